@@ -1,0 +1,132 @@
+# pyfidget: `make` sets up, translates and renders a picture; `make help` lists the other targets.
+#
+# Whatever is downloaded or made on the way lies in build/. These may be given on the command line or in the environment:
+#   PYTHON2=  a Python 2.7 (CPython or PyPy), which the RPython toolchain runs on
+#   PYTHON3=  a Python 3.10 or newer, for the set-up and the tests
+#   CFLAGS=, LDFLAGS=  for the C compiler, after the toolchain's own
+
+.DELETE_ON_ERROR:
+# Two translations at once would write to the same compile cache, which lies inside the rpython package.
+.NOTPARALLEL:
+.PHONY: all help setup translate translate-jit
+.PHONY: test test-python3 test-python2 test-native test-jit soak bench lint clean distclean
+
+# The files of the RPython program.
+sources := targetprospero.py $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
+
+# The interpreters, looked for only if a goal needs them. Without a Python 2.7 everything but the translation still works.
+ifneq ($(filter-out help clean distclean,$(or $(MAKECMDGOALS),all)),)
+python3 := $(shell tools/find-python 3 '$(PYTHON3)')
+python2 := $(shell tools/find-python 2 '$(PYTHON2)')
+$(if $(python3),,$(error no Python 3.10 or newer: $(if $(PYTHON3),PYTHON3=$(PYTHON3) is none,install one or give PYTHON3=)))
+$(if $(PYTHON2),$(if $(python2),,$(error no Python 2.7: PYTHON2=$(PYTHON2) is none)))
+endif
+no_python2 := no Python 2.7 found (`make help` says how to get one)
+get_python2 := Get one as a package (python2.7, pypy), by `pyenv install 2.7.18`, or unpack a PyPy 2.7 and give PYTHON2=
+
+phase := '$(python3)' tools/phase.py
+in_python3 := build/python3/bin/python
+# No .pyc beside a source: 2.7 would go on importing it when the source is gone.
+in_python2 := env PYTHONPATH=build/python2 PYTHONDONTWRITEBYTECODE=1 '$(python2)'
+
+# The toolchain keeps the C sources of its last three sessions here instead of in /tmp. It would ask Mercurial for the name.
+export PYPY_USESSION_DIR := build/sessions
+export PYPY_USESSION_BASENAME := pyfidget
+
+all: tempest.png ## what plain `make` does: set up, translate, render tempest.png
+	$(if $(rendered),,@echo 'nothing to do, the picture is $(CURDIR)/tempest.png')
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'Python 2.7, which translates, is looked for in PYTHON2=, then on PATH, then among the versions of pyenv.'
+	@echo '$(get_python2)'
+
+# ---- Set-up, translation, picture
+
+setup: build/ready ## make the environments build/python3 and build/python2
+
+build/ready: requirements/python3.txt requirements/python2.txt requirements/python2-hypothesis.txt tools/set-up
+	@rm -f $@
+	@'$(python3)' -c 'import ensurepip' 2>/dev/null || { \
+	    echo 'set-up: $(python3) has no ensurepip: install the package python3-venv, or name another Python with PYTHON3='; exit 1; }
+	@$(phase) run set-up build/set-up.log tools/set-up '$(python3)'
+	@touch $@
+
+translate: prospero-c ## translate to ./prospero-c
+translate-jit: prospero-jit ## translate to ./prospero-jit, with the meta-tracing JIT (takes 6 to 8 minutes)
+
+prospero-c: level := -O2
+prospero-jit: level := -Ojit
+
+# A static binary starts a quarter of a millisecond sooner; not every system has the libraries for one.
+static = $(shell echo 'int main(void) { return 0; }' | $(CC) -xc - -static -lm -lz -o build/static 2>/dev/null && echo -static)
+prospero-c: link = $(static)
+
+# The binary gets the time at which the translation began: a source that changed meanwhile is newer, as it should be.
+prospero-c prospero-jit: build/ready Makefile $(sources) | build/sessions
+	$(if $(python2),,$(error $(no_python2)))
+	@touch build/$@.began
+	@LDFLAGS='$(LDFLAGS) $(link)' $(phase) run translation build/translate.log $(in_python2) \
+	    -m rpython.translator.goal.translate --batch $(level) --output=build/$@ targetprospero.py
+	@touch -r build/$@.began build/$@
+	@mv build/$@ $@
+
+build/sessions:
+	@mkdir -p $@
+
+ifneq ($(python2),)
+renderer := ./prospero-c
+tempest.png: prospero-c
+else
+renderer := $(in_python3) -m pyfidget
+tempest.png: build/ready $(sources)
+endif
+
+tempest.png: models/tempest.vm
+	$(if $(python2),,@echo 'no Python 2.7 found: rendering the slow way, untranslated under Python 3. $(get_python2)')
+	@$(phase) run rendering build/rendering.log $(renderer) models/tempest.vm -o $@
+	@$(phase) report $@
+	$(eval rendered := yes)
+
+# ---- Tests
+
+test: test-python3 test-python2 test-native ## run the tests in all three worlds
+
+test-python3: build/ready ## test the sources untranslated, under Python 3
+	$(in_python3) -m pytest --ignore=tests/native
+
+test-python2: build/ready | build/sessions ## test the RPython sources untranslated, under Python 2.7
+ifneq ($(python2),)
+	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/host
+else
+	@echo '$@ skipped: $(no_python2)'
+endif
+
+ifneq ($(python2),)
+test-native: prospero-c
+endif
+test-native: build/ready ## test the translated binary ./prospero-c
+	$(if $(python2),$(in_python3) -m pytest tests/native,@echo '$@ skipped: $(no_python2)')
+
+test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-jit
+	PYFIDGET_BINARY=./prospero-jit $(in_python3) -m pytest tests/native
+
+soak: build/ready ## run the tests under Python 3 with many more examples (takes long)
+	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native
+
+bench: prospero-c build/ready ## measure ./prospero-c
+	$(in_python3) tools/benchmark.py
+
+lint: build/ready ## check the style with ruff
+	$(in_python3) -m ruff check
+
+# ---- Cleaning
+
+clean: ## remove what was built, but not the environments
+	rm -rf prospero-c prospero-jit tempest.png .hypothesis .ruff_cache
+	rm -rf build/sessions build/prospero-* build/*.log build/*.time
+	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environments as well
+	rm -rf build

@@ -1,0 +1,275 @@
+"""The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
+from pyfidget import grid
+from pyfidget.image import formats
+from pyfidget.libm import is_finite
+from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.passes.switches import UnknownPass, parse_switches
+from pyfidget.quote import LONGEST_PATH, quote
+from pyfidget.rpy import piece
+
+HELP = """\
+usage: prospero-c [options] MODEL.vm
+
+Renders the shape of a .vm model: white where the program's result is negative.
+
+  -o FILE              the picture; '-' is standard output (default: MODEL.png in the current folder)
+  --format FORMAT      png, pgm, ppm or pbm (default: the extension of FILE; png if there is none)
+  --size N             N x N pixels, 1 to 65536 (default: 1024)
+  --width W --height H W x H pixels; the shorter side spans [-1, 1]
+  --grid NAME          where the samples lie: challenge (default), fidget or centers
+  --center X,Y         the middle of the view (default: 0,0)
+  --scale S            half of the view's shorter side (default: 1)
+  --z Z                the third coordinate (default: 0)
+  --engine NAME        quadtree (default) or scalar: the same picture, every operation at every pixel
+  --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
+                       decide,fold,peephole,sign,dead; 'all,-fold' is all but one
+  --early-exit         stop evaluating a pixel once its sign is decided
+  --threads N          1, for now
+  --repeat N           render N frames, write the last
+  --time               phase times in milliseconds, on standard error
+  --stats              regions and operations of each level, on standard error
+  --jit PARAMETERS     parameters of the meta-tracing JIT, where it is built in: 'off', 'threshold=20', ...
+  --version, --help
+"""
+
+QUADTREE, SCALAR = range(2)
+_ENGINES = ['quadtree', 'scalar']
+_MOST_REPEATS = 1000000
+_DIGITS = 9  # of a whole number; more would not fit any option
+
+
+class UsageError(Exception):
+    def __init__(self, message):
+        self.message = message
+
+
+class Options(object):
+    """What the command line asks for. model is '' only with show_help or show_version."""
+
+    def __init__(self):
+        self.model = ''
+        self.output = ''
+        self.format = -1
+        self.width = 1024
+        self.height = 1024
+        self.convention = grid.CHALLENGE
+        self.view = grid.View()
+        self.engine = QUADTREE
+        self.switches = parse_switches('all')
+        self.early_exit = False
+        self.repeat = 1
+        self.show_time = False
+        self.show_stats = False
+        self.jit = ''
+        self.show_version = False
+        self.show_help = False
+
+
+def parse_arguments(arguments):
+    """Options of the words behind the program's name; UsageError."""
+    reader = _Reader(arguments)
+    while reader.more():
+        word = reader.next_word()
+        if reader.only_files or len(word) < 2 or not word.startswith('-'):
+            reader.take_model(word)
+        elif word == '--':
+            reader.only_files = True
+        elif not reader.take_flag(word):
+            reader.take_option(word)
+    return reader.finish()
+
+
+class _Reader(object):
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.position = 0
+        self.only_files = False
+        self.options = Options()
+        self.size = 0
+        self.width = 0
+        self.height = 0
+        self.center_x = 0.0
+        self.center_y = 0.0
+        self.scale = 1.0
+        self.z = 0.0
+
+    def more(self):
+        return self.position < len(self.arguments)
+
+    def next_word(self):
+        word = self.arguments[self.position]
+        self.position += 1
+        return word
+
+    def take_model(self, word):
+        if self.options.model:
+            raise UsageError('one model at a time: unexpected %s' % quote(word))
+        if not word:
+            raise UsageError("the model's file name is empty")
+        self.options.model = word
+
+    def take_flag(self, word):
+        """An option without a value; False if it is none."""
+        options = self.options
+        if word == '--early-exit':
+            options.early_exit = True
+        elif word == '--time':
+            options.show_time = True
+        elif word == '--stats':
+            options.show_stats = True
+        elif word == '--version':
+            options.show_version = True
+        elif word == '--help' or word == '-h':
+            options.show_help = True
+        else:
+            return False
+        return True
+
+    def take_option(self, word):
+        """An option with a value, which is the next word or stands behind '='."""
+        name = word
+        cut = word.find('=')
+        if word.startswith('--') and cut > 0:
+            name = piece(word, 0, cut)
+        if name not in _WITH_VALUE:
+            raise UsageError('unknown option %s' % quote(name))
+        if cut > 0 and len(name) < len(word):
+            value = piece(word, cut + 1, len(word))
+        elif self.more():
+            value = self.next_word()
+        else:
+            raise UsageError('%s needs a value' % name)
+        self._set(name, value)
+
+    def _set(self, name, value):
+        options = self.options
+        if name == '-o':
+            if not value:
+                raise UsageError('-o: the file name is empty')
+            options.output = value
+        elif name == '--format':
+            options.format = formats.format_named(value)
+            if options.format < 0:
+                raise UsageError('--format: %s is none of %s' % (quote(value), ', '.join(formats.NAMES)))
+        elif name == '--size':
+            self.size = _whole(name, value, grid.LARGEST)
+        elif name == '--width':
+            self.width = _whole(name, value, grid.LARGEST)
+        elif name == '--height':
+            self.height = _whole(name, value, grid.LARGEST)
+        elif name == '--grid':
+            options.convention = _choice(name, value, grid.CONVENTIONS)
+        elif name == '--center':
+            comma = value.find(',')
+            if comma < 0:
+                raise UsageError('--center: expected X,Y, not %s' % quote(value))
+            self.center_x = _number(name, piece(value, 0, comma))
+            self.center_y = _number(name, piece(value, comma + 1, len(value)))
+        elif name == '--scale':
+            self.scale = _number(name, value)
+            if self.scale == 0.0:
+                raise UsageError('--scale: must not be 0')
+        elif name == '--z':
+            self.z = _number(name, value)
+        elif name == '--engine':
+            options.engine = _choice(name, value, _ENGINES)
+        elif name == '--passes':
+            try:
+                options.switches = parse_switches(value)
+            except UnknownPass as unknown:
+                raise UsageError('--passes: unknown pass %s' % quote(unknown.name))
+        elif name == '--threads':
+            _whole(name, value, 1)
+        elif name == '--repeat':
+            options.repeat = _whole(name, value, _MOST_REPEATS)
+        elif name == '--jit':
+            options.jit = value
+
+    def finish(self):
+        options = self.options
+        if options.show_help or options.show_version:
+            return options
+        if not options.model:
+            raise UsageError('which model? (see --help)')
+        self._finish_size()
+        options.view = grid.View(self.center_x, self.center_y, self.scale, self.z)
+        self._finish_output()
+        return options
+
+    def _finish_size(self):
+        if self.size and (self.width or self.height):
+            raise UsageError('give --size, or --width and --height, not both')
+        if (self.width == 0) != (self.height == 0):
+            raise UsageError('--width and --height go together')
+        if self.size:
+            self.options.width = self.options.height = self.size
+        elif self.width:
+            self.options.width = self.width
+            self.options.height = self.height
+
+    def _finish_output(self):
+        options = self.options
+        if not options.output:
+            if options.format < 0:
+                options.format = formats.PNG
+            options.output = '%s.%s' % (_stem(options.model), formats.NAMES[options.format])
+        elif options.format < 0:
+            extension = _extension(options.output)
+            options.format = formats.format_named(extension) if extension else formats.PNG
+        if options.format < 0:
+            raise UsageError('-o: %s ends in none of .%s: rename it or give --format' % (
+                quote(options.output, LONGEST_PATH), ', .'.join(formats.NAMES)))
+
+
+_WITH_VALUE = ['-o', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z', '--engine',
+               '--passes', '--threads', '--repeat', '--jit']
+
+
+def _whole(name, value, largest):
+    number = 0
+    for c in value:
+        if not '0' <= c <= '9':
+            number = 0
+            break
+        number = number * 10 + (ord(c) - ord('0'))
+    if len(value) > _DIGITS or not 1 <= number <= largest:
+        if largest == 1:
+            raise UsageError('%s: only 1 for now, not %s' % (name, quote(value)))
+        raise UsageError('%s: expected a whole number from 1 to %d, not %s' % (name, largest, quote(value)))
+    return number
+
+
+def _number(name, value):
+    try:
+        number = read_numeral(value, 0, len(value))
+    except BadNumeral:
+        raise UsageError('%s: %s is no number' % (name, quote(value)))
+    if not is_finite(number):
+        raise UsageError('%s: %s is not finite' % (name, quote(value)))
+    return number
+
+
+def _choice(name, value, choices):
+    for i in range(len(choices)):
+        if choices[i] == value:
+            return i
+    raise UsageError('%s: %s is none of %s' % (name, quote(value), ', '.join(choices)))
+
+
+def _base(path):
+    """The part of a path behind its last '/'."""
+    return piece(path, path.rfind('/') + 1, len(path))
+
+
+def _extension(path):
+    """What stands behind the last dot of a file's name; '' if there is no dot."""
+    base = _base(path)
+    return piece(base, base.rfind('.') + 1, len(base)) if '.' in base else ''
+
+
+def _stem(path):
+    """The name of a model's picture without its extension."""
+    base = _base(path)
+    if base.endswith('.vm') and len(base) > 3:
+        return piece(base, 0, len(base) - 3)
+    return base

@@ -1,0 +1,68 @@
+"""Image size, view and convention -> the coordinates of every column and row.
+
+Row 0 is the top of the picture, so that y falls from row to row. With n = min(width, height):
+
+    challenge  the axis of n pixels runs from -1 to 1, both included, as numpy's linspace(-1, 1, n) does, bit for bit; the
+               longer axis has the same step and its middle at 0
+    fidget     (i - count / 2) * 2 / n
+    centers    (i + 1/2 - count / 2) * 2 / n: the square [-1, 1] is cut into n x n pixels, each sampled in its middle
+"""
+CHALLENGE, FIDGET, CENTERS = range(3)
+CONVENTIONS = ['challenge', 'fidget', 'centers']
+LARGEST = 65536
+
+
+class View(object):
+    """Where the picture looks: a sample that the convention puts at (x0, y0) is taken at
+    (center_x + scale * x0, center_y + scale * y0), two rounded operations each, with the third coordinate z.
+
+    The default view (0, 0, 1) leaves the convention's coordinates as they are, to the sign of a zero.
+    """
+    _immutable_fields_ = ['center_x', 'center_y', 'scale', 'z']
+
+    def __init__(self, center_x=0.0, center_y=0.0, scale=1.0, z=0.0):
+        self.center_x = center_x
+        self.center_y = center_y
+        self.scale = scale
+        self.z = z
+
+
+class Grid(object):
+    """The samples of a picture: pixel (i, j), column i of row j, lies at (xs[i], ys[j], z).
+
+    Along each axis the coordinates never change their direction, so that those of a run of pixels lie between the
+    coordinates of its first and its last.
+    """
+    _immutable_fields_ = ['width', 'height', 'xs[*]', 'ys[*]', 'z']
+
+    def __init__(self, width, height, xs, ys, z):
+        self.width = width
+        self.height = height
+        self.xs = xs
+        self.ys = ys
+        self.z = z
+
+
+def make_grid(width, height, convention, view):
+    """width, height: pixels, 1 to LARGEST; convention: CHALLENGE, FIDGET or CENTERS."""
+    shorter = min(width, height)
+    xs = [_offset(i, width, shorter, convention) for i in range(width)]
+    ys = [-_offset(j, height, shorter, convention) for j in range(height)]
+    if not (view.center_x == 0.0 and view.center_y == 0.0 and view.scale == 1.0):
+        xs = [view.center_x + view.scale * x for x in xs]
+        ys = [view.center_y + view.scale * y for y in ys]
+    return Grid(width, height, xs, ys, view.z)
+
+
+def _offset(i, count, shorter, convention):
+    """The coordinate of pixel i of an axis of count pixels, rising with i."""
+    if convention == FIDGET:
+        return (i - count / 2.0) * 2.0 / shorter
+    if convention == CENTERS:
+        return (i + 0.5 - count / 2.0) * 2.0 / shorter
+    step = 2.0 / (shorter - 1) if shorter > 1 else 0.0
+    if count > shorter:
+        return i * step - step * (count - 1) / 2.0
+    if i == count - 1 and i > 0:
+        return 1.0
+    return i * step - 1.0

@@ -1,0 +1,58 @@
+"""The picture: one bit a pixel, 1 inside.
+
+    pixel    0 1 2 3 4 5 6 7   8 9 ...
+    bit      7 6 5 4 3 2 1 0   7 6 ...     of byte 0, 1, ... of a row
+
+Rows are whole bytes; the unused bits of a row's last byte are 0. This is the layout of PBM and of 1-bit PNG.
+"""
+from pyfidget import rawmem
+
+
+class Canvas(object):
+    """width x height pixels, all outside at first. `release` frees the memory."""
+    _immutable_fields_ = ['width', 'height', 'stride', 'bits']
+
+    def __init__(self, width, height):
+        self.width = width
+        self.height = height
+        self.stride = (width + 7) >> 3  # bytes a row
+        self.bits = rawmem.alloc_bytes(self.stride * height)
+
+    def release(self):
+        rawmem.free_bytes(self.bits)
+
+    def row_byte(self, row, position):
+        """Eight pixels of a row, from column 8 * position on, the leftmost in bit 7."""
+        return rawmem.get_byte(self.bits, row * self.stride + position)
+
+    def is_inside(self, column, row):
+        return (self.row_byte(row, column >> 3) >> (7 - (column & 7))) & 1 == 1
+
+    def set_inside(self, column, row):
+        self._add_bits(row * self.stride + (column >> 3), 0x80 >> (column & 7))
+
+    def fill(self, left, top, right, bottom):
+        """Set the pixels of the columns left to right - 1 and the rows top to bottom - 1 inside."""
+        if left >= right:
+            return
+        first = left >> 3
+        last = (right - 1) >> 3
+        first_bits = 0xff >> (left & 7)
+        last_bits = (0xff00 >> (((right - 1) & 7) + 1)) & 0xff
+        if first == last:
+            first_bits &= last_bits
+        for row in range(top, bottom):
+            start = row * self.stride
+            self._add_bits(start + first, first_bits)
+            for position in range(start + first + 1, start + last):
+                rawmem.set_byte(self.bits, position, 0xff)
+            if last > first:
+                self._add_bits(start + last, last_bits)
+
+    def clear(self):
+        """Set every pixel outside."""
+        for position in range(self.stride * self.height):
+            rawmem.set_byte(self.bits, position, 0)
+
+    def _add_bits(self, position, bits):
+        rawmem.set_byte(self.bits, position, rawmem.get_byte(self.bits, position) | bits)

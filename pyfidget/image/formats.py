@@ -1,0 +1,27 @@
+"""The picture formats by name and by file extension."""
+from pyfidget.image.png import write_png
+from pyfidget.image.raster import write_pbm, write_pgm, write_ppm
+
+PNG, PGM, PPM, PBM = range(4)
+NAMES = ['png', 'pgm', 'ppm', 'pbm']
+
+
+def format_named(name):
+    """The format of a name or of a file extension without its dot, in either case; -1 if there is none."""
+    name = name.lower()
+    for i in range(len(NAMES)):
+        if NAMES[i] == name:
+            return i
+    return -1
+
+
+def write_picture(canvas, output, picture_format):
+    """Write all of a picture to an Output; OSError."""
+    if picture_format == PNG:
+        write_png(canvas, output)
+    elif picture_format == PGM:
+        write_pgm(canvas, output)
+    elif picture_format == PPM:
+        write_ppm(canvas, output)
+    else:
+        write_pbm(canvas, output)

@@ -1,0 +1,325 @@
+"""The interval domain: what is known of a value over a region, and one sound transfer function per operation.
+
+Soundness: if every argument lies in its interval, the result of the operation, as operations.py computes it, lies in the
+resulting interval. Rounding to nearest never reverses an order, so that bounds computed by the same operation on the
+bounds of the arguments need no outward rounding. The functions of the C library are only faithful, not monotone to the
+last bit; their bounds are widened by a few units in the last place.
+"""
+from pyfidget import libm, operations
+from pyfidget.libm import INFINITY, is_nan
+from pyfidget.rpy import unrolling_iterable, we_are_translated
+
+_PI = 3.141592653589793
+_FAITHFUL_STEPS = 4
+
+
+class Interval(object):
+    """The values v with lo <= v <= hi, and NaN too if maybe_nan. lo <= hi always; either may be infinite.
+
+    Bounds do not tell the zeros apart: [0, 1] may hold -0.0. A value that can only be NaN has some bounds all the same.
+    """
+    _immutable_ = True
+
+    def __init__(self, lo, hi, maybe_nan):
+        self.lo = lo
+        self.hi = hi
+        self.maybe_nan = maybe_nan
+
+    def contains(self, value):
+        if is_nan(value):
+            return self.maybe_nan
+        return self.lo <= value <= self.hi
+
+    def may_be_zero(self):
+        return self.lo <= 0.0 <= self.hi
+
+    def may_be_infinite(self):
+        return self.lo == -INFINITY or self.hi == INFINITY
+
+    def never_negative(self):
+        """Whether no value is below zero (NaN is not)."""
+        return self.lo >= 0.0
+
+    def always_negative(self):
+        return self.hi < 0.0 and not self.maybe_nan
+
+
+EVERYTHING = Interval(-INFINITY, INFINITY, True)
+_NEVER_A_NUMBER = Interval(0.0, 0.0, True)
+_ZERO = Interval(0.0, 0.0, False)
+_ONE = Interval(1.0, 1.0, False)
+
+
+def point(value):
+    """The interval of one value; NaN alone gets bounds that prove as much as any could: it is outside."""
+    if is_nan(value):
+        return _NEVER_A_NUMBER
+    return Interval(value, value, False)
+
+
+def span(a, b):
+    """The interval between two samples, in either order."""
+    if is_nan(a) or is_nan(b):
+        return EVERYTHING
+    if a < b:
+        return Interval(a, b, False)
+    return Interval(b, a, False)
+
+
+def union(a, b):
+    return Interval(min(a.lo, b.lo), max(a.hi, b.hi), a.maybe_nan or b.maybe_nan)
+
+
+# ---- helpers ----
+
+def _between(lo, hi, maybe_nan):
+    """The interval of bounds that may have come out as NaN, where nothing is known on that side."""
+    if is_nan(lo):
+        lo = -INFINITY
+    if is_nan(hi):
+        hi = INFINITY
+    return Interval(lo, hi, maybe_nan)
+
+
+def _hull(a, b, c, d, maybe_nan):
+    """The interval of four corner values; a NaN among them (0 * inf, inf / inf) counts as the limit 0."""
+    a = 0.0 if is_nan(a) else a
+    b = 0.0 if is_nan(b) else b
+    c = 0.0 if is_nan(c) else c
+    d = 0.0 if is_nan(d) else d
+    return Interval(min(min(a, b), min(c, d)), max(max(a, b), max(c, d)), maybe_nan)
+
+
+def _widened(lo, hi, least, largest, maybe_nan):
+    """[lo, hi] from a faithful function with values in [least, largest], a few doubles wider on both sides."""
+    for _ in range(_FAITHFUL_STEPS):
+        lo = libm.next_down(lo)
+        hi = libm.next_up(hi)
+    return Interval(max(lo, least), min(hi, largest), maybe_nan)
+
+
+# ---- one argument ----
+
+def abs_interval(a):
+    if a.lo >= 0.0:
+        return a
+    if a.hi <= 0.0:
+        return neg_interval(a)
+    return Interval(0.0, max(-a.lo, a.hi), a.maybe_nan)
+
+
+def neg_interval(a):
+    return Interval(-a.hi, -a.lo, a.maybe_nan)
+
+
+def sqrt_interval(a):
+    if a.hi < 0.0:
+        return _NEVER_A_NUMBER
+    return Interval(libm.sqrt(max(a.lo, 0.0)), libm.sqrt(a.hi), a.maybe_nan or a.lo < 0.0)
+
+
+def square_interval(a):
+    magnitude = abs_interval(a)
+    return Interval(magnitude.lo * magnitude.lo, magnitude.hi * magnitude.hi, a.maybe_nan)
+
+
+def floor_interval(a):
+    return Interval(operations.op_floor(a.lo), operations.op_floor(a.hi), a.maybe_nan)
+
+
+def ceil_interval(a):
+    return Interval(operations.op_ceil(a.lo), operations.op_ceil(a.hi), a.maybe_nan)
+
+
+def round_interval(a):
+    return Interval(operations.op_round(a.lo), operations.op_round(a.hi), a.maybe_nan)
+
+
+def _may_hold(a, offset, period):
+    """Whether some offset + k * period (k whole) may lie in a, which is bounded; errs on the side of True."""
+    lo = (a.lo - offset) / period
+    hi = (a.hi - offset) / period
+    slack = 1e-9  # far above the rounding of both lines, up to the bound that the callers keep
+    return operations.op_floor(hi + slack) >= operations.op_ceil(lo - slack)
+
+
+_TRUSTED_PERIODS = 1e5  # up to here reducing an angle in double precision is exact to far better than _may_hold's slack
+
+
+def _wave_interval(a, at_lo, at_hi, peak):
+    """sin or cos, whose values at the bounds are given and whose maxima lie at peak + 2 k pi."""
+    if a.may_be_infinite():
+        return Interval(-1.0, 1.0, True)
+    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS:
+        return Interval(-1.0, 1.0, a.maybe_nan)
+    lo = -1.0 if _may_hold(a, peak + _PI, 2.0 * _PI) else min(at_lo, at_hi)
+    hi = 1.0 if _may_hold(a, peak, 2.0 * _PI) else max(at_lo, at_hi)
+    return _widened(lo, hi, -1.0, 1.0, a.maybe_nan)
+
+
+def sin_interval(a):
+    return _wave_interval(a, libm.sin(a.lo), libm.sin(a.hi), _PI / 2.0)
+
+
+def cos_interval(a):
+    return _wave_interval(a, libm.cos(a.lo), libm.cos(a.hi), 0.0)
+
+
+def tan_interval(a):
+    if a.may_be_infinite():
+        return EVERYTHING
+    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS or _may_hold(a, _PI / 2.0, _PI):
+        return Interval(-INFINITY, INFINITY, a.maybe_nan)
+    return _widened(libm.tan(a.lo), libm.tan(a.hi), -INFINITY, INFINITY, a.maybe_nan)
+
+
+def _within_unit(a):
+    """The part of a on which asin and acos are defined, or the nearest end where there is none."""
+    return Interval(min(max(a.lo, -1.0), 1.0), max(min(a.hi, 1.0), -1.0),
+                    a.maybe_nan or a.lo < -1.0 or a.hi > 1.0)
+
+
+def asin_interval(a):
+    inner = _within_unit(a)
+    return _widened(libm.asin(inner.lo), libm.asin(inner.hi), -2.0, 2.0, inner.maybe_nan)
+
+
+def acos_interval(a):
+    inner = _within_unit(a)
+    return _widened(libm.acos(inner.hi), libm.acos(inner.lo), 0.0, 4.0, inner.maybe_nan)
+
+
+def atan_interval(a):
+    return _widened(libm.atan(a.lo), libm.atan(a.hi), -2.0, 2.0, a.maybe_nan)
+
+
+def exp_interval(a):
+    return _widened(libm.exp(a.lo), libm.exp(a.hi), 0.0, INFINITY, a.maybe_nan)
+
+
+def ln_interval(a):
+    if a.hi < 0.0:
+        return _NEVER_A_NUMBER
+    return _widened(libm.ln(max(a.lo, 0.0)), libm.ln(a.hi), -INFINITY, INFINITY, a.maybe_nan or a.lo < 0.0)
+
+
+def not_interval(a):
+    if not a.may_be_zero():
+        return _ZERO
+    if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
+        return _ONE
+    return Interval(0.0, 1.0, False)
+
+
+# ---- two arguments ----
+
+def add_interval(a, b):
+    opposite = (a.lo == -INFINITY and b.hi == INFINITY) or (a.hi == INFINITY and b.lo == -INFINITY)
+    return _between(a.lo + b.lo, a.hi + b.hi, a.maybe_nan or b.maybe_nan or opposite)
+
+
+def sub_interval(a, b):
+    equal = (a.lo == -INFINITY and b.lo == -INFINITY) or (a.hi == INFINITY and b.hi == INFINITY)
+    return _between(a.lo - b.hi, a.hi - b.lo, a.maybe_nan or b.maybe_nan or equal)
+
+
+def mul_interval(a, b):
+    zero_times_infinity = (a.may_be_zero() and b.may_be_infinite()) or (b.may_be_zero() and a.may_be_infinite())
+    return _hull(a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi,
+                 a.maybe_nan or b.maybe_nan or zero_times_infinity)
+
+
+def div_interval(a, b):
+    maybe_nan = a.maybe_nan or b.maybe_nan or (a.may_be_infinite() and b.may_be_infinite())
+    if b.may_be_zero():
+        return Interval(-INFINITY, INFINITY, maybe_nan or a.may_be_zero())
+    return _hull(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi, maybe_nan)
+
+
+def min_interval(a, b):
+    return Interval(min(a.lo, b.lo), min(a.hi, b.hi), a.maybe_nan or b.maybe_nan)
+
+
+def max_interval(a, b):
+    return Interval(max(a.lo, b.lo), max(a.hi, b.hi), a.maybe_nan or b.maybe_nan)
+
+
+def atan2_interval(y, x):
+    maybe_nan = y.maybe_nan or x.maybe_nan
+    if not (y.lo > 0.0 or y.hi < 0.0 or x.lo > 0.0):
+        # The box may touch the cut, where the sign of a zero decides between -pi and pi.
+        return Interval(-4.0, 4.0, maybe_nan)
+    # Off the cut the angle is monotone along each edge, so that its extremes lie in corners.
+    corners = _hull(libm.atan2(y.lo, x.lo), libm.atan2(y.lo, x.hi), libm.atan2(y.hi, x.lo), libm.atan2(y.hi, x.hi),
+                    maybe_nan)
+    return _widened(corners.lo, corners.hi, -4.0, 4.0, maybe_nan)
+
+
+def compare_interval(a, b):
+    lo = -1.0
+    hi = 1.0
+    if a.lo > b.hi:
+        lo = 1.0
+    elif a.lo >= b.hi:
+        lo = 0.0
+    if a.hi < b.lo:
+        hi = -1.0
+    elif a.hi <= b.lo:
+        hi = 0.0
+    return Interval(lo, hi, a.maybe_nan or b.maybe_nan)
+
+
+def mod_interval(a, b):
+    maybe_nan = a.maybe_nan or b.maybe_nan or b.may_be_zero() or a.may_be_infinite()
+    modulus = max(abs(b.lo), abs(b.hi))
+    if b.lo == b.hi and 0.0 < modulus < INFINITY and a.hi - a.lo < 0.999 * modulus:
+        lo = operations.op_mod(a.lo, b.lo)
+        hi = operations.op_mod(a.hi, b.lo)
+        # A wrap inside a run that is shorter than the modulus would leave the last remainder below the first.
+        if lo <= hi:
+            return Interval(lo, hi, maybe_nan)
+    return Interval(0.0, modulus, maybe_nan)
+
+
+def and_interval(a, b):
+    if not a.may_be_zero():
+        return b
+    if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
+        return a
+    return union(_ZERO, b)
+
+
+def or_interval(a, b):
+    if not a.may_be_zero():
+        return a
+    if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
+        return b
+    return union(a, b)
+
+
+# ---- the table ----
+
+_TRANSFERS = {
+    'abs': abs_interval, 'neg': neg_interval, 'sqrt': sqrt_interval, 'square': square_interval, 'floor': floor_interval,
+    'ceil': ceil_interval, 'round': round_interval, 'sin': sin_interval, 'cos': cos_interval, 'tan': tan_interval,
+    'asin': asin_interval, 'acos': acos_interval, 'atan': atan_interval, 'exp': exp_interval, 'ln': ln_interval,
+    'not': not_interval, 'add': add_interval, 'sub': sub_interval, 'mul': mul_interval, 'div': div_interval,
+    'min': min_interval, 'max': max_interval, 'atan2': atan2_interval, 'compare': compare_interval,
+    'mod': mod_interval, 'and': and_interval, 'or': or_interval,
+}
+_by_opcode = [_TRANSFERS.get(_operation.name) for _operation in operations.OPERATIONS]
+_unary_cases = unrolling_iterable([(_i, _by_opcode[_i]) for _i in range(operations.ABS, operations.FIRST_BINARY)])
+_binary_cases = unrolling_iterable([(_i, _by_opcode[_i]) for _i in range(operations.FIRST_BINARY, len(_by_opcode))])
+
+
+def apply_interval(opcode, a, b):
+    """The interval of one operation that is not a leaf; b is ignored where the operation takes one argument."""
+    if not we_are_translated():
+        return _by_opcode[opcode](a) if opcode < operations.FIRST_BINARY else _by_opcode[opcode](a, b)
+    for case, transfer in _unary_cases:
+        if opcode == case:
+            return transfer(a)
+    for case, transfer in _binary_cases:
+        if opcode == case:
+            return transfer(a, b)
+    assert False, 'a leaf has no transfer function'

@@ -1,0 +1,88 @@
+"""Reading the numbers of a .vm file: decimal or exponent form, inf and nan, each to the nearest double.
+
+The short way serves nearly every numeral of a real model: at most 15 digits and a power of ten up to 10**22 are both
+exact doubles, so that one multiplication or division rounds once, to the nearest double (Clinger, "How to read floating
+point numbers accurately", PLDI 1990). Anything else goes to the library's reader, after its form has been checked here.
+"""
+from pyfidget.libm import INFINITY, NAN
+from pyfidget.rpy import parse_float, piece
+
+_POWERS_OF_TEN = [float('1e%d' % _k) for _k in range(23)]
+_EXACT_DIGITS = 15
+_WORDS = {'inf': INFINITY, 'infinity': INFINITY, 'nan': NAN}
+
+
+class BadNumeral(Exception):
+    pass
+
+
+def read_numeral(text, start, stop):
+    """The double that text[start:stop] denotes; BadNumeral if it is none."""
+    pos = start
+    negative = False
+    if pos < stop and (text[pos] == '-' or text[pos] == '+'):
+        negative = text[pos] == '-'
+        pos += 1
+    unsigned = pos
+
+    mantissa = 0
+    digits = 0  # without leading zeros
+    point = -1
+    while pos < stop:
+        c = text[pos]
+        if '0' <= c <= '9':
+            if digits <= _EXACT_DIGITS:
+                mantissa = mantissa * 10 + (ord(c) - ord('0'))
+            if mantissa > 0:
+                digits += 1
+        elif c == '.' and point < 0:
+            point = pos
+        else:
+            break
+        pos += 1
+    fraction = pos - point - 1 if point >= 0 else 0
+    if pos - unsigned == (1 if point >= 0 else 0):
+        return _read_word(text, unsigned, stop, negative)
+
+    exponent = -fraction
+    if pos < stop:
+        exponent += _read_exponent(text, pos, stop)
+    if digits <= _EXACT_DIGITS and -22 <= exponent <= 22:
+        value = float(mantissa)
+        if exponent < 0:
+            value /= _POWERS_OF_TEN[-exponent]
+        else:
+            value *= _POWERS_OF_TEN[exponent]
+    else:
+        value = parse_float(piece(text, unsigned, stop))
+    return -value if negative else value
+
+
+def _read_exponent(text, pos, stop):
+    """The exponent text[pos:stop], 'e' included; only its form counts where it is too large for the short way."""
+    if text[pos] != 'e' and text[pos] != 'E':
+        raise BadNumeral()
+    pos += 1
+    negative = False
+    if pos < stop and (text[pos] == '-' or text[pos] == '+'):
+        negative = text[pos] == '-'
+        pos += 1
+    if pos == stop:
+        raise BadNumeral()
+    exponent = 0
+    while pos < stop:
+        c = text[pos]
+        if not '0' <= c <= '9':
+            raise BadNumeral()
+        if exponent < 100000000:
+            exponent = exponent * 10 + (ord(c) - ord('0'))
+        pos += 1
+    return -exponent if negative else exponent
+
+
+def _read_word(text, start, stop, negative):
+    word = piece(text, start, stop).lower()
+    if word not in _WORDS:
+        raise BadNumeral()
+    value = _WORDS[word]
+    return -value if negative else value

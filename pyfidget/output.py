@@ -1,0 +1,108 @@
+"""Writing a file so that no failure harms what was there: all of it beside its target, then one rename.
+
+While the unfinished file exists, an interrupt (Ctrl-C, a polite kill, a closed terminal) removes it before it ends the
+process. What is no regular file (a pipe, a device, standard output) is written as it is.
+"""
+import os
+import stat
+
+from pyfidget import interrupts, system
+from pyfidget.rpy import piece
+from pyfidget.system import STANDARD_OUTPUT, to_bytes
+
+_LINKS_FOLLOWED = 40  # as many as Linux itself follows
+
+
+class Output(object):
+    """A file being written: `write` any number of times, then `commit` once; `abandon` if that did not happen.
+
+    '-' is standard output. All of them raise OSError.
+    """
+
+    def __init__(self, path):
+        self._target = ''
+        self._temporary = ''
+        if path == '-':
+            self._descriptor = STANDARD_OUTPUT
+            return
+        target = _follow_links(path)
+        mode = _mode(target)
+        if mode >= 0 and not stat.S_ISREG(mode):
+            self._descriptor = os.open(to_bytes(target), os.O_WRONLY, 0)
+            return
+        self._target = target
+        temporary = '%s.pyfidget-%d.tmp' % (_folder(target), os.getpid())
+        self._descriptor = _create(temporary)
+        self._temporary = temporary
+        interrupts.remove_on_interrupt(temporary)
+        if mode >= 0:
+            try:
+                os.chmod(to_bytes(temporary), mode & 0o777)
+            except OSError:
+                self.abandon()
+                raise
+
+    def write(self, text):
+        system.write_all(self._descriptor, text)
+
+    def commit(self):
+        self._close()
+        if self._temporary:
+            os.rename(to_bytes(self._temporary), to_bytes(self._target))
+            self._temporary = ''
+            interrupts.keep_on_interrupt()
+
+    def abandon(self):
+        """Leave no trace; harmless after `commit`."""
+        if self._temporary:
+            os.unlink(to_bytes(self._temporary))
+            self._temporary = ''
+            interrupts.keep_on_interrupt()
+        self._close()
+
+    def _close(self):
+        descriptor = self._descriptor
+        self._descriptor = -1
+        if descriptor > STANDARD_OUTPUT:
+            os.close(descriptor)
+
+
+def write_file(path, text):
+    """Write a whole file, or nothing; OSError."""
+    output = Output(path)
+    try:
+        output.write(text)
+        output.commit()
+    finally:
+        output.abandon()
+
+
+def _create(path):
+    """A descriptor for a new file. One of this name can only be left over from a process that was killed: away with it."""
+    if _mode(path) >= 0:
+        os.unlink(to_bytes(path))
+    return os.open(to_bytes(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+
+
+def _folder(path):
+    """The folder of a path with its '/', or '' for the current one."""
+    return piece(path, 0, path.rfind('/') + 1)
+
+
+def _mode(path):
+    """The st_mode of what a path names, or -1 if there is nothing; a symbolic link is not followed."""
+    try:
+        return os.lstat(to_bytes(path)).st_mode
+    except OSError:
+        return -1
+
+
+def _follow_links(path):
+    """The path that a symbolic link stands for in the end, so that the rename replaces the file and not the link."""
+    for _ in range(_LINKS_FOLLOWED):
+        mode = _mode(path)
+        if mode < 0 or not stat.S_ISLNK(mode):
+            break
+        link = system.from_bytes(os.readlink(to_bytes(path)))
+        path = link if link.startswith('/') else _folder(path) + link
+    return path

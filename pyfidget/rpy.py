@@ -1,0 +1,130 @@
+"""The one door to rpython.*: every other file takes its RPython names from here.
+
+Where the toolchain is absent (CPython 3, or a bare 2.7) the names below are stand-ins that do nothing or do the same in
+plain Python, so that one source runs on CPython 3, on CPython 2.7 and translated. A function here that differs between
+the worlds asks `we_are_translated()`: the annotator sees the translated branch alone.
+"""
+try:
+    import rpython
+    HAVE_RPYTHON = rpython is not None
+except ImportError:
+    HAVE_RPYTHON = False
+
+if HAVE_RPYTHON:
+    from rpython.rlib.jit import JitDriver, TraceLimitTooHigh, elidable, set_user_param
+    from rpython.rlib.listsort import make_timsort_class
+    from rpython.rlib.objectmodel import we_are_translated
+    from rpython.rlib.rarithmetic import intmask
+    from rpython.rlib.rfloat import formatd, rstring_to_float
+    from rpython.rlib.unroll import unrolling_iterable
+    from rpython.rtyper.annlowlevel import llhelper
+    from rpython.rtyper.lltypesystem import lltype, rffi
+    from rpython.translator.platform import CompilationError
+    from rpython.translator.tool.cbuild import ExternalCompilationInfo
+else:
+    def we_are_translated():
+        return False
+
+    def intmask(value):
+        """The value as a signed machine word of 64 bits."""
+        value &= 0xFFFFFFFFFFFFFFFF
+        return value - 0x10000000000000000 if value >> 63 else value
+
+    def unrolling_iterable(items):
+        return list(items)
+
+    class JitDriver(object):
+        """Stand-in: there is nothing to trace."""
+
+        def __init__(self, **_names):
+            pass
+
+        def jit_merge_point(self, **_live):
+            pass
+
+        def can_enter_jit(self, **_live):
+            pass
+
+    def elidable(function):
+        return function
+
+    class TraceLimitTooHigh(Exception):
+        pass
+
+    def set_user_param(driver, parameters):
+        raise ValueError
+
+
+if HAVE_RPYTHON:
+    _FloatSorter = make_timsort_class()
+
+    try:
+        from rpython.rlib import rzlib
+    except CompilationError:  # zlib's header is not there
+        rzlib = None
+
+    # Bit-exact pictures forbid a fused multiply-add, which gcc uses by default where the processor has one; errno and
+    # floating-point traps are never looked at, and without them sqrt and comparisons are single instructions. intmask
+    # promises that integers wrap, which C does not. The flags belong to an external function, and the toolchain compiles
+    # the whole program with those of any that is used.
+    _EXACT = ExternalCompilationInfo(
+        includes=['math.h'], libraries=['m'],
+        compile_extra=['-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math', '-fwrapv'])
+
+    def c_function(name, arity):
+        """The C library's `double name(double, ...)`, called as it is: no errno, no exception, NaN and infinities come back."""
+        return rffi.llexternal(name, [rffi.DOUBLE] * arity, rffi.DOUBLE, compilation_info=_EXACT,
+                               _nowrapper=True, elidable_function=True, sandboxsafe=True)
+else:
+    def c_function(name, arity):
+        """Absent: the callers in libm.py use Python's math module instead."""
+        return None
+
+_STRINGS_ARE_BYTES = str is bytes
+
+
+def parse_float(text):
+    """The double nearest to a decimal numeral (digits, point, exponent); overflow gives an infinity."""
+    if we_are_translated():
+        return rstring_to_float(text)
+    return float(text)
+
+
+def float_text(value):
+    """The shortest decimal text that reads back as the same double: '0.1', '1e-07', 'inf', 'nan'."""
+    if we_are_translated():
+        return formatd(value, 'r', 0, 2)
+    return repr(value)
+
+
+def fixed_text(value, digits):
+    """The value with a fixed number of digits after the point: '3.14'."""
+    if we_are_translated():
+        return formatd(value, 'f', digits)
+    return '%.*f' % (digits, value)
+
+
+def is_utf8(text):
+    """Whether a string of bytes is well-formed UTF-8."""
+    try:
+        if _STRINGS_ARE_BYTES:
+            text.decode('utf-8')
+        else:
+            text.encode('latin-1').decode('utf-8')
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def piece(text, start, stop):
+    """text[start:stop], for bounds that are 0 or more though the annotator cannot see it."""
+    assert 0 <= start <= stop
+    return text[start:stop]
+
+
+def sort_floats(values):
+    """Sort a list of floats in place, rising."""
+    if we_are_translated():
+        _FloatSorter(values).sort()
+    else:
+        values.sort()

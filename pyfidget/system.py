@@ -1,0 +1,70 @@
+"""The operating system: arguments, files, descriptors, the clock.
+
+Strings are strings of bytes everywhere; on Python 3 that is a str of characters up to U+00FF, each standing for one byte,
+which is turned into real bytes here and nowhere else. Faults of the system raise OSError; `reason` puts one into words.
+"""
+import os
+import time
+
+STANDARD_OUTPUT = 1
+STANDARD_ERROR = 2
+
+_BLOCK = 65536
+
+_STRINGS_ARE_BYTES = str is bytes
+
+
+def to_bytes(text):
+    if _STRINGS_ARE_BYTES:
+        return text
+    return text.encode('latin-1')
+
+
+def from_bytes(data):
+    if _STRINGS_ARE_BYTES:
+        return data
+    return data.decode('latin-1')
+
+
+def reason(error):
+    """What the system says of an OSError: 'No such file or directory'."""
+    return os.strerror(error.errno)
+
+
+def read_file(path):
+    """The whole content of a file; OSError."""
+    descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
+    try:
+        size = os.fstat(descriptor).st_size
+        # One byte more than is expected: a shorter answer is the whole of a regular file.
+        text = _read(descriptor, size + 1)
+        if len(text) == size and size > 0:
+            return text
+        pieces = [text]
+        while pieces[-1]:
+            pieces.append(_read(descriptor, _BLOCK))
+        return ''.join(pieces)
+    finally:
+        os.close(descriptor)
+
+
+def _read(descriptor, most):
+    data = os.read(descriptor, most)
+    assert data is not None  # the annotator's worry alone
+    return from_bytes(data)
+
+
+def write_all(descriptor, text):
+    """Write the whole string; OSError."""
+    data = to_bytes(text)
+    while True:
+        written = os.write(descriptor, data)
+        assert written >= 0
+        if written == len(data):
+            return
+        data = data[written:]
+
+
+def now():
+    """Seconds since some fixed moment."""
+    return time.time()

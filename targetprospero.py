@@ -1,0 +1,19 @@
+"""The RPython target: `rpython -O2 targetprospero.py`. `make translate` runs it."""
+from pyfidget.cli import main
+from pyfidget.version import BUILD
+
+
+def target(driver, args):
+    from rpython.memory.gc.incminimark import IncrementalMiniMarkGC
+    # Start-up: the collector reads neither the environment nor the processor's cache size.
+    IncrementalMiniMarkGC.TRANSLATION_PARAMS['read_from_env'] = False
+    IncrementalMiniMarkGC.TRANSLATION_PARAMS['nursery_size'] = 1024 * 1024
+    BUILD.native = True
+    BUILD.jit = driver.config.translation.jit
+    driver.exe_name = 'prospero-jit' if BUILD.jit else 'prospero-c'
+    return main, None
+
+
+def jitpolicy(driver):
+    from rpython.jit.codewriter.policy import JitPolicy
+    return JitPolicy()

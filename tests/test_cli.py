@@ -1,0 +1,197 @@
+"""The command line program, untranslated: the words and the exit status that the binary has, too (see tests/native)."""
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pyfidget import cli
+from pyfidget.arguments import HELP
+from pyfidget.version import VERSION
+from tests.conftest import ROOT
+from tests.faults import MODELS, USAGE
+
+CORNER = 'x var-x\ny var-y\nr max x y\n'
+SMALL = b'P5\n3 3\n255\n' + b'\x00\x00\x00\x00\x00\x00\xff\x00\x00'
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A fresh folder with a model in it, which is the current one."""
+    monkeypatch.chdir(str(tmp_path))
+    put('m.vm', CORNER.encode())
+    return tmp_path
+
+
+def put(name, content):
+    with io.open(name, 'wb') as out:
+        out.write(content)
+
+
+def get(name):
+    with io.open(name, 'rb') as content:
+        return content.read()
+
+
+@pytest.fixture
+def run(folder, capfd):
+    """Run in this process; gives exit status, standard output, standard error."""
+    def run(*arguments):
+        status = cli.main(['pyfidget'] + list(arguments))
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+    return run
+
+
+def environment():
+    """That of a process that sees pyfidget and nothing else; the RPython toolchain would add words of its own."""
+    return dict(os.environ, PYTHONPATH=ROOT)
+
+
+def run_apart(arguments, stdout=subprocess.PIPE):
+    """Run as a program; the same three, as bytes."""
+    process = subprocess.Popen([sys.executable, '-m', 'pyfidget'] + list(arguments), stderr=subprocess.PIPE,
+                               env=environment(), stdout=stdout)
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+# ---- pictures ----
+
+def test_the_picture_lies_in_the_current_folder_under_the_name_of_the_model(run):
+    assert run('m.vm', '--size=3', '--format=pgm') == (0, '', '')
+    assert get('m.pgm') == SMALL
+    assert sorted(os.listdir('.')) == ['m.pgm', 'm.vm']
+
+
+def test_the_default_is_a_png(run):
+    assert run('m.vm', '--size=3') == (0, '', '')
+    assert get('m.png').startswith(b'\x89PNG\r\n\x1a\n')
+
+
+@pytest.mark.parametrize('option', ['--engine=scalar', '--early-exit', '--passes=none', '--repeat=3', '--threads=1'])
+def test_no_switch_changes_the_picture(run, option):
+    assert run('m.vm', '--size=3', '-o', 'a.pgm', option) == (0, '', '')
+    assert get('a.pgm') == SMALL
+
+
+@pytest.mark.parametrize('options, expected', [
+    (['--width=4', '--height=2'], b'P5\n4 2\n255\n\x00\x00\x00\x00\xff\xff\x00\x00'),
+    (['--size=2', '--grid=centers'], b'P5\n2 2\n255\n\x00\x00\xff\x00'),
+    (['--size=2', '--center=-2,-2'], b'P5\n2 2\n255\n\xff\xff\xff\xff'),
+    (['--size=2', '--scale=-1'], b'P5\n2 2\n255\n\x00\xff\x00\x00'),
+])
+def test_size_and_view_reach_the_grid(run, options, expected):
+    assert run('m.vm', '-o', 'a.pgm', *options) == (0, '', '')
+    assert get('a.pgm') == expected
+
+
+def test_the_third_coordinate_reaches_the_grid(run):
+    put('z.vm', b'z var-z\n')
+    run('z.vm', '--size=1', '-o', 'a.pgm', '--z=-0.5')
+    assert get('a.pgm').endswith(b'\xff')
+
+
+def test_a_picture_on_standard_output_is_the_same_bytes(folder):
+    assert run_apart(['m.vm', '--size=3', '--format=pgm', '-o', '-']) == (0, SMALL, b'')
+
+
+def test_names_are_bytes(folder):
+    name = b'gr\xc3\xbcn \xff.vm'
+    put(name, CORNER.encode())
+    assert run_apart([name, '--size=3', '--format=pgm']) == (0, b'', b'')
+    assert get(b'gr\xc3\xbcn \xff.pgm') == SMALL
+
+
+# ---- reports ----
+
+def test_help(run):
+    assert run('--help') == (0, HELP, '')
+
+
+def test_version(run):
+    assert run('--version') == (0, 'pyfidget %s (untranslated)\n' % VERSION, '')
+
+
+def test_times_are_six_lines(run):
+    status, out, err = run('m.vm', '--size=3', '--time')
+    assert (status, out) == (0, '')
+    assert [line.split()[0] for line in err.splitlines()] == [
+        'parse_ms', 'lower_ms', 'frame_ms_min', 'frame_ms_median', 'write_ms', 'total_ms']
+    assert all(float(line.split()[1]) >= 0.0 for line in err.splitlines())
+
+
+def test_statistics_are_a_table_of_the_last_frame(run):
+    status, out, err = run('m.vm', '--size=3', '--stats', '--repeat=2')
+    assert (status, out) == (0, '')
+    assert err.splitlines()[1].split() == ['0', '1', '0', '0', '1', '|', '3', '3', '3', '3', '3']
+
+
+def test_the_median_of_frame_times(monkeypatch, run):
+    """The clock stands still but for the frames, which take 3, 1, 2 and 8 seconds."""
+    clock = iter([0.0, 0.0, 0.0, 0.0, 0.0, 3.0, 3.0, 4.0, 4.0, 6.0, 6.0, 14.0] + [14.0] * 9)
+    monkeypatch.setattr(cli.system, 'now', lambda: next(clock))
+    assert run('m.vm', '--size=3', '--time', '--repeat=4')[2].splitlines()[2:4] == [
+        'frame_ms_min 1000.000', 'frame_ms_median 2500.000']
+
+
+# ---- faults ----
+
+@pytest.mark.parametrize('arguments, message', USAGE, ids=[' '.join(arguments) for arguments, _ in USAGE])
+def test_wrong_use(run, arguments, message):
+    assert run(*arguments) == (2, '', 'pyfidget: %s\n' % message)
+    assert os.listdir('.') == ['m.vm']
+
+
+@pytest.mark.parametrize('content, message', MODELS, ids=[message for _, message in MODELS])
+def test_a_fault_in_a_model(run, content, message):
+    put('bad.vm', content)
+    assert run('bad.vm') == (1, '', 'bad.vm:%s\n' % message)
+
+
+@pytest.mark.parametrize('arguments, message', [
+    (['no.vm'], "cannot read 'no.vm': No such file or directory"),
+    (['.'], "cannot read '.': Is a directory"),
+    (['m.vm', '--size=3', '-o', 'no/m.png'], "cannot write 'no/m.png': No such file or directory"),
+    (['m.vm', '--size=3', '-o', '.', '--format=png'], "cannot write '.': Is a directory"),
+    (['m.vm', '-o', '/dev/full', '--format=pgm'], "cannot write '/dev/full': No space left on device"),
+    (['m.vm', '--jit=off'], '--jit: this build has no JIT (make translate-jit gives one)'),
+])
+def test_a_fault_of_a_file(run, arguments, message):
+    status = 2 if message.startswith('--') else 1
+    assert run(*arguments) == (status, '', 'pyfidget: %s\n' % message)
+    assert os.listdir('.') == ['m.vm']
+
+
+def test_a_lack_of_memory_is_one_line(monkeypatch, run):
+    def no_memory(size):
+        raise MemoryError
+    monkeypatch.setattr('pyfidget.rawmem.alloc_bytes', no_memory)
+    assert run('m.vm') == (1, '', 'pyfidget: not enough memory\n')
+
+
+def test_exit_statuses_reach_the_shell(folder):
+    assert run_apart(['no.vm']) == (1, b'', b"pyfidget: cannot read 'no.vm': No such file or directory\n")
+    assert run_apart(['--nonsense']) == (2, b'', b"pyfidget: unknown option '--nonsense'\n")
+
+
+def test_a_reader_that_goes_away(folder):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = run_apart(['m.vm', '--size=3', '-o', '-'], stdout=writing)
+    finally:
+        os.close(writing)
+    assert done == (1, None, b'pyfidget: cannot write standard output: Broken pipe\n')
+
+
+def test_an_interrupt_is_no_traceback(folder):
+    program = ('import os, runpy, signal, sys, threading, pyfidget.cli\n'
+               'threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()\n'
+               'sys.argv = ["pyfidget", "m.vm", "--repeat=1000000", "--size=9"]\n'
+               'runpy.run_module("pyfidget", run_name="__main__")\n')
+    process = subprocess.Popen([sys.executable, '-c', program], stderr=subprocess.PIPE, env=environment())
+    assert process.communicate() == (None, b'')
+    assert process.returncode == 130
+    assert os.listdir('.') == ['m.vm']
