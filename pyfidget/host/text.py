@@ -1,0 +1,132 @@
+"""Text as a shape, and the command that writes it as a model:
+
+    python3 -m pyfidget.host.text "some text" -o text.vm
+
+Lines are set one below the other and fitted into the picture, the square [-1, 1] x [-1, 1].
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from typing import Optional, Sequence
+
+from pyfidget.host.expression import Expression, X, Y, remap
+from pyfidget.host.font import GLYPHS, kerning
+from pyfidget.host.font.pen import on_grid, tidy
+from pyfidget.host.shapes import move, union
+from pyfidget.output import write_file
+from pyfidget.system import from_bytes
+
+ALIGNMENTS = ('left', 'center', 'right')
+
+# No ink of a line is further than this above or below its baseline, in font units.
+_ABOVE, _BELOW = 80.0, 21.0
+LEADING = 130.0  # from baseline to baseline, in font units
+
+
+class TextError(ValueError):
+    """The text cannot be set; the message is one line for the user."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A shape and a box around it; lengths in font units."""
+    shape: Expression
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Block:
+    """The lines of a text, the first baseline at y = 0; all x are counted from the left edge, middle or right edge."""
+    _check(string)
+    lines = [_set_line(line) for line in string.split('\n')]
+    width = max(line_width for _, line_width in lines)
+    share = ALIGNMENTS.index(align) / 2.0  # of the room that is left of a line
+    # A line is a subtree of the union, and so is a word or a part of it: see shapes.union.
+    shapes = [union(*[move(ink, on_grid(-share * line_width), -leading * row) for ink in inks])
+              for row, (inks, line_width) in enumerate(lines) if inks]
+    left = -share * width
+    return Block(union(*shapes), left, -leading * (len(lines) - 1) - _BELOW, left + width, _ABOVE)
+
+
+def fit(block: Block, margin: float = 0.08) -> Expression:
+    """The block, as large as the square allows with a margin (in units of the picture) on all sides, and centred."""
+    room = 2.0 - 2.0 * margin
+    units = max(block.right - block.left, block.top - block.bottom) / room  # font units in a unit of the picture
+    return place(block, (block.left + block.right) / 2.0, (block.bottom + block.top) / 2.0, units)
+
+
+def place(block: Block, x: float, y: float, units: float) -> Expression:
+    """The block with its point (x, y) at the origin and so many font units in a unit of the picture."""
+    factor = tidy(units)
+    return remap(move(block.shape, -on_grid(x), -on_grid(y)), x=X * factor, y=Y * factor)
+
+
+def text(string: str, align: str = 'left', margin: float = 0.08) -> Expression:
+    """A text in the square. Raises TextError for a character that is not printable ASCII, and if there is no ink."""
+    return fit(set_lines(string, align), margin)
+
+
+def _check(string: str) -> None:
+    for row, line in enumerate(string.split('\n'), 1):
+        for column, character in enumerate(line, 1):
+            if character not in GLYPHS:
+                raise TextError(f'line {row}, column {column}: {character!a} is not a printable ASCII character')
+    if not string.strip():
+        raise TextError('the text is empty: there is nothing to draw')
+
+
+def _set_line(line: str) -> tuple[list[Expression], float]:
+    """The glyphs of a line, its first ink at x = 0, and the width from the first ink to the last."""
+    inks: list[Expression] = []
+    pen = end = 0.0
+    origin: Optional[float] = None
+    for before, character in zip(' ' + line, line):
+        glyph = GLYPHS[character]
+        pen += kerning(before, character)
+        if glyph.ink is not None:
+            if origin is None:
+                origin = pen + glyph.left
+            inks.append(move(glyph.ink, pen + glyph.left - origin, 0.0))
+            end = pen + glyph.left + glyph.width - origin
+        pen += glyph.advance
+    return inks, end
+
+
+# ---- the command ----
+
+def _margin(argument: str) -> float:
+    value = float(argument)
+    if not 0.0 <= value < 1.0:
+        raise argparse.ArgumentTypeError(f'{argument} is not in [0, 1)')
+    return value
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """The exit status: 0, 1 if the file cannot be written, 2 for a text or an option that cannot be."""
+    parser = argparse.ArgumentParser(prog='python3 -m pyfidget.host.text', description='Write a text as a .vm model.')
+    parser.add_argument('text', help='printable ASCII; line ends begin a new line')
+    parser.add_argument('-o', '--output', metavar='FILE', required=True, help="the model; '-' is the standard output")
+    parser.add_argument('--align', choices=ALIGNMENTS, default='left')
+    parser.add_argument('--margin', type=_margin, default=0.08, help='on all sides, the picture being 2 wide (%(default)s)')
+    options = parser.parse_args(arguments)
+    try:
+        shape = text(options.text, options.align, options.margin)
+    except TextError as error:
+        print(f'text: {error}', file=sys.stderr)
+        return 2
+    model = shape.to_vm(f'A text, made by python3 -m pyfidget.host.text:\n{options.text}')
+    try:
+        write_file(from_bytes(os.fsencode(options.output)), model)
+    except OSError as error:
+        print(f'text: cannot write {options.output!r}: {error.strerror}', file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
