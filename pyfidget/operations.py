@@ -217,7 +217,7 @@ _BINARY = [
     ('add', op_add, True, (1, 1)), ('sub', op_sub, False, (1, -1)), ('mul', op_mul, True, (0, 0)),
     ('div', op_div, False, (0, 0)), ('min', op_min, True, (1, 1)), ('max', op_max, True, (1, 1)),
     ('atan2', op_atan2, False, (0, 0)), ('compare', op_compare, False, (1, -1)), ('mod', op_mod, False, (0, 0)),
-    ('and', op_and, False, (0, 0)), ('or', op_or, False, (0, 0)),
+    ('and', op_and, False, (0, 1)), ('or', op_or, False, (0, 1)),
 ]
 
 (ABS, NEG, SQRT, SQUARE, FLOOR, CEIL, ROUND, SIN, COS, TAN, ASIN, ACOS, ATAN, EXP, LN, NOT) = range(

@@ -6,7 +6,7 @@ process. What is no regular file (a pipe, a device, standard output) is written 
 import os
 import stat
 
-from pyfidget import interrupts, system
+from pyfidget import interrupts, rawmem, system
 from pyfidget.rpy import piece
 from pyfidget.system import STANDARD_OUTPUT, to_bytes
 
@@ -44,6 +44,10 @@ class Output(object):
 
     def write(self, text):
         system.write_all(self._descriptor, text)
+
+    def write_block(self, block, size):
+        """Write the first bytes of a block of raw memory."""
+        rawmem.write_block(self._descriptor, block, size)
 
     def commit(self):
         self._close()

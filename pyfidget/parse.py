@@ -104,8 +104,9 @@ class _Parser(object):
 
     def argument(self, scanner, opcode, count):
         """The index that the next token names; count: how many arguments stand before it."""
+        last = scanner.pos  # the end of the last token
         if scanner.at_line_end():
-            raise self.error(scanner.pos, '%s, got %d' % (_wants(opcode), count))
+            raise self.error(last, '%s, got %d' % (_wants(opcode), count))
         start = scanner.pos
         stop = scanner.read_name()
         index = self.names.find(start, stop, scanner.ordinal)
@@ -114,8 +115,9 @@ class _Parser(object):
         return index
 
     def number(self, scanner):
+        last = scanner.pos
         if scanner.at_line_end():
-            raise self.error(scanner.pos, _wants(operations.CONST))
+            raise self.error(last, _wants(operations.CONST))
         start = scanner.pos
         stop = scanner.skip_token()
         try:

@@ -18,7 +18,7 @@ def quote(text, longest=40):
 
 def printable(text):
     """The text on one line: its bytes spelled out where they are not printable or not UTF-8."""
-    wide = is_utf8(text)
+    wide = is_utf8(text) and not _has_wide_controls(text)
     pieces = []
     for c in text:
         byte = ord(c)
@@ -27,3 +27,12 @@ def printable(text):
         else:
             pieces.append('\\x' + _HEX[byte >> 4] + _HEX[byte & 15])
     return ''.join(pieces)
+
+
+def _has_wide_controls(text):
+    """Whether UTF-8 text has controls beyond ASCII: U+0080 to U+009F, or any of U+2000 to U+207F, among which are line ends
+    and marks that turn the direction of writing."""
+    for i in range(1, len(text)):
+        if text[i - 1] == '\xc2' and text[i] < '\xa0' or text[i - 1] == '\xe2' and '\x80' <= text[i] <= '\x81':
+            return True
+    return False

@@ -11,6 +11,7 @@ except ImportError:
     HAVE_RPYTHON = False
 
 if HAVE_RPYTHON:
+    from rpython.rlib import rposix
     from rpython.rlib.jit import JitDriver, TraceLimitTooHigh, elidable, set_user_param
     from rpython.rlib.listsort import make_timsort_class
     from rpython.rlib.objectmodel import we_are_translated

@@ -108,7 +108,8 @@ class Scanner(object):
     def line_before(self, pos):
         """What stands before a position in its line."""
         assert pos >= 0
-        return piece(self.text, self.text.rfind('\n', 0, pos) + 1, pos)
+        start = self.text.rfind('\n', 0, pos) + 1
+        return piece(self.text, start if start > 0 else min(self.begin, pos), pos)
 
 
 def word_number(word):

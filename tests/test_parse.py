@@ -126,6 +126,7 @@ FAULTS = [
     ('x var-x x', "1:9: 'var-x' takes no argument: unexpected 'x'"),
     ('x var-z 1', "1:9: 'var-z' takes no argument: unexpected '1'"),
     ('x var-x\ny neg', "2:6: 'neg' takes 1 argument, got 0"),
+    ('x var-x\r\ny neg  # nothing\r\n', "2:6: 'neg' takes 1 argument, got 0"), ('x const #1', "1:8: 'const' takes one number"),
     ('x var-x\ny neg x x', "2:9: 'neg' takes 1 argument: unexpected 'x'"),
     ('x var-x\ny sub', "2:6: 'sub' takes 2 arguments, got 0"),
     ('x var-x\ny sub x\n', "2:8: 'sub' takes 2 arguments, got 1"),
@@ -292,3 +293,7 @@ def test_a_model_that_is_cut_off_is_the_beginning_of_its_program_or_one_line_of_
     program = check_text(MODELS[model][:length])
     if program and MODELS[model][length:length + 1] in ('\n', ''):
         assert printed(MODELS[model]).startswith(program.to_vm())
+
+
+def test_a_byte_order_mark_takes_no_column():
+    assert fault('\xef\xbb\xbfx neg y') == "model.vm:1:7: undefined name 'y'"

@@ -19,6 +19,8 @@ def utf8(text):
     (utf8(u'\u4e16' * 14), utf8(u"'" + u'\u4e16' * 13 + u"...'")), ('x' * 38 + utf8(u'\u4e16' * 2), "'" + 'x' * 38 + "...'"),
     ('x' * 37 + utf8(u'\u4e16' * 2), utf8(u"'" + u'x' * 37 + u"\u4e16...'")),
     ('x' * 37 + utf8(u'\U0001d4cd' * 2), "'" + 'x' * 37 + "...'"), ('\xff' * 41, "'" + '\\xff' * 40 + "...'"),
+    (utf8(u'\x9b31m'), "'\\xc2\\x9b31m'"), (utf8(u'\xa0\xbf'), utf8(u"'\xa0\xbf'")),
+    (utf8(u'a\u2028b'), "'a\\xe2\\x80\\xa8b'"), (utf8(u'\u2066'), "'\\xe2\\x81\\xa6'"), (utf8(u'\u20ac'), utf8(u"'\u20ac'")),
     ('\x80' * 41, "'" + '\\x80' * 37 + "...'"),
 ], ids=repr)
 def test_a_text_is_shown_in_quotes(text, shown):

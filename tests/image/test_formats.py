@@ -21,6 +21,9 @@ class Memory(object):
     def write(self, text):
         self.pieces.append(to_bytes(text))
 
+    def write_block(self, block, size):
+        self.pieces.append(bytes(block[:size]))
+
     def content(self):
         return b''.join(self.pieces)
 
