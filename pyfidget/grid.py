@@ -43,6 +43,21 @@ class Grid(object):
         self.z = z
 
 
+class Rectangle(object):
+    """Some pixels of a picture, never none: the columns left to right - 1 of the rows top to bottom - 1."""
+    _immutable_fields_ = ['left', 'top', 'right', 'bottom']
+
+    def __init__(self, left, top, right, bottom):
+        self.left = left
+        self.top = top
+        self.right = right
+        self.bottom = bottom
+
+
+def all_pixels(grid):
+    return Rectangle(0, 0, grid.width, grid.height)
+
+
 def make_grid(width, height, convention, view):
     """width, height: pixels, 1 to LARGEST; convention: CHALLENGE, FIDGET or CENTERS."""
     shorter = min(width, height)

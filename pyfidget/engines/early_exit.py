@@ -47,13 +47,13 @@ def _find_nans(program, region):
     return [interval.maybe_nan for interval in intervals]
 
 
-def evaluate_pixels_early(tape, exits, grid, canvas, left, top, right, bottom):
+def evaluate_pixels_early(tape, exits, grid, canvas, pixels):
     """As scalar.evaluate_pixels, with the exits that find_exits gave for the tape's program."""
     registers = tape.loaded_registers(grid.z)
     step_exits = [exits[target] for target in tape.targets]
-    for row in range(top, bottom):
+    for row in range(pixels.top, pixels.bottom):
         load(registers, tape.y_registers, grid.ys[row])
-        for column in range(left, right):
+        for column in range(pixels.left, pixels.right):
             load(registers, tape.x_registers, grid.xs[column])
             if _is_inside(tape, step_exits, registers):
                 canvas.set_inside(column, row)

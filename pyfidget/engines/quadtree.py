@@ -9,6 +9,7 @@
 from pyfidget.engines.early_exit import evaluate_pixels_early, find_exits
 from pyfidget.engines.scalar import evaluate_pixels
 from pyfidget.engines.tape import Tape
+from pyfidget.grid import Rectangle, all_pixels
 from pyfidget.interval import point, span
 from pyfidget.passes.dead_code import keep_all, keep_demanded
 from pyfidget.passes.demand import count_demanded, count_needed, demand
@@ -28,10 +29,10 @@ class Quadtree(object):
 
     def render(self, program, grid, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
-        self._visit(program, grid, canvas, 0, 0, grid.width, grid.height, 0)
+        self._visit(program, grid, canvas, all_pixels(grid), 0)
 
-    def _visit(self, program, grid, canvas, left, top, right, bottom, level):
-        region = Region(span(grid.xs[left], grid.xs[right - 1]), span(grid.ys[top], grid.ys[bottom - 1]), point(grid.z))
+    def _visit(self, program, grid, canvas, pixels, level):
+        region = _region_of(grid, pixels)
         draft = optimise(program, region, self.switches, self.statistics.counters)
         result = draft.result_interval()
         is_inside = result.always_negative()
@@ -39,13 +40,15 @@ class Quadtree(object):
         if self.statistics.counting:
             self.statistics.count_region(level, program.size, is_inside, is_outside)
         if is_inside:
-            canvas.fill(left, top, right, bottom)
+            canvas.fill(pixels.left, pixels.top, pixels.right, pixels.bottom)
         elif not is_outside:
             shorter = self._shorten(draft, level)
-            if right - left <= LEAF and bottom - top <= LEAF:
-                self._evaluate(shorter, region, grid, canvas, left, top, right, bottom, level)
+            quarters = _quarters(pixels)
+            if len(quarters) == 1:
+                self._evaluate(shorter, region, grid, canvas, pixels, level)
             else:
-                self._visit_quarters(shorter, grid, canvas, left, top, right, bottom, level + 1)
+                for quarter in quarters:
+                    self._visit(shorter, grid, canvas, quarter, level + 1)
 
     def _shorten(self, draft, level):
         needed = count_needed(draft) if self.statistics.counting else 0
@@ -55,31 +58,38 @@ class Quadtree(object):
             self.statistics.count_passes(level, draft.size, needed, count_demanded(demands), shorter.size)
         return shorter
 
-    def _evaluate(self, program, region, grid, canvas, left, top, right, bottom, level):
+    def _evaluate(self, program, region, grid, canvas, pixels, level):
         if self.statistics.counting:
             self.statistics.count_leaf(level)
         tape = Tape(program)
         if self.early_exit:
-            exits = find_exits(program, region)
-            evaluate_pixels_early(tape, exits, grid, canvas, left, top, right, bottom)
+            evaluate_pixels_early(tape, find_exits(program, region), grid, canvas, pixels)
         else:
-            evaluate_pixels(tape, grid, canvas, left, top, right, bottom)
+            evaluate_pixels(tape, grid, canvas, pixels)
 
-    def _visit_quarters(self, program, grid, canvas, left, top, right, bottom, level):
-        """Visit the region's quarters, or its halves where it is no longer than a leaf along one axis."""
-        middle_x = _middle(left, right)
-        middle_y = _middle(top, bottom)
-        self._visit(program, grid, canvas, left, top, middle_x, middle_y, level)
-        if middle_x < right:
-            self._visit(program, grid, canvas, middle_x, top, right, middle_y, level)
-        if middle_y < bottom:
-            self._visit(program, grid, canvas, left, middle_y, middle_x, bottom, level)
-        if middle_x < right and middle_y < bottom:
-            self._visit(program, grid, canvas, middle_x, middle_y, right, bottom, level)
+
+def _region_of(grid, pixels):
+    """Where the samples of some pixels lie: between the first and the last, not to the pixels' edges."""
+    return Region(span(grid.xs[pixels.left], grid.xs[pixels.right - 1]),
+                  span(grid.ys[pixels.top], grid.ys[pixels.bottom - 1]), point(grid.z))
+
+
+def _quarters(pixels):
+    """Four parts of a rectangle; two if it is no longer than a leaf along one axis, itself if it is along both."""
+    x = _middle(pixels.left, pixels.right)
+    y = _middle(pixels.top, pixels.bottom)
+    quarters = [Rectangle(pixels.left, pixels.top, x, y)]
+    if x < pixels.right:
+        quarters.append(Rectangle(x, pixels.top, pixels.right, y))
+    if y < pixels.bottom:
+        quarters.append(Rectangle(pixels.left, y, x, pixels.bottom))
+        if x < pixels.right:
+            quarters.append(Rectangle(x, y, pixels.right, pixels.bottom))
+    return quarters
 
 
 def _middle(start, stop):
-    """Where to cut a run of pixels: at a multiple of a leaf, or not at all if it is one leaf long at most."""
+    """Where to cut a run of pixels: at a multiple of a leaf, or at its end if it is one leaf long at most."""
     if stop - start <= LEAF:
         return stop
     return start + ((stop - start + 1) // 2 + LEAF - 1) // LEAF * LEAF

@@ -4,6 +4,7 @@ A register machine with one loop, so that a meta-tracing JIT can follow it from 
 constant in a trace, and a trace of one pixel closes where the next pixel begins.
 """
 from pyfidget.engines.tape import Tape, load
+from pyfidget.grid import all_pixels
 from pyfidget.operations import apply_operation
 from pyfidget.rpy import JitDriver
 
@@ -20,14 +21,17 @@ driver = JitDriver(greens=['step', 'tape'], reds=['column', 'row', 'left', 'righ
 
 def render_scalar(program, grid, canvas):
     """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
-    evaluate_pixels(Tape(program), grid, canvas, 0, 0, grid.width, grid.height)
+    evaluate_pixels(Tape(program), grid, canvas, all_pixels(grid))
 
 
-def evaluate_pixels(tape, grid, canvas, left, top, right, bottom):
-    """Set the inside pixels of the columns left to right - 1 and the rows top to bottom - 1; none of these is empty."""
+def evaluate_pixels(tape, grid, canvas, pixels):
+    """Set those of the pixels, a Rectangle, that are inside."""
     registers = tape.loaded_registers(grid.z)
+    left = pixels.left
+    right = pixels.right
+    bottom = pixels.bottom
     column = left
-    row = top
+    row = pixels.top
     load(registers, tape.x_registers, grid.xs[column])
     load(registers, tape.y_registers, grid.ys[row])
     step = 0

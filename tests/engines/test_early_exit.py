@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyfidget.engines.early_exit import INSIDE, OUTSIDE, evaluate_pixels_early, find_exits
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.tape import Tape
-from pyfidget.grid import Grid
+from pyfidget.grid import Grid, Rectangle, all_pixels
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
 from pyfidget.parse import parse
@@ -125,7 +125,7 @@ def test_one_value_can_decide_on_different_sides_through_different_uses():
 def early_picture(program, grid, where):
     canvas = Canvas(grid.width, grid.height)
     try:
-        evaluate_pixels_early(Tape(program), find_exits(program, where), grid, canvas, 0, 0, grid.width, grid.height)
+        evaluate_pixels_early(Tape(program), find_exits(program, where), grid, canvas, all_pixels(grid))
         return rows(canvas)
     finally:
         canvas.release()
@@ -142,7 +142,7 @@ def test_operations_behind_the_one_that_decides_are_not_evaluated():
     tape = Tape(program)
     registers = tape.loaded_registers(0.0)
     tape.loaded_registers = lambda z: registers
-    evaluate_pixels_early(tape, find_exits(program, region()), grid, Canvas(2, 2), 1, 0, 2, 1)
+    evaluate_pixels_early(tape, find_exits(program, region()), grid, Canvas(2, 2), Rectangle(1, 0, 2, 1))
     assert registers == [grid.xs[1], grid.ys[0], -1.0, 0.0, 0.0]
 
 

@@ -130,7 +130,8 @@ def shapes_evaluated(width, height):
     """What is evaluated of a picture of which nothing can be proved, as left, top, right, bottom."""
     evaluated = []
     engine = Quadtree(parse_switches('none'), False, Statistics(False))
-    engine._evaluate = lambda program, region, grid, canvas, *place: evaluated.append(place[:4])
+    engine._evaluate = lambda program, region, grid, canvas, pixels, level: evaluated.append(
+        (pixels.left, pixels.top, pixels.right, pixels.bottom))
     unknown = parse('''
         c const inf
         r tan c

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pyfidget.engines.scalar import evaluate_pixels, render_scalar
 from pyfidget.engines.tape import Tape
-from pyfidget.grid import CHALLENGE, Grid, View, make_grid
+from pyfidget.grid import CHALLENGE, Grid, Rectangle, View, make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.parse import parse
 from tests.models import picture, rows, square_grid
@@ -128,7 +128,8 @@ def test_z_is_the_same_for_every_pixel():
 
 def test_only_the_pixels_that_are_asked_for_are_set():
     canvas = Canvas(6, 4)
-    evaluate_pixels(Tape(parse('r const -1', 'test.vm')), make_grid(6, 4, CHALLENGE, View()), canvas, 1, 2, 5, 3)
+    evaluate_pixels(Tape(parse('r const -1', 'test.vm')), make_grid(6, 4, CHALLENGE, View()), canvas,
+                    Rectangle(1, 2, 5, 3))
     assert rows(canvas) == drawing('''
         ......
         ......
