@@ -31,16 +31,17 @@ class Output(object):
             self._descriptor = os.open(to_bytes(target), os.O_WRONLY, 0)
             return
         self._target = target
-        temporary = '%s.pyfidget-%d.tmp' % (_folder(target), os.getpid())
-        self._descriptor = _create(temporary)
-        self._temporary = temporary
-        interrupts.remove_on_interrupt(temporary)
-        if mode >= 0:
-            try:
-                os.chmod(to_bytes(temporary), mode & 0o777)
-            except OSError:
-                self.abandon()
-                raise
+        self._temporary = '%s.pyfidget-%d.tmp' % (_folder(target), os.getpid())
+        self._descriptor = -1
+        # Before the file is there, so that no interrupt can come between.
+        interrupts.remove_on_interrupt(self._temporary)
+        try:
+            self._descriptor = _create(self._temporary)
+            if mode >= 0:
+                os.chmod(to_bytes(self._temporary), mode & 0o777)
+        except OSError:
+            self.abandon()
+            raise
 
     def write(self, text):
         system.write_all(self._descriptor, text)
@@ -59,7 +60,8 @@ class Output(object):
     def abandon(self):
         """Leave no trace; harmless after `commit`."""
         if self._temporary:
-            os.unlink(to_bytes(self._temporary))
+            if _mode(self._temporary) >= 0:
+                os.unlink(to_bytes(self._temporary))
             self._temporary = ''
             interrupts.keep_on_interrupt()
         self._close()

@@ -6,8 +6,10 @@ import pytest
 
 # No deadline: these machines are shared, and an example's time says nothing about its correctness.
 hypothesis.settings.register_profile('quick', max_examples=100, deadline=None, database=None)
+# The same examples every time: a run on a change is to say something about that change.
+hypothesis.settings.register_profile('ci', max_examples=100, deadline=None, database=None, derandomize=True)
 hypothesis.settings.register_profile('soak', max_examples=5000, deadline=None, database=None)
-hypothesis.settings.load_profile(os.environ.get('HYPOTHESIS_PROFILE', 'quick'))
+hypothesis.settings.load_profile(os.environ.get('HYPOTHESIS_PROFILE', 'ci' if os.environ.get('CI') else 'quick'))
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
