@@ -272,7 +272,7 @@ def compare_interval(a, b):
 def mod_interval(a, b):
     maybe_nan = a.maybe_nan or b.maybe_nan or b.may_be_zero() or a.may_be_infinite()
     modulus = max(abs(b.lo), abs(b.hi))
-    if b.lo == b.hi and 0.0 < modulus < INFINITY and a.hi - a.lo < 0.999 * modulus:
+    if b.lo == b.hi and modulus > 0.0 and a.hi - a.lo < 0.999 * modulus:
         lo = operations.op_mod(a.lo, b.lo)
         hi = operations.op_mod(a.hi, b.lo)
         # A wrap inside a run that is shorter than the modulus would leave the last remainder below the first.
