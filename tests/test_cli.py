@@ -187,9 +187,14 @@ def test_a_reader_that_goes_away(folder):
 
 
 def test_an_interrupt_is_no_traceback(folder):
-    program = ('import os, runpy, signal, sys, threading, pyfidget.cli\n'
-               'threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()\n'
-               'sys.argv = ["pyfidget", "m.vm", "--repeat=1000000", "--size=9"]\n'
+    """It comes while the picture is being written, and nothing of that stays."""
+    program = ('import os, runpy, signal, sys, time, pyfidget.cli\n'
+               'def write_and_wait(canvas, output, picture_format):\n'
+               '    output.write("begun")\n'
+               '    os.kill(os.getpid(), signal.SIGINT)\n'
+               '    time.sleep(60)\n'
+               'pyfidget.cli.write_picture = write_and_wait\n'
+               'sys.argv = ["pyfidget", "m.vm", "--size=9"]\n'
                'runpy.run_module("pyfidget", run_name="__main__")\n')
     process = subprocess.Popen([sys.executable, '-c', program], stderr=subprocess.PIPE, env=environment())
     assert process.communicate() == (None, b'')
