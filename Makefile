@@ -3,12 +3,13 @@
 # Whatever is downloaded or made on the way lies in build/. These may be given on the command line or in the environment:
 #   PYTHON2=  a Python 2.7 (CPython or PyPy), which the RPython toolchain runs on
 #   PYTHON3=  a Python 3.10 or newer, for the set-up and the tests
+#   PORTABLE=1  translates for any processor of this kind, not just for one like this machine's
 #   CFLAGS=, LDFLAGS=  for the C compiler, after the toolchain's own
 
 .DELETE_ON_ERROR:
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
-.PHONY: all help setup translate translate-jit
+.PHONY: all help setup translate translate-jit force
 .PHONY: test test-python3 test-python2 test-native test-jit soak bench lint clean distclean
 
 # The files of the RPython program.
@@ -63,11 +64,19 @@ prospero-jit: level := -Ojit
 static = $(shell echo 'int main(void) { return 0; }' | $(CC) -xc - -static -lm -lz -o build/static 2>/dev/null && echo -static)
 prospero-c: link = $(static)
 
+# For this very processor, unless it is to run on others as well.
+tuned := $(if $(PORTABLE),,-march=native $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512))
+
+# Changes when the flags do.
+build/flags: force | build/sessions
+	@echo '$(tuned) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || echo '$(tuned) $(CFLAGS) $(LDFLAGS)' > $@
+force:
+
 # The binary gets the time at which the translation began: a source that changed meanwhile is newer, as it should be.
-prospero-c prospero-jit: build/ready Makefile $(sources) | build/sessions
+prospero-c prospero-jit: build/ready build/flags Makefile $(sources) | build/sessions
 	$(if $(python2),,$(error $(no_python2)))
 	@touch build/$@.began
-	@LDFLAGS='$(LDFLAGS) $(link)' $(phase) run translation build/translate.log $(in_python2) \
+	@CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS) $(link)' $(phase) run translation build/translate.log $(in_python2) \
 	    -m rpython.translator.goal.translate --batch $(level) --output=build/$@ targetprospero.py
 	@touch -r build/$@.began build/$@
 	@mv build/$@ $@

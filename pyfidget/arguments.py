@@ -20,11 +20,12 @@ Renders the shape of a .vm model: white where the program's result is negative.
   --center X,Y         the middle of the view (default: 0,0)
   --scale S            half of the view's shorter side (default: 1)
   --z Z                the third coordinate (default: 0)
-  --engine NAME        quadtree (default) or scalar: the same picture, every operation at every pixel
+  --engine NAME        wide (default), quadtree or scalar: the same picture, every operation at every pixel
+  --no-machine-code    the wide engine runs its plain loops only, not the machine code that it makes
   --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
                        decide,fold,peephole,sign,dead; 'all,-fold' is all but one
   --early-exit         stop evaluating a pixel once its sign is decided
-  --threads N          1, for now
+  --threads N          threads of the wide engine, 1 to 1024 (default: the cores that it may use)
   --repeat N           render N frames, write the last
   --time               phase times in milliseconds, on standard error
   --stats              regions and operations of each level, on standard error
@@ -32,9 +33,10 @@ Renders the shape of a .vm model: white where the program's result is negative.
   --version, --help
 """
 
-QUADTREE, SCALAR = range(2)
-_ENGINES = ['quadtree', 'scalar']
+WIDE, QUADTREE, SCALAR = range(3)
+_ENGINES = ['wide', 'quadtree', 'scalar']
 _MOST_REPEATS = 1000000
+_MOST_THREADS = 1024
 _DIGITS = 9  # of a whole number; more would not fit any option
 
 
@@ -54,9 +56,11 @@ class Options(object):
         self.height = 1024
         self.convention = grid.CHALLENGE
         self.view = grid.View()
-        self.engine = QUADTREE
+        self.engine = WIDE
         self.switches = parse_switches('all')
         self.early_exit = False
+        self.machine_code = True
+        self.threads = 0  # as many as there are cores
         self.repeat = 1
         self.show_time = False
         self.show_stats = False
@@ -113,6 +117,8 @@ class _Reader(object):
         options = self.options
         if word == '--early-exit':
             options.early_exit = True
+        elif word == '--no-machine-code':
+            options.machine_code = False
         elif word == '--time':
             options.show_time = True
         elif word == '--stats':
@@ -179,7 +185,7 @@ class _Reader(object):
             except UnknownPass as unknown:
                 raise UsageError('--passes: unknown pass %s' % quote(unknown.name))
         elif name == '--threads':
-            _whole(name, value, 1)
+            options.threads = _whole(name, value, _MOST_THREADS)
         elif name == '--repeat':
             options.repeat = _whole(name, value, _MOST_REPEATS)
         elif name == '--jit':
@@ -233,8 +239,6 @@ def _whole(name, value, largest):
             break
         number = number * 10 + (ord(c) - ord('0'))
     if len(value) > _DIGITS or not 1 <= number <= largest:
-        if largest == 1:
-            raise UsageError('%s: only 1 for now, not %s' % (name, quote(value)))
         raise UsageError('%s: expected a whole number from 1 to %d, not %s' % (name, largest, quote(value)))
     return number
 

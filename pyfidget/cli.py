@@ -7,6 +7,7 @@ from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.quadtree import Quadtree
 from pyfidget.engines.scalar import driver, render_scalar
 from pyfidget.engines.statistics import Statistics
+from pyfidget.engines.wide.engine import Wide
 from pyfidget.grid import make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.image.formats import write_picture
@@ -14,6 +15,7 @@ from pyfidget.output import Output
 from pyfidget.parse import ParseError, parse
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
+from pyfidget.threads import usable_cores
 from pyfidget.version import BUILD, describe
 
 
@@ -60,8 +62,9 @@ def _run(options, started):
     grid = make_grid(options.width, options.height, options.convention, options.view)
     canvas = Canvas(options.width, options.height)
     try:
+        renderer = _make_renderer(options, program, grid)
         clock = _lap(times, 'lower_ms', clock)
-        frames, statistics = _render(options, program, grid, canvas)
+        frames = _render(renderer, options.repeat, canvas)
         times.append('frame_ms_min %s' % _milliseconds(frames[0]))
         times.append('frame_ms_median %s' % _milliseconds(_median(frames)))
         clock = system.now()
@@ -72,10 +75,8 @@ def _run(options, started):
     _lap(times, 'total_ms', started)
     if options.show_time:
         _report(times)
-    if options.show_stats and options.engine == arguments.SCALAR:
-        _report(['%d operations at each pixel' % program.size])
-    elif options.show_stats:
-        _report(statistics.lines())
+    if options.show_stats:
+        _report(renderer.lines())
 
 
 def _read(path):
@@ -85,22 +86,77 @@ def _read(path):
         raise Failure('cannot read %s: %s' % (quote(path, LONGEST_PATH), system.reason(error)))
 
 
-def _render(options, program, grid, canvas):
-    """Render as often as it is asked for: the seconds of each frame, rising, and the statistics of the last."""
+class _Renderer(object):
+    """One engine, ready to render one program over one grid again and again."""
+
+    def render(self, canvas):
+        """Set the pixels of a clear canvas that lie inside."""
+        raise NotImplementedError
+
+    def lines(self):
+        """What the last frame took, as lines of text."""
+        raise NotImplementedError
+
+
+class _ScalarRenderer(_Renderer):
+    def __init__(self, program, grid):
+        self.program = program
+        self.grid = grid
+
+    def render(self, canvas):
+        render_scalar(self.program, self.grid, canvas)
+
+    def lines(self):
+        return ['%d operations at each pixel' % self.program.size]
+
+
+class _QuadtreeRenderer(_Renderer):
+    def __init__(self, options, program, grid):
+        self.switches = options.switches
+        self.early_exit = options.early_exit
+        self.counting = options.show_stats
+        self.statistics = Statistics(self.counting)
+        self.program = program
+        self.grid = grid
+
+    def render(self, canvas):
+        self.statistics = Statistics(self.counting)
+        Quadtree(self.switches, self.early_exit, self.statistics).render(self.program, self.grid, canvas)
+
+    def lines(self):
+        return self.statistics.lines()
+
+
+class _WideRenderer(_Renderer):
+    def __init__(self, options, program, grid):
+        self.engine = Wide(program, grid, options.threads or usable_cores(), options.machine_code)
+
+    def render(self, canvas):
+        self.engine.render(canvas)
+
+    def lines(self):
+        return self.engine.lines()
+
+
+def _make_renderer(options, program, grid):
+    if options.engine == arguments.SCALAR:
+        return _ScalarRenderer(program, grid)
+    if options.engine == arguments.QUADTREE:
+        return _QuadtreeRenderer(options, program, grid)
+    return _WideRenderer(options, program, grid)
+
+
+def _render(renderer, repeat, canvas):
+    """Render as often as it is asked for; gives the seconds of each frame, rising."""
     frames = []
-    statistics = Statistics(options.show_stats)
-    for frame in range(options.repeat):
+    for frame in range(repeat):
         start = system.now()
         if frame > 0:
             canvas.clear()
-            statistics = Statistics(options.show_stats)
-        if options.engine == arguments.SCALAR:
-            render_scalar(program, grid, canvas)
-        else:
-            Quadtree(options.switches, options.early_exit, statistics).render(program, grid, canvas)
+        renderer.render(canvas)
         frames.append(system.now() - start)
     sort_floats(frames)
-    return frames, statistics
+    return frames
 
 
 def _write(canvas, options):

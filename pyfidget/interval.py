@@ -36,6 +36,9 @@ class Interval(object):
     def may_be_infinite(self):
         return self.lo == -INFINITY or self.hi == INFINITY
 
+    may_be_zero._always_inline_ = True
+    may_be_infinite._always_inline_ = True
+
     def never_negative(self):
         """Whether no value is below zero (NaN is not)."""
         return self.lo >= 0.0
@@ -44,23 +47,28 @@ class Interval(object):
         return self.hi < 0.0 and not self.maybe_nan
 
 
-EVERYTHING = Interval(-INFINITY, INFINITY, True)
-_NEVER_A_NUMBER = Interval(0.0, 0.0, True)
-_ZERO = Interval(0.0, 0.0, False)
-_ONE = Interval(1.0, 1.0, False)
+# Always a new interval, not a prebuilt one or an argument: what is made and used in one place can be taken apart by the
+# translator.
+
+def everything():
+    return Interval(-INFINITY, INFINITY, True)
+
+
+def _never_a_number():
+    return Interval(0.0, 0.0, True)
 
 
 def point(value):
     """The interval of one value; NaN alone gets bounds that prove as much as any could: it is outside."""
     if is_nan(value):
-        return _NEVER_A_NUMBER
+        return _never_a_number()
     return Interval(value, value, False)
 
 
 def span(a, b):
     """The interval between two samples, in either order."""
     if is_nan(a) or is_nan(b):
-        return EVERYTHING
+        return everything()
     if a < b:
         return Interval(a, b, False)
     return Interval(b, a, False)
@@ -71,6 +79,10 @@ def union(a, b):
 
 
 # ---- helpers ----
+
+def _copy(a):
+    return Interval(a.lo, a.hi, a.maybe_nan)
+
 
 def _between(lo, hi, maybe_nan):
     """The interval of bounds that may have come out as NaN, where nothing is known on that side."""
@@ -102,7 +114,7 @@ def _widened(lo, hi, least, largest, maybe_nan):
 
 def abs_interval(a):
     if a.lo >= 0.0:
-        return a
+        return _copy(a)
     if a.hi <= 0.0:
         return neg_interval(a)
     return Interval(0.0, max(-a.lo, a.hi), a.maybe_nan)
@@ -114,7 +126,7 @@ def neg_interval(a):
 
 def sqrt_interval(a):
     if a.hi < 0.0:
-        return _NEVER_A_NUMBER
+        return _never_a_number()
     return Interval(libm.sqrt(max(a.lo, 0.0)), libm.sqrt(a.hi), a.maybe_nan or a.lo < 0.0)
 
 
@@ -167,7 +179,7 @@ def cos_interval(a):
 
 def tan_interval(a):
     if a.may_be_infinite():
-        return EVERYTHING
+        return everything()
     if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS or _may_hold(a, _PI / 2.0, _PI):
         return Interval(-INFINITY, INFINITY, a.maybe_nan)
     return _widened(libm.tan(a.lo), libm.tan(a.hi), -INFINITY, INFINITY, a.maybe_nan)
@@ -199,15 +211,15 @@ def exp_interval(a):
 
 def ln_interval(a):
     if a.hi < 0.0:
-        return _NEVER_A_NUMBER
+        return _never_a_number()
     return _widened(libm.ln(max(a.lo, 0.0)), libm.ln(a.hi), -INFINITY, INFINITY, a.maybe_nan or a.lo < 0.0)
 
 
 def not_interval(a):
     if not a.may_be_zero():
-        return _ZERO
+        return Interval(0.0, 0.0, False)
     if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
-        return _ONE
+        return Interval(1.0, 1.0, False)
     return Interval(0.0, 1.0, False)
 
 
@@ -283,17 +295,17 @@ def mod_interval(a, b):
 
 def and_interval(a, b):
     if not a.may_be_zero():
-        return b
+        return _copy(b)
     if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
-        return a
-    return union(_ZERO, b)
+        return _copy(a)
+    return union(Interval(0.0, 0.0, False), b)
 
 
 def or_interval(a, b):
     if not a.may_be_zero():
-        return a
+        return _copy(a)
     if a.lo == 0.0 and a.hi == 0.0 and not a.maybe_nan:
-        return b
+        return _copy(b)
     return union(a, b)
 
 
@@ -313,7 +325,10 @@ _binary_cases = unrolling_iterable([(_i, _by_opcode[_i]) for _i in range(operati
 
 
 def apply_interval(opcode, a, b):
-    """The interval of one operation that is not a leaf; b is ignored where the operation takes one argument."""
+    """The interval of one operation; b is ignored where the operation takes one argument. opcode: no leaf's.
+
+    Translated it never raises, so that threads may call it.
+    """
     if not we_are_translated():
         return _by_opcode[opcode](a) if opcode < operations.FIRST_BINARY else _by_opcode[opcode](a, b)
     for case, transfer in _unary_cases:
@@ -322,4 +337,11 @@ def apply_interval(opcode, a, b):
     for case, transfer in _binary_cases:
         if opcode == case:
             return transfer(a, b)
-    assert False, 'a leaf has no transfer function'
+    return everything()
+
+
+# Inlined, with the intervals that they make and take apart again, so that where nothing else holds one it is never made.
+for _function in list(_TRANSFERS.values()) + [
+        apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _widened, _may_hold, _wave_interval,
+        _within_unit]:
+    _function._always_inline_ = True

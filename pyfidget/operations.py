@@ -237,6 +237,11 @@ _unary_cases = unrolling_iterable([(ABS + _i, _row[1]) for _i, _row in enumerate
 _binary_cases = unrolling_iterable([(ADD + _i, _row[1]) for _i, _row in enumerate(_BINARY)])
 
 
+def meaning_of(opcode):
+    """The function that an operation is, of one or two doubles; not for a leaf, and not in translated code."""
+    return _meanings[opcode]
+
+
 def apply_operation(opcode, a, b):
     """The value of one operation that is not a leaf; b is ignored where the operation takes one argument."""
     if not we_are_translated():

@@ -9,9 +9,33 @@ import struct
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 if HAVE_RPYTHON:
-    from pyfidget.rpy import lltype, rffi, rposix
+    from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi, rposix
 
     _BYTES = rffi.CArray(rffi.UCHAR)
+    _DOUBLES = rffi.CArray(lltype.Float)
+    _WORDS = rffi.CArray(lltype.Signed)
+    _INTS = rffi.CArray(rffi.INT)
+    BYTES_POINTER = lltype.Ptr(_BYTES)
+    DOUBLES_POINTER = lltype.Ptr(_DOUBLES)
+    WORDS_POINTER = lltype.Ptr(_WORDS)
+    INTS_POINTER = lltype.Ptr(_INTS)
+    _STDLIB = ExternalCompilationInfo(includes=['stdlib.h'])
+    _aligned_alloc = rffi.llexternal('aligned_alloc', [rffi.SIZE_T, rffi.SIZE_T], rffi.VOIDP, compilation_info=_STDLIB,
+                                     _nowrapper=True)
+    _memset = rffi.llexternal('memset', [rffi.VOIDP, rffi.INT, rffi.SIZE_T], rffi.VOIDP, _nowrapper=True,
+                              compilation_info=ExternalCompilationInfo(includes=['string.h']))
+    _MMAN = ExternalCompilationInfo(includes=['sys/mman.h'])
+    _mmap = rffi.llexternal('mmap', [rffi.VOIDP, rffi.SIZE_T, rffi.INT, rffi.INT, rffi.INT, rffi.LONG], rffi.VOIDP,
+                            compilation_info=_MMAN, _nowrapper=True)
+    _munmap = rffi.llexternal('munmap', [rffi.VOIDP, rffi.SIZE_T], rffi.INT, compilation_info=_MMAN, _nowrapper=True)
+    _madvise = rffi.llexternal('madvise', [rffi.VOIDP, rffi.SIZE_T, rffi.INT], rffi.INT, compilation_info=_MMAN, _nowrapper=True)
+    _PROT_READ_WRITE = 3
+    _MAP_PRIVATE_ANONYMOUS = 0x22
+    _MADV_HUGEPAGE = 14
+    _free = rffi.llexternal('free', [rffi.VOIDP], lltype.Void, compilation_info=_STDLIB, _nowrapper=True)
+
+_LINE = 64  # bytes: of the processor's cache, and of its widest register
+_LARGE_PAGE = 2 << 20
 
 
 def alloc_bytes(size):
@@ -40,12 +64,168 @@ def set_byte(block, index, value):
         block[index] = value
 
 
+def fill_bytes(block, index, count, value):
+    """Set `count` bytes from `index` on to a value, 0 to 255."""
+    if we_are_translated():
+        _memset(rffi.cast(rffi.VOIDP, rffi.ptradd(block, index)), rffi.cast(rffi.INT, value), rffi.cast(rffi.SIZE_T, count))
+    else:
+        block[index:index + count] = bytearray([value]) * count
+
+
+def set_flag(block, index, condition):
+    """Set a byte to 1 where a condition holds, else to 0."""
+    if we_are_translated():
+        block[index] = rffi.cast(rffi.UCHAR, condition)
+    else:
+        block[index] = 1 if condition else 0
+
+
+def get_word(block, index):
+    """The 8 bytes from `index` on as a signed word, the least significant byte first."""
+    if we_are_translated():
+        return rffi.cast(rffi.LONGP, rffi.ptradd(block, index))[0]
+    return struct.unpack_from('<q', block, index)[0]
+
+
 def set_word(block, index, value):
     """Set the 8 bytes from `index` on to a signed word of 64 bits, the least significant byte first."""
     if we_are_translated():
         rffi.cast(rffi.LONGP, rffi.ptradd(block, index))[0] = value
     else:
         struct.pack_into('<q', block, index, value)
+
+
+def get_int(block, index):
+    """Entry of a block of 32-bit numbers."""
+    if we_are_translated():
+        return rffi.cast(lltype.Signed, block[index])
+    return block[index]
+
+
+def set_int(block, index, value):
+    """Set an entry of a block of 32-bit numbers; value: 0 to 2**31 - 1."""
+    if we_are_translated():
+        block[index] = rffi.cast(rffi.INT, value)
+    else:
+        block[index] = value
+
+
+# Lines: blocks of any content, 64-byte aligned, indexed like lists. try_... gives one that is_missing where there is no room, and
+# neither raises nor touches the garbage collector, so that any thread may call it.
+
+def try_bytes(count):
+    if we_are_translated():
+        return rffi.cast(BYTES_POINTER, _try_lines(count))
+    return bytearray(count)
+
+
+def try_ints(count):
+    if we_are_translated():
+        return rffi.cast(INTS_POINTER, _try_lines(4 * count))
+    return [0] * count
+
+
+def try_words(count):
+    if we_are_translated():
+        return rffi.cast(WORDS_POINTER, _try_lines(8 * count))
+    return [0] * count
+
+
+def try_doubles(count):
+    if we_are_translated():
+        return rffi.cast(DOUBLES_POINTER, _try_lines(8 * count))
+    return [0.0] * count
+
+
+def _try_lines(size):
+    # One line more than it takes: vector code may read a little behind the end.
+    return _aligned_alloc(rffi.cast(rffi.SIZE_T, _LINE), rffi.cast(rffi.SIZE_T, (size // _LINE + 2) * _LINE))
+
+
+# One block cut into pieces of any kind: pool.py.
+
+def map_block(size, large_pages):
+    """`size` bytes, a multiple of 2 MB, on such a boundary; large_pages: to ask the system for pages of that size. MemoryError.
+
+    Untranslated there is no such block, and every piece of it is a list of its own.
+    """
+    if we_are_translated():
+        start = _mmap(lltype.nullptr(rffi.VOIDP.TO), rffi.cast(rffi.SIZE_T, size + _LARGE_PAGE),
+                      rffi.cast(rffi.INT, _PROT_READ_WRITE), rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS),
+                      rffi.cast(rffi.INT, -1), 0)
+        address = rffi.cast(lltype.Signed, start)
+        if address == -1:
+            raise MemoryError
+        aligned = (address + _LARGE_PAGE - 1) & ~(_LARGE_PAGE - 1)
+        if aligned > address:
+            _munmap(start, rffi.cast(rffi.SIZE_T, aligned - address))
+        if aligned - address < _LARGE_PAGE:
+            _munmap(rffi.cast(rffi.VOIDP, aligned + size), rffi.cast(rffi.SIZE_T, _LARGE_PAGE - (aligned - address)))
+        block = rffi.cast(rffi.VOIDP, aligned)
+        if large_pages:
+            _madvise(block, rffi.cast(rffi.SIZE_T, size), rffi.cast(rffi.INT, _MADV_HUGEPAGE))
+        return rffi.cast(BYTES_POINTER, block)
+    return bytearray(1)
+
+
+def unmap_block(block, size):
+    if we_are_translated():
+        _munmap(rffi.cast(rffi.VOIDP, block), rffi.cast(rffi.SIZE_T, size))
+
+
+def bytes_at(block, start):
+    if we_are_translated():
+        return rffi.cast(BYTES_POINTER, rffi.ptradd(block, start))
+    return block
+
+
+def as_bytes(block, count):
+    return block if we_are_translated() else bytearray(count)
+
+
+def as_ints(block, count):
+    return rffi.cast(INTS_POINTER, block) if we_are_translated() else [0] * count
+
+
+def as_words(block, count):
+    return rffi.cast(WORDS_POINTER, block) if we_are_translated() else [0] * count
+
+
+def as_doubles(block, count):
+    return rffi.cast(DOUBLES_POINTER, block) if we_are_translated() else [0.0] * count
+
+
+def is_missing(block):
+    if we_are_translated():
+        return not block
+    return False
+
+
+def free_lines(block):
+    """Free a block of lines, or one that is missing."""
+    if we_are_translated():
+        _free(rffi.cast(rffi.VOIDP, block))
+
+
+# To the translator each of these is one function for every kind of block.
+is_missing._annspecialcase_ = 'specialize:ll'
+free_lines._annspecialcase_ = 'specialize:ll'
+
+
+def alloc_words(count):
+    """As try_words; MemoryError."""
+    block = try_words(count)
+    if is_missing(block):
+        raise MemoryError
+    return block
+
+
+def alloc_doubles(count):
+    """As try_doubles; MemoryError."""
+    block = try_doubles(count)
+    if is_missing(block):
+        raise MemoryError
+    return block
 
 
 def write_block(descriptor, block, size):

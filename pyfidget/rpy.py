@@ -4,6 +4,8 @@ Where the toolchain is absent (CPython 3, or a bare 2.7) the names below are sta
 plain Python, so that one source runs on CPython 3, on CPython 2.7 and translated. A function here that differs between
 the worlds asks `we_are_translated()`: the annotator sees the translated branch alone.
 """
+import struct
+
 try:
     import rpython
     HAVE_RPYTHON = rpython is not None
@@ -14,9 +16,11 @@ if HAVE_RPYTHON:
     from rpython.rlib import rposix
     from rpython.rlib.jit import JitDriver, TraceLimitTooHigh, elidable, set_user_param
     from rpython.rlib.listsort import make_timsort_class
+    from rpython.rlib.longlong2float import float2longlong, longlong2float
     from rpython.rlib.objectmodel import we_are_translated
     from rpython.rlib.rarithmetic import intmask
     from rpython.rlib.rfloat import formatd, rstring_to_float
+    from rpython.rlib.rgc import no_collect
     from rpython.rlib.unroll import unrolling_iterable
     from rpython.rtyper.annlowlevel import llhelper
     from rpython.rtyper.lltypesystem import lltype, rffi
@@ -49,6 +53,9 @@ else:
     def elidable(function):
         return function
 
+    def no_collect(function):
+        return function
+
     class TraceLimitTooHigh(Exception):
         pass
 
@@ -67,10 +74,16 @@ if HAVE_RPYTHON:
     # Bit-exact pictures forbid a fused multiply-add, which gcc uses by default where the processor has one; errno and
     # floating-point traps are never looked at, and without them sqrt and comparisons are single instructions. intmask
     # promises that integers wrap, which C does not. The flags belong to an external function, and the toolchain compiles
-    # the whole program with those of any that is used.
+    # the whole program with those of any that is used. And loops of up to 16 steps are not to be unrolled before they could
+    # become vector instructions.
     _EXACT = ExternalCompilationInfo(
         includes=['math.h'], libraries=['m'],
-        compile_extra=['-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math', '-fwrapv'])
+        compile_extra=['-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math', '-fwrapv',
+                       '--param', 'max-completely-peel-times=8'])
+
+    # The C compiler's own, one instruction on most processors.
+    _count_trailing_zeros = rffi.llexternal('__builtin_ctzl', [lltype.Unsigned], rffi.INT, _nowrapper=True,
+                                            elidable_function=True, sandboxsafe=True)
 
     def c_function(name, arity):
         """The C library's `double name(double, ...)`, called as it is: no errno, no exception, NaN and infinities come back."""
@@ -82,6 +95,27 @@ else:
         return None
 
 _STRINGS_ARE_BYTES = str is bytes
+
+
+def float_to_bits(value):
+    """The 64 bits of a double as a signed word."""
+    if we_are_translated():
+        return float2longlong(value)
+    return struct.unpack('<q', struct.pack('<d', value))[0]
+
+
+def bits_to_float(bits):
+    """The double of 64 bits, given as a signed word."""
+    if we_are_translated():
+        return longlong2float(bits)
+    return struct.unpack('<d', struct.pack('<q', bits))[0]
+
+
+def lowest_bit(word):
+    """The place of the lowest bit that is set in a word that is not 0."""
+    if we_are_translated():
+        return rffi.cast(lltype.Signed, _count_trailing_zeros(rffi.cast(lltype.Unsigned, word)))
+    return (word & -word).bit_length() - 1
 
 
 def parse_float(text):

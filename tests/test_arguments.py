@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import grid
-from pyfidget.arguments import HELP, QUADTREE, SCALAR, Options, UsageError, parse_arguments
+from pyfidget.arguments import HELP, QUADTREE, SCALAR, WIDE, Options, UsageError, parse_arguments
 from pyfidget.image import formats
 from tests.strategies import same
 
@@ -34,14 +34,19 @@ def test_the_defaults():
     assert (found.width, found.height) == (1024, 1024)
     assert found.convention == grid.CHALLENGE
     assert all(same(a, b) for a, b in zip(view(found), (0.0, 0.0, 1.0, 0.0)))
-    assert found.engine == QUADTREE
+    assert found.engine == WIDE
     assert switched_on(found) == SWITCHES
-    assert (found.repeat, found.jit) == (1, '')
+    assert (found.threads, found.repeat, found.jit) == (0, 1, '')
+    assert found.machine_code
     assert not (found.early_exit or found.show_time or found.show_stats or found.show_version or found.show_help)
 
 
 def view(found):
     return found.view.center_x, found.view.center_y, found.view.scale, found.view.z
+
+
+def test_machine_code_can_be_switched_off():
+    assert not parse_arguments(['--no-machine-code', 'm.vm']).machine_code
 
 
 FLAGS = ['early_exit', 'show_time', 'show_stats', 'show_version', 'show_help']
@@ -61,7 +66,8 @@ CASES = [
     ('--center', '0.5,-2', view, (0.5, -2.0, 1.0, 0.0)), ('--center', '-.5,1e-3', view, (-0.5, 1e-3, 1.0, 0.0)),
     ('--scale', '0.25', view, (0.0, 0.0, 0.25, 0.0)), ('--scale', '-2', view, (0.0, 0.0, -2.0, 0.0)),
     ('--z', '-0.75', view, (0.0, 0.0, 1.0, -0.75)), ('--engine', 'quadtree', lambda o: o.engine, QUADTREE),
-    ('--engine', 'scalar', lambda o: o.engine, SCALAR), ('--threads', '1', lambda o: o.repeat, 1),
+    ('--engine', 'scalar', lambda o: o.engine, SCALAR), ('--engine', 'wide', lambda o: o.engine, WIDE),
+    ('--threads', '1', lambda o: o.threads, 1), ('--threads', '1024', lambda o: o.threads, 1024),
     ('--repeat', '25', lambda o: o.repeat, 25), ('--repeat', '1000000', lambda o: o.repeat, 1000000),
     ('--jit', 'off', lambda o: o.jit, 'off'),
     ('--jit', 'threshold=20,trace_limit=9', lambda o: o.jit, 'threshold=20,trace_limit=9'),
@@ -164,10 +170,10 @@ WHOLE = "--%s: expected a whole number from 1 to %d, not '%s'"
     (['--size', '18446744073709551617'], WHOLE % ('size', 65536, '18446744073709551617')),
     (['--width', '5x'], WHOLE % ('width', 65536, '5x')), (['--height', ' 5'], WHOLE % ('height', 65536, ' 5')),
     (['--repeat', '1000001'], WHOLE % ('repeat', 1000000, '1000001')),
-    (['--threads', '2'], "--threads: only 1 for now, not '2'"),
-    (['--threads', 'x'], "--threads: only 1 for now, not 'x'"),
+    (['--threads', '0'], WHOLE % ('threads', 1024, '0')), (['--threads', '1025'], WHOLE % ('threads', 1024, '1025')),
+    (['--threads', 'x'], WHOLE % ('threads', 1024, 'x')),
     (['--grid', 'Fidget'], "--grid: 'Fidget' is none of challenge, fidget, centers"),
-    (['--engine', 'fast'], "--engine: 'fast' is none of quadtree, scalar"),
+    (['--engine', 'fast'], "--engine: 'fast' is none of wide, quadtree, scalar"),
     (['--center', '5'], "--center: expected X,Y, not '5'"), (['--center', '1,2,3'], "--center: '2,3' is no number"),
     (['--center', ',2'], "--center: '' is no number"), (['--center', '1,inf'], "--center: 'inf' is not finite"),
     (['--scale', '0'], '--scale: must not be 0'), (['--scale', '-0.0'], '--scale: must not be 0'),

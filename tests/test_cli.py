@@ -70,9 +70,12 @@ def test_the_default_is_a_png(run):
     assert get('m.png').startswith(b'\x89PNG\r\n\x1a\n')
 
 
-@pytest.mark.parametrize('option', ['--engine=scalar', '--early-exit', '--passes=none', '--repeat=3', '--threads=1'])
-def test_no_switch_changes_the_picture(run, option):
-    assert run('m.vm', '--size=3', '-o', 'a.pgm', option) == (0, '', '')
+@pytest.mark.parametrize('options', [
+    ['--engine=scalar'], ['--engine=quadtree'], ['--engine=quadtree', '--early-exit'], ['--engine=quadtree', '--passes=none'],
+    ['--engine=quadtree', '--repeat=2'], ['--engine=wide'], ['--repeat=3'], ['--threads=1'], ['--threads=7'],
+], ids=' '.join)
+def test_no_switch_changes_the_picture(run, options):
+    assert run('m.vm', '--size=3', '-o', 'a.pgm', *options) == (0, '', '')
     assert get('a.pgm') == SMALL
 
 
@@ -123,9 +126,15 @@ def test_times_are_six_lines(run):
 
 
 def test_statistics_are_a_table_of_the_last_frame(run):
-    status, out, err = run('m.vm', '--size=3', '--stats', '--repeat=2')
+    status, out, err = run('m.vm', '--size=3', '--stats', '--repeat=2', '--engine=quadtree')
     assert (status, out) == (0, '')
     assert err.splitlines()[1].split() == ['0', '1', '0', '0', '1', '|', '3', '3', '3', '3', '3']
+
+
+def test_statistics_of_the_default_engine_are_those_of_the_last_frame(run):
+    once, thrice = [run('m.vm', '--size=80', '--stats', '--repeat=%d' % frames) for frames in (1, 3)]
+    assert once == thrice and once[:2] == (0, '')
+    assert once[2].splitlines()[0] == '2 values, 2 comparisons, 1 booleans'
 
 
 def test_the_median_of_frame_times(monkeypatch, run):

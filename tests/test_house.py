@@ -11,21 +11,26 @@ from tests.conftest import ROOT
 # From the ground up. A module imports from lower floors only; a name that ends in '.' is a whole folder.
 FLOORS = [
     ['rpy', 'version'],
-    ['libm', 'rawmem', 'system', 'interrupts', 'scan', 'quote'],
-    ['names', 'numeral', 'operations', 'output'],
+    ['libm', 'rawmem', 'system', 'threads', 'interrupts', 'scan', 'quote'],
+    ['names', 'numeral', 'operations', 'output', 'pool'],
     ['program', 'interval', 'grid'],
-    ['parse', 'passes.', 'image.'],
+    ['parse', 'passes.', 'lowering.', 'image.'],
+    ['asm.'],
     ['engines.'],
     ['arguments'],
     ['cli'],
     ['__main__', 'host.'],
 ]
 
-# The floors inside a folder that has some.
+# The floors inside a folder that has some, in the same way.
 STAIRS = {
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
+    'lowering': [['entries', 'boundary'], ['graph'], ['predicates'], ['balance'], ['schedule']],
     'image': [['canvas', 'stored', 'raster'], ['deflate'], ['png'], ['formats']],
-    'engines': [['tape', 'statistics'], ['scalar', 'early_exit'], ['quadtree']],
+    'asm': [['encoder', 'machine'], ['kernels'], ['loaded']],
+    'engines': [['tape', 'statistics'], ['scalar', 'early_exit'], ['quadtree', 'wide.']],
+    'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'select'], ['analyse', 'specialise'],
+                     ['tiles'], ['regions'], ['crew'], ['engine']],
 }
 
 LONGEST_FILE = 500  # lines
@@ -86,21 +91,22 @@ def own_imports_of(module):
     return found
 
 
-def floor_of(module, floors=None):
-    places = [place for place, floor in enumerate(floors or FLOORS) for name in floor
+def floor_of(module, floors):
+    places = [place for place, floor in enumerate(floors) for name in floor
               if module == name or name.endswith('.') and module.startswith(name)]
     assert len(places) == 1, module
     return places[0]
 
 
 def is_below(lower, upper):
-    """Whether `upper` may import `lower`."""
-    folder = upper.split('.')[0]
-    if folder == lower.split('.')[0] and '.' in upper:
-        if folder not in STAIRS:
-            return True
-        return floor_of(lower.split('.')[1], STAIRS[folder]) < floor_of(upper.split('.')[1], STAIRS[folder])
-    return floor_of(lower) < floor_of(upper)
+    """Whether `upper` may import `lower`: their floors in the innermost folder that both are in decide."""
+    shared = os.path.commonprefix([module.split('.')[:-1] for module in (lower, upper)])
+    folder = '.'.join(shared)
+    if folder and folder not in STAIRS:
+        return True
+    one, other = ['.'.join(module.split('.')[len(shared):]) for module in (lower, upper)]
+    floors = STAIRS[folder] if folder else FLOORS
+    return floor_of(one, floors) < floor_of(other, floors)
 
 
 @pytest.mark.parametrize('module', MODULES)
@@ -112,8 +118,16 @@ def test_every_name_of_the_floors_is_a_module():
     for name in [name for floor in FLOORS for name in floor]:
         assert name in MODULES or os.path.isdir(os.path.join(PACKAGE, name[:-1])), name
     for folder, floors in STAIRS.items():
-        named = sorted('%s.%s' % (folder, name) for floor in floors for name in floor)
-        assert named == [module for module in MODULES if module.startswith(folder + '.')]
+        inside = [module[len(folder) + 1:] for module in MODULES if module.startswith(folder + '.')]
+        rooms = set(name.split('.')[0] + '.' if '.' in name else name for name in inside)
+        assert sorted(name for floor in floors for name in floor) == sorted(rooms)
+
+
+def test_an_import_may_point_down_only():
+    for lower, upper in [('rpy', 'cli'), ('lowering.graph', 'engines.wide.worker'), ('lowering.graph', 'lowering.schedule'),
+                         ('engines.tape', 'engines.wide.engine'), ('engines.wide.worker', 'engines.wide.tiles')]:
+        assert is_below(lower, upper) and not is_below(upper, lower)
+    assert not is_below('engines.quadtree', 'engines.wide.engine') and not is_below('engines.wide.engine', 'engines.quadtree')
 
 
 @pytest.mark.parametrize('module', [module for module in MODULES if module != 'rpy'])

@@ -44,15 +44,13 @@ class Canvas(object):
         for row in range(top, bottom):
             start = row * self.stride
             self._add_bits(start + first, first_bits)
-            for position in range(start + first + 1, start + last):
-                rawmem.set_byte(self.bits, position, 0xff)
             if last > first:
+                rawmem.fill_bytes(self.bits, start + first + 1, last - first - 1, 0xff)
                 self._add_bits(start + last, last_bits)
 
     def clear(self):
         """Set every pixel outside."""
-        for position in range(self.stride * self.height):
-            rawmem.set_byte(self.bits, position, 0)
+        rawmem.fill_bytes(self.bits, 0, self.stride * self.height, 0)
 
     def _add_bits(self, position, bits):
         rawmem.set_byte(self.bits, position, rawmem.get_byte(self.bits, position) | bits)

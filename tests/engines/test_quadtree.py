@@ -12,6 +12,7 @@ from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_gr
 from pyfidget.image.canvas import Canvas
 from pyfidget.parse import parse
 from pyfidget.passes.switches import NAMES, Switches, parse_switches
+from tests.engines.pictures import ROOTS, SIGNED_ZEROS, UNIONS, views
 from tests.models import picture
 from tests.strategies import programs, scaled
 
@@ -29,88 +30,14 @@ def assert_same_picture(program, grid, *engine):
 
 # ---- random programs ----
 
-views = st.sampled_from([
-    View(), View(0.25, -0.125, 0.5), View(1e-3, 1e3, 1e-7), View(-0.3, 0.7, -1.1), View(0.0, 0.0, 1e300),
-    View(7.0, -7.0, 1e9), View(z=0.5), View(0.1, 0.2, 0.3, -1e308),
-])
-
-
 @scaled(200)
-@given(programs(), st.sampled_from(SIZES), st.sampled_from(SIZES), st.integers(0, len(CONVENTIONS) - 1), views,
+@given(programs(), st.sampled_from(SIZES), st.sampled_from(SIZES), st.integers(0, len(CONVENTIONS) - 1), views(),
        st.sampled_from(SWITCHES), st.booleans(), st.booleans())
 def test_the_picture_is_the_scalar_one(program, width, height, convention, view, switches, early_exit, counting):
     assert_same_picture(program, make_grid(width, height, convention, view), switches, early_exit, counting)
 
 
 # ---- every combination ----
-
-SIGNED_ZEROS = '''
-    # Zeros with the signs of x and y meet in min and add; a division tells them apart.
-    x var-x
-    y var-y
-    zero const 0
-    zx mul x zero
-    zy mul y zero
-    m min zx zy
-    n min m zx
-    one const 1
-    left div one n
-    half const 0.5
-    low sub y half
-    corner max left low
-    plus add n zero
-    always div one plus
-    never neg always
-    r max corner never
-    '''
-ROOTS = '''
-    # Functions that are no number on one side, under the other operations.
-    x var-x
-    y var-y
-    s sqrt x
-    half const 0.5
-    a sub s half
-    l ln y
-    k neg l
-    m min a k
-    kk neg k
-    f square kk
-    g square k
-    zero sub f g
-    b add zero m
-    c max b m
-    d abs x
-    e sub d half
-    r min c a
-    hole neg e
-    t max r e
-    '''
-UNIONS = '''
-    # A box without a disc, and a bar across both.
-    x var-x
-    y var-y
-    ax abs x
-    ay abs y
-    larger max ax ay
-    c const 0.75
-    box sub larger c
-    xx square x
-    yy square y
-    rr add xx yy
-    r sqrt rr
-    half const 0.5
-    disc sub r half
-    hole neg disc
-    frame max box hole
-    d const 0.125
-    thick sub ay d
-    bar max thick box
-    both min frame bar
-    one const 1
-    same mul both one
-    again min both same
-    '''
-
 
 @pytest.mark.parametrize('text', [SIGNED_ZEROS, ROOTS, UNIONS], ids=['signed zeros', 'roots', 'unions'])
 @pytest.mark.parametrize('convention', [CHALLENGE, FIDGET, CENTERS], ids=CONVENTIONS)

@@ -14,6 +14,8 @@ LINES = read_golden(FOLDER) if os.path.exists(os.path.join(FOLDER, 'golden.txt')
 
 pytestmark = pytest.mark.skipif(not LINES, reason='the shared models are not there: no folder ../shared/models')
 
+QUADTREE = '--engine=quadtree'
+
 
 def name_of(line):
     return '%s-%dx%d' % line[:3]
@@ -34,8 +36,18 @@ def assert_golden(binary, line, *options):
 
 
 @golden(65536)
-def test_the_quadtree_draws_the_golden_picture(binary, line):
+def test_the_binary_draws_the_golden_picture(binary, line):
     assert_golden(binary, line)
+
+
+@golden(65536)
+def test_plain_loops_draw_the_golden_picture(binary, line):
+    assert_golden(binary, line, '--no-machine-code', '--threads=1')
+
+
+@golden(65536)
+def test_the_quadtree_draws_the_golden_picture(binary, line):
+    assert_golden(binary, line, QUADTREE)
 
 
 @golden(333)
@@ -46,23 +58,23 @@ def test_scalar_evaluation_draws_the_golden_picture(binary, line):
 @golden(512)
 @pytest.mark.parametrize('name', [name for name in NAMES if name != 'dead'])
 def test_the_picture_does_not_need_any_one_pass(binary, line, name):
-    assert_golden(binary, line, '--passes=all,-' + name)
+    assert_golden(binary, line, QUADTREE, '--passes=all,-' + name)
 
 
 @golden(333)
 @pytest.mark.parametrize('passes', ['all,-dead', 'none'])
 def test_the_picture_does_not_need_programs_to_become_shorter(binary, line, passes):
-    assert_golden(binary, line, '--passes=' + passes)
+    assert_golden(binary, line, QUADTREE, '--passes=' + passes)
 
 
 @golden(1024)
 def test_early_exit_changes_nothing(binary, line):
-    assert_golden(binary, line, '--early-exit')
+    assert_golden(binary, line, QUADTREE, '--early-exit')
 
 
 @golden(333, smallest=333)
 def test_early_exit_changes_nothing_without_the_passes(binary, line):
-    assert_golden(binary, line, '--early-exit', '--passes=none')
+    assert_golden(binary, line, QUADTREE, '--early-exit', '--passes=none')
 
 
 @golden(64, smallest=64)
@@ -70,10 +82,11 @@ def test_no_combination_of_passes_changes_the_picture(binary, line):
     for count in range(len(NAMES) + 1):
         for names in itertools.combinations(NAMES, count):
             passes = '--passes=' + ','.join(['none', *names])
-            assert_golden(binary, line, passes)
-            assert_golden(binary, line, passes, '--early-exit')
+            assert_golden(binary, line, QUADTREE, passes)
+            assert_golden(binary, line, QUADTREE, passes, '--early-exit')
 
 
 @golden(64, smallest=64)
-def test_every_frame_is_the_same(binary, line):
-    assert_golden(binary, line, '--repeat=3')
+@pytest.mark.parametrize('engine', ['wide', 'quadtree'])
+def test_every_frame_is_the_same(binary, line, engine):
+    assert_golden(binary, line, '--engine=' + engine, '--repeat=3')

@@ -33,4 +33,6 @@ def test_the_binary_draws_the_scalar_picture(binary, tmp_path_factory, data):
     expected = expected.replace('#', '\xff').replace('.', '\0').encode('latin-1')
     assert binary.raster(model, '--engine=scalar', *options) == expected
     assert binary.raster(model, *options) == expected
-    assert binary.raster(model, '--passes=' + ','.join(['none', *passes]), *early, *options) == expected
+    assert binary.raster(model, '--engine=quadtree', *options) == expected
+    passes = '--passes=' + ','.join(['none', *passes])
+    assert binary.raster(model, '--engine=quadtree', passes, *early, *options) == expected

@@ -9,6 +9,7 @@ from pyfidget.passes.counters import RULES
 from pyfidget.version import VERSION
 from tests.conftest import ROOT
 
+QUADTREE = '--engine=quadtree'
 FLOWER = os.path.join(ROOT, 'models', 'flower.vm')
 TIMES = ['parse_ms', 'lower_ms', 'frame_ms_min', 'frame_ms_median', 'write_ms', 'total_ms']
 
@@ -48,7 +49,7 @@ def test_nothing_is_said_unless_it_is_asked_for(binary):
     assert binary.run(FLOWER, '-o', '/dev/null') == (0, b'', b'')
 
 
-@pytest.mark.parametrize('engine', ['quadtree', 'scalar'])
+@pytest.mark.parametrize('engine', ['wide', 'quadtree', 'scalar'])
 def test_times_are_six_lines_of_milliseconds(binary, engine):
     times = read_times(report(binary, '--time', '--engine', engine, '--size=200'))
     parts = times['parse_ms'] + times['lower_ms'] + times['frame_ms_min'] + times['write_ms']
@@ -72,7 +73,7 @@ def read_statistics(lines):
 
 def test_the_statistics_of_a_square_of_a_power_of_two_add_up(binary):
     """depth, regions, inside, outside, evaluated | operations before, undecided, optimised, demanded, kept"""
-    levels, rules = read_statistics(report(binary, '--stats', '--size=256'))
+    levels, rules = read_statistics(report(binary, QUADTREE, '--stats', '--size=256'))
     assert [level[0] for level in levels] == [0, 1, 2, 3, 4, 5]
     assert levels[0][1] == 1
     for above, below in zip(levels, levels[1:]):
@@ -87,16 +88,18 @@ def test_the_statistics_of_a_square_of_a_power_of_two_add_up(binary):
 
 
 def test_without_a_pass_its_rules_do_not_fire(binary):
-    _, rules = read_statistics(report(binary, '--stats', '--passes=none'))
+    _, rules = read_statistics(report(binary, QUADTREE, '--stats', '--passes=none'))
     assert set(rules.values()) == {0}
 
 
-def test_the_statistics_of_several_frames_are_those_of_one(binary):
-    assert report(binary, '--stats', '--repeat=3') == report(binary, '--stats')
+@pytest.mark.parametrize('engine', ['wide', 'quadtree', 'scalar'])
+def test_the_statistics_of_several_frames_are_those_of_one(binary, engine):
+    asked = ['--stats', '--size=400', '--engine', engine]
+    assert report(binary, '--repeat=3', *asked) == report(binary, *asked)
 
 
 def test_times_come_before_statistics(binary):
-    lines = report(binary, '--time', '--stats')
+    lines = report(binary, QUADTREE, '--time', '--stats')
     read_times(lines[:len(TIMES)])
     assert lines[len(TIMES)].startswith('level ')
 

@@ -1,5 +1,5 @@
 """Rewrites as text: a program before, the program after, and the rules that fired."""
-from pyfidget.interval import EVERYTHING, Interval
+from pyfidget.interval import Interval, everything
 from pyfidget.parse import parse
 from pyfidget.passes.counters import RULES, Counters
 from pyfidget.passes.dead_code import keep_all, keep_demanded
@@ -8,7 +8,7 @@ from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
 
-MAYBE_NAN = EVERYTHING  # what to give for a coordinate of which nothing is known
+MAYBE_NAN = everything()  # what to give for a coordinate of which nothing is known
 
 
 def region(x=(-1.0, 1.0), y=(-1.0, 1.0), z=(0.0, 0.0)):

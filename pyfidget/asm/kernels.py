@@ -1,0 +1,269 @@
+"""The kernels in machine code (AVX2): comparing to masks, which a C compiler does not turn plain loops into.
+
+Each has the same meaning, to the bit, as the loop of engines/wide/truth.py or analyse.py that it stands for. Arguments are
+words, most of them addresses:
+
+    RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
+
+Sixteen numbers are four registers. A comparison fills 64 bits of each with its outcome, and packing halves them until they
+are as short as they have to be. Packing works on the halves of registers, so that the numbers are loaded in such an order
+that they lie right afterwards:
+
+    register 0: numbers 0 1 8 9    1: 2 3 10 11    2: 4 5 12 13    3: 6 7 14 15
+"""
+from pyfidget.asm.encoder import (
+    GREATER_OR_EQUAL,
+    GREATER_THAN,
+    LESS_OR_EQUAL,
+    LESS_THAN,
+    R8,
+    R9,
+    R10,
+    R11,
+    RAX,
+    RCX,
+    RDI,
+    RDX,
+    RSI,
+    VADDPD,
+    VBLENDVPD,
+    VBROADCASTSD,
+    VCMPPD,
+    VINSERTF128,
+    VMOVD,
+    VMOVQ,
+    VMOVUPD,
+    VMOVUPD_HALF,
+    VMOVUPD_STORE,
+    VPACKSSDW,
+    VPACKSSWB,
+    VPAND,
+    VPBROADCASTQ,
+    VPBROADCASTW,
+    VPCMPEQQ,
+    VPERMQ,
+    VPMOVMSKB,
+    VPOR,
+    VPXOR,
+    Assembler,
+    at,
+    indexed,
+)
+from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
+
+# The kernels by their places in a table: for each kind of comparison the one that analyses it...
+ANALYSE = 0
+# ...those that compare whole tiles, columns and rows...
+TILES, COLUMNS, ROWS = 5, 10, 15
+# ...and the one that walks a list of booleans.
+COMBINE = 20
+KERNELS = 21
+
+_SIXTEEN = 128  # bytes of sixteen doubles
+_HALVES_OF_ROWS = 0xD8  # for VPERMQ: quarters 0 2 1 3
+_K = 15  # the register of the constant
+
+
+class Kernels(object):
+    """All kernels in one piece of code; starts[i] is where that of place i begins."""
+
+    def __init__(self):
+        self.assembler = Assembler()
+        self.starts = [0] * KERNELS
+        for kind in [BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE]:
+            self._begin(ANALYSE + kind)
+            self._analyse(kind)
+        for kind in [SUM_BELOW, SUM_ABOVE]:
+            self._begin(TILES + kind)
+            self._compare_sums(kind)
+        for kind in [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]:
+            self._begin(TILES + kind)
+            self._compare_tile(kind)
+            self._begin(COLUMNS + kind)
+            self._compare_columns(kind)
+            self._begin(ROWS + kind)
+            self._compare_rows(kind)
+        self._begin(COMBINE)
+        self._combine()
+
+    def _begin(self, kernel):
+        self.starts[kernel] = self.assembler.position()
+
+    def _end(self):
+        self.assembler.vzeroupper()
+        self.assembler.ret()
+
+    # ---- sixteen numbers ----
+
+    def _load(self, register, base, offset):
+        """16 numbers, from that many bytes behind an address on, to four registers."""
+        a = self.assembler
+        for i in range(4):
+            a.vector_memory(VMOVUPD_HALF, register + i, 0, at(base, offset + 16 * i))
+            a.vector_memory(VINSERTF128, register + i, register + i, at(base, offset + 64 + 16 * i))
+            a.immediate(1)
+
+    def _compare(self, register, one, other, predicate):
+        """Of 16 numbers in four registers with 16 in four others, or with the constant."""
+        for i in range(4):
+            self.assembler.vector(VCMPPD, register + i, one + i, _K if other == _K else other + i)
+            self.assembler.immediate(predicate)
+
+    def _pack(self, register):
+        """16 outcomes of 64 bits in four registers to 16 of 16 bits in the first."""
+        a = self.assembler
+        a.vector(VPACKSSDW, register, register, register + 1)
+        a.vector(VPACKSSDW, register + 2, register + 2, register + 3)
+        a.vector(VPACKSSDW, register, register, register + 2)
+
+    def _to_bits(self, one, other):
+        """EAX: the 16 outcomes of a packed register, lowest, and those of another one."""
+        a = self.assembler
+        a.vector(VPACKSSWB, one, one, other)
+        a.vector(VPERMQ, one, 0, one)
+        a.immediate(_HALVES_OF_ROWS)
+        a.vector(VPMOVMSKB, RAX, 0, one)
+
+    def _load_constant(self, kind):
+        if kind != LESS:
+            self.assembler.vector_memory(VBROADCASTSD, _K, 0, at(RCX, 0))
+
+    # ---- analysis ----
+
+    def _analyse(self, kind):
+        """Of 16 lanes: a and b have 16 lower bounds, then 16 upper ones. Returns the lanes where it is true, and << 16 where
+        it is false."""
+        self._load_constant(kind)
+        lower, upper = 4, 8
+        if kind == LESS:
+            self._load(0, RSI, _SIXTEEN)
+            self._load(4, RDX, 0)
+            self._compare(0, 0, 4, LESS_THAN)
+            self._load(4, RSI, 0)
+            self._load(8, RDX, _SIXTEEN)
+            self._compare(4, 4, 8, GREATER_OR_EQUAL)
+        else:
+            self._load(lower, RSI, 0)
+            self._load(upper, RSI, _SIXTEEN)
+            if kind == SUM_BELOW or kind == SUM_ABOVE:
+                self._load(0, RDX, 0)
+                self._add(lower, 0)
+                self._load(0, RDX, _SIXTEEN)
+                self._add(upper, 0)
+            if kind == BELOW_CONSTANT or kind == SUM_BELOW:
+                self._compare(0, upper, _K, LESS_THAN)
+                self._compare(4, lower, _K, GREATER_OR_EQUAL)
+            else:
+                self._compare(0, lower, _K, GREATER_THAN)
+                self._compare(4, upper, _K, LESS_OR_EQUAL)
+        self._pack(0)
+        self._pack(4)
+        self._to_bits(0, 4)
+        self._end()
+
+    def _add(self, register, other):
+        for i in range(4):
+            self.assembler.vector(VADDPD, register + i, register + i, other + i)
+
+    # ---- tiles: 16 rows of 16 bits ----
+
+    def _compare_sums(self, kind):
+        """a: 16 numbers of x alone; b: 16 of y alone."""
+        a = self.assembler
+        predicate = LESS_THAN if kind == SUM_BELOW else GREATER_THAN
+        self._load_constant(kind)
+        self._load(8, RSI, 0)
+        for row in range(0, 16, 2):
+            for half in range(2):
+                a.vector_memory(VBROADCASTSD, 12, 0, at(RDX, 8 * (row + half)))
+                for i in range(4):
+                    a.vector(VADDPD, 4 * half + i, 8 + i, 12)
+                self._compare(4 * half, 4 * half, _K, predicate)
+                self._pack(4 * half)
+            self._to_bits(0, 4)
+            a.store_32(at(RDI, 2 * row), RAX)
+        self._end()
+
+    def _compare_sixteen(self, kind, register, row):
+        """To a packed register; row: how many times sixteen numbers further on. Registers 8 to 11 are lost."""
+        self._load(register, RSI, row * _SIXTEEN)
+        if kind == LESS:
+            self._load(8, RDX, row * _SIXTEEN)
+            self._compare(register, register, 8, LESS_THAN)
+        else:
+            self._compare(register, register, _K, LESS_THAN if kind == BELOW_CONSTANT else GREATER_THAN)
+        self._pack(register)
+
+    def _compare_tile(self, kind):
+        """a, b: 256 numbers."""
+        self._load_constant(kind)
+        for row in range(0, 16, 2):
+            self._compare_sixteen(kind, 0, row)
+            self._compare_sixteen(kind, 4, row + 1)
+            self._to_bits(0, 4)
+            self.assembler.store_32(at(RDI, 2 * row), RAX)
+        self._end()
+
+    def _compare_columns(self, kind):
+        """a, b: 16 numbers of x alone; the same bits for every row."""
+        a = self.assembler
+        self._load_constant(kind)
+        self._compare_sixteen(kind, 0, 0)
+        self._to_bits(0, 0)
+        a.vector(VMOVD, 0, 0, RAX)
+        a.vector(VPBROADCASTW, 0, 0, 0)
+        a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
+        self._end()
+
+    def _compare_rows(self, kind):
+        """a, b: 16 numbers of y alone; each outcome for all 16 bits of its row."""
+        self._load_constant(kind)
+        self._compare_sixteen(kind, 0, 0)
+        self.assembler.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
+        self._end()
+
+    # ---- booleans ----
+
+    def _combine(self):
+        """Walk a list of booleans: RDI its first entry, RSI its end, RDX the tape, RCX the bits that say of an argument's
+        mask that it is
+        known, R8 the masks, R9 where the truths of entry 0 would be. See truth.combine.
+        """
+        a = self.assembler
+        known_bits, ones, zero = 10, 11, 12
+        a.vector(VMOVQ, known_bits, 0, RCX)
+        a.vector(VPBROADCASTQ, known_bits, 0, known_bits)
+        a.vector(VPXOR, zero, zero, zero)
+        a.vector(VPCMPEQQ, ones, zero, zero)
+        a.compare(RDI, RSI)
+        done = a.jump_if_equal()
+        loop = a.position()
+        a.load_32(R10, at(RDI, 0))
+        a.add_constant(RDI, 4)
+        a.move(R11, R10)
+        a.shift_left(R11, 4)
+        for i in range(2):
+            # Registers 0 and 1: the arguments of an OR, 2 and 3: those of an AND. A known one counts as what changes nothing.
+            a.load_32(RAX, indexed(RDX, R11, 1, 4 + 4 * i))
+            a.vector_memory(VPBROADCASTQ, 4, 0, indexed(R8, RAX, 8, 0))
+            a.vector(VPAND, 4, 4, known_bits)
+            a.vector(VPCMPEQQ, 4, 4, zero)
+            a.shift_left(RAX, 5)
+            a.vector_memory(VMOVUPD, 5, 0, indexed(R9, RAX, 1, 0))
+            a.vector(VPAND, i, 5, 4)
+            a.vector(VPXOR, 4, 4, ones)
+            a.vector(VPOR, 2 + i, 5, 4)
+        a.vector(VPOR, 0, 0, 1)
+        a.vector(VPAND, 2, 2, 3)
+        a.load_32(RAX, indexed(RDX, R11, 1, 0))
+        a.shift_left(RAX, 63)
+        a.vector(VMOVQ, 4, 0, RAX)
+        a.vector(VPBROADCASTQ, 4, 0, 4)
+        a.vector(VBLENDVPD, 0, 2, 0)
+        a.immediate(4 << 4)
+        a.shift_left(R10, 5)
+        a.vector_memory(VMOVUPD_STORE, 0, 0, indexed(R9, R10, 1, 0))
+        a.compare(RDI, RSI)
+        a.jump_back_if_not_equal(loop)
+        a.land(done)
+        self._end()

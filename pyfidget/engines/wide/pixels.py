@@ -1,0 +1,100 @@
+"""Values by the run: one kernel for each operation, form and length, made from the table of operations.
+
+A kernel computes a run of numbers at v[c], element by element, from those at v[a] and v[b] and a constant, with the
+operation's one meaning. Its length is a constant of the kernel and its memory is raw, which is what the C compiler turns into
+vector instructions.
+"""
+from pyfidget import operations
+from pyfidget.engines.wide.worker import PIXELS, REGION_SIDE, SIDE
+from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, VALUES
+from pyfidget.operations import FIRST_BINARY
+from pyfidget.rpy import unrolling_iterable, we_are_translated
+
+
+def _make_unary(meaning, count):
+    def kernel(v, c, a, b, k):
+        i = 0
+        while i < count:
+            v[c + i] = meaning(v[a + i])
+            i += 1
+    return kernel
+
+
+def _make_binary(meaning, count):
+    def kernel(v, c, a, b, k):
+        i = 0
+        while i < count:
+            v[c + i] = meaning(v[a + i], v[b + i])
+            i += 1
+    return kernel
+
+
+def _make_with_constant(meaning, count):
+    def kernel(v, c, a, b, k):
+        i = 0
+        while i < count:
+            v[c + i] = meaning(v[a + i], k)
+            i += 1
+    return kernel
+
+
+def _make_of_constant(meaning, count):
+    def kernel(v, c, a, b, k):
+        i = 0
+        while i < count:
+            v[c + i] = meaning(k, v[a + i])
+            i += 1
+    return kernel
+
+
+def _make_fill(count):
+    def kernel(v, c, a, b, k):
+        i = 0
+        while i < count:
+            v[c + i] = k
+            i += 1
+    return kernel
+
+
+def _make_compute(count):
+    """compute(code, v, c, a, b, k), for runs of `count`; code: an entry's operation without WIDE and CAREFUL."""
+    kernels = {operations.CONST: _make_fill(count)}
+    for opcode in range(operations.ABS, len(operations.OPERATIONS)):
+        make = _make_unary if opcode < FIRST_BINARY else _make_binary
+        kernels[opcode | VALUES << FORM_SHIFT] = make(operations.meaning_of(opcode), count)
+    for opcode in (operations.ADD, operations.MUL, operations.DIV):
+        kernels[opcode | VALUE_CONSTANT << FORM_SHIFT] = _make_with_constant(operations.meaning_of(opcode), count)
+    for opcode in (operations.SUB, operations.DIV):
+        kernels[opcode | CONSTANT_VALUE << FORM_SHIFT] = _make_of_constant(operations.meaning_of(opcode), count)
+    cases = unrolling_iterable(sorted(kernels.items()))
+
+    def compute(code, v, c, a, b, k):
+        if not we_are_translated():
+            kernels[code](v, c, a, b, k)
+            return
+        for case, kernel in cases:
+            if code == case:
+                kernel(v, c, a, b, k)
+                return
+    return compute
+
+
+compute_narrow = _make_compute(REGION_SIDE)
+compute_row = _make_compute(SIDE)
+compute_tile = _make_compute(PIXELS)
+
+
+def spread_row(wide, c, narrow, a):
+    """16 numbers as they are."""
+    i = 0
+    while i < SIDE:
+        wide[c + i] = narrow[a + i]
+        i += 1
+
+
+def spread_number(wide, c, number):
+    """16 times one number."""
+    i = 0
+    while i < SIDE:
+        wide[c + i] = number
+        i += 1

@@ -1,0 +1,160 @@
+"""Regions: squares of 64 * 4**k pixels that are cut into 4 x 4 subregions, the lanes, until these are tiles.
+
+    lane   0  1  2  3      A region may reach beyond the picture; lanes that lie outside altogether are left out.
+           4  5  6  7
+           8  9 10 11      A region is a node: left, top, shift (its side is 1 << shift), and its tape: where in memory that
+          12 13 14 15      begins, where on it comparisons and booleans begin, and how long it is.
+"""
+from pyfidget import rawmem
+from pyfidget.engines.wide.analyse import analyse
+from pyfidget.engines.wide.samples import lane_of
+from pyfidget.engines.wide.select import MARK_END, MARK_VALUES, MARKS, select
+from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
+from pyfidget.engines.wide.tiles import compute_shared, evaluate_tile
+from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT, NODE_WORDS, reserve
+from pyfidget.libm import INFINITY, is_nan
+from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
+from pyfidget.rpy import lowest_bit
+
+TILE_SHIFT = 4
+_SPLIT_SHIFT = 2  # a region's side is 4 lanes
+
+
+def top_shift(width, height):
+    """The shift of the least region that holds a whole picture."""
+    shift = TILE_SHIFT + _SPLIT_SHIFT
+    while 1 << shift < max(width, height):
+        shift += _SPLIT_SHIFT
+    return shift
+
+
+def render_region(w, words, at, values, comparisons, size, left, top, shift):
+    """Put a region on the canvas, with all its subregions."""
+    w.arena_used = 0
+    divide(w, words, False, at, values, comparisons, size, left, top, shift)
+    nodes = w.nodes
+    while w.node_count > 0 and not w.failed:
+        w.node_count -= 1
+        node = w.node_count * NODE_WORDS
+        at = nodes[node + 3]
+        # What lies behind this tape belonged to regions that are done.
+        w.arena_used = at + ENTRY_WORDS * nodes[node + 6]
+        divide(w, w.arena, True, at, nodes[node + 4], nodes[node + 5], nodes[node + 6],
+               nodes[node], nodes[node + 1], nodes[node + 2])
+
+
+def divide(w, words, own, at, values, comparisons, size, left, top, shift):
+    """Analyse a region and deal with its lanes: fill, leave, evaluate tiles, put larger ones that are undecided on the stack.
+
+    own: whether the tape lies in the worker's own arena, which may move.
+    """
+    inner = shift - _SPLIT_SHIFT
+    inside = _set_coordinates(w, left, top, inner)
+    analyse(w, words, at, values, comparisons, size)
+    w.regions += 1
+    w.region_entries += size
+    result = w.masks[size - 1]
+    filled = inside & result
+    while filled != 0:
+        lane = lowest_bit(filled)
+        _fill(w, _lane_left(left, lane, inner), _lane_top(top, lane, inner), 1 << inner)
+        filled &= filled - 1
+    undecided = inside & ~(result | result >> FALSE_SHIFT)
+    if undecided == 0:
+        return
+    has_tiles = inner == TILE_SHIFT
+    select(w, words, at, values, comparisons, size, undecided, has_tiles)
+    if has_tiles:
+        compute_shared(w, words, at, values, left, top)
+    while undecided != 0:
+        lane = lowest_bit(undecided)
+        undecided &= undecided - 1
+        lane_left = _lane_left(left, lane, inner)
+        lane_top = _lane_top(top, lane, inner)
+        if has_tiles:
+            evaluate_tile(w, words, at, values, size, lane, lane_left, lane_top)
+        else:
+            reserve(w, ENTRY_WORDS * (FIRST_VALUE + w.marks[MARKS * lane + MARK_END] - w.marks[MARKS * lane + MARK_VALUES]))
+            if w.failed:
+                return
+            if own:
+                words = w.arena
+            _push(w, words, at, lane, lane_left, lane_top, inner)
+
+
+def _push(w, words, at, lane, left, top, shift):
+    """Specialise a lane and put it on the stack."""
+    target = w.arena_used
+    values = specialise_values(w, words, at, lane, target)
+    comparisons = specialise_comparisons(w, words, at, lane, target, values)
+    size = specialise_booleans(w, words, at, lane, target, comparisons)
+    w.copies += 1
+    w.copied_entries += size
+    w.arena_used = target + ENTRY_WORDS * size
+    nodes = w.nodes
+    node = w.node_count * NODE_WORDS
+    nodes[node] = left
+    nodes[node + 1] = top
+    nodes[node + 2] = shift
+    nodes[node + 3] = target
+    nodes[node + 4] = values
+    nodes[node + 5] = comparisons
+    nodes[node + 6] = size
+    w.node_count += 1
+
+
+def _lane_left(left, lane, shift):
+    return left + ((lane & 3) << shift)
+
+
+def _lane_top(top, lane, shift):
+    return top + ((lane >> 2) << shift)
+
+
+def _set_coordinates(w, left, top, shift):
+    """The bounds of x and y in each lane, of 1 << shift pixels a side; gives the lanes that have a pixel of the picture."""
+    inside = 0
+    nans_x = 0
+    nans_y = 0
+    lane = 0
+    while lane < LANES:
+        first_column = left + ((lane & 3) << shift)
+        first_row = top + ((lane >> 2) << shift)
+        if first_column < w.width and first_row < w.height:
+            inside |= 1 << lane
+        last_column = min(first_column + (1 << shift), w.width) - 1
+        last_row = min(first_row + (1 << shift), w.height) - 1
+        first_column = min(first_column, w.width - 1)
+        first_row = min(first_row, w.height - 1)
+        nans_x |= _set_bounds(w.bounds, lane, w.xs[lane_of(first_column)], w.xs[lane_of(last_column)])
+        nans_y |= _set_bounds(w.bounds, 2 * LANES + lane, w.ys[first_row], w.ys[last_row])
+        lane += 1
+    w.masks[0] = nans_x << NAN_SHIFT
+    w.masks[1] = nans_y << NAN_SHIFT
+    return inside
+
+
+def _set_bounds(v, at, first, last):
+    """The bounds of samples from one to another; gives the lane if they may be no numbers, else 0."""
+    if is_nan(first) or is_nan(last):
+        v[at] = -INFINITY
+        v[at + LANES] = INFINITY
+        return 1 << (at & (LANES - 1))
+    v[at] = min(first, last)
+    v[at + LANES] = max(first, last)
+    return 0
+
+
+def _fill(w, left, top, side):
+    """Set a square inside, as far as there is picture; `left` is a multiple of 16."""
+    columns = min(side, w.width - left)
+    bottom = min(top + side, w.height)
+    whole = columns >> 3
+    rest = (0xff00 >> (columns & 7)) & 0xff
+    row = top
+    while row < bottom:
+        place = row * w.stride + (left >> 3)
+        rawmem.fill_bytes(w.bits, place, whole, 0xff)
+        if columns & 7:
+            rawmem.set_byte(w.bits, place + whole, rest)
+        row += 1

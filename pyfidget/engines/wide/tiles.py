@@ -1,0 +1,317 @@
+"""The last region above the pixels: 64 x 64 of them, whose lanes are tiles of 16 x 16.
+
+What depends on x alone or on y alone is computed once, 64 numbers for all the tiles of a column or row. Then each undecided
+lane's list is walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
+place of its own. Values of x and y are long, so that they lie side by side in the order in which they come: `renamed` says
+where; and for one that is always one of its arguments here, that is where the argument lies. A lane with very many of them is
+walked row by row.
+"""
+from pyfidget import rawmem
+from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
+from pyfidget.asm.machine import address_of, call
+from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile, spread_number, spread_row
+from pyfidget.engines.wide.select import MARK_BOOLEANS, MARK_COMPARISONS, MARK_END, MARK_VALUES, MARKS
+from pyfidget.engines.wide.truth import (
+    combine,
+    compare_columns,
+    compare_numbers,
+    compare_row,
+    compare_rows,
+    compare_sums,
+    compare_sums_of_row,
+    compare_tile,
+)
+from pyfidget.engines.wide.worker import FALSE_SHIFT, MOST_WIDE_VALUES, PIXELS, REGION_SIDE, ROWS_A_WORD, SIDE, TRUTH_WORDS
+from pyfidget.lowering.entries import (
+    CLASS_MASK,
+    CLASS_SHIFT,
+    ENTRY_WORDS,
+    FIRST_VALUE,
+    FORM_SHIFT,
+    INDEX_MASK,
+    INDEX_SHIFT,
+    KIND_MASK,
+    OPCODE_MASK,
+    SPREAD,
+    SPREAD_X,
+    SUM_BELOW,
+    WIDE,
+)
+from pyfidget.lowering.graph import X_ONLY, Y_ONLY
+
+_CODE_MASK = WIDE - 1
+
+
+def compute_shared(w, words, at, values, left, top):
+    """The values of x alone and of y alone that a lane needs, over the columns or rows of the region at (left, top)."""
+    narrow = w.narrow
+    constants = w.constants
+    live = w.live
+    i = 0
+    while i < REGION_SIDE:
+        narrow[i] = w.xs[left + i]
+        narrow[REGION_SIDE + i] = w.ys[top + i]
+        i += 1
+    entry = FIRST_VALUE
+    while entry < values:
+        word = words[at + ENTRY_WORDS * entry]
+        if live[entry] != 0 and word & WIDE == 0:
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            compute_narrow(word & _CODE_MASK, narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
+                           (rest & INDEX_MASK) * REGION_SIDE, constants[rest >> INDEX_SHIFT])
+        entry += 1
+
+
+def evaluate_tile(w, words, at, values, size, lane, left, top):
+    """Put the tile of a lane, whose first pixel is (left, top), on the canvas."""
+    w.tiles += 1
+    w.tile_entries += w.marks[MARKS * lane + MARK_END] - w.marks[MARKS * lane + MARK_VALUES]
+    x = (lane & 3) * SIDE
+    y = (lane >> 2) * SIDE
+    rows = min(SIDE, w.height - top)
+    result = (size - 1 - values) * TRUTH_WORDS
+    truth = w.truth
+    row = 0
+    if w.marks[MARKS * lane + MARK_COMPARISONS] - w.marks[MARKS * lane + MARK_VALUES] > MOST_WIDE_VALUES:
+        while row < rows:
+            _compute_values_of_row(w, words, at, lane, x, y + row)
+            _compare_row(w, words, at, values, lane, x, y + row)
+            _combine(w, words, at, values, lane)
+            _put_rows(w, left, top + row, 1, truth[result])
+            row += 1
+    else:
+        _compute_values(w, words, at, lane, x, y)
+        if w.has_kernels:
+            _compare_by_kernels(w, words, at, values, lane, x, y)
+            _combine_by_kernel(w, words, at, values, lane)
+        else:
+            _compare(w, words, at, values, lane, x, y)
+            _combine(w, words, at, values, lane)
+        while row < rows:
+            _put_rows(w, left, top + row, min(rows - row, ROWS_A_WORD), truth[result + row // ROWS_A_WORD])
+            row += ROWS_A_WORD
+
+
+# ---- values of x and y ----
+
+def _compute_values(w, words, at, lane, x, y):
+    lists = w.lists
+    renamed = w.renamed
+    wide = w.wide
+    narrow = w.narrow
+    constants = w.constants
+    c = 0
+    position = w.marks[MARKS * lane + MARK_VALUES]
+    end = w.marks[MARKS * lane + MARK_COMPARISONS]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        if word & OPCODE_MASK == SPREAD:
+            a = (word >> INDEX_SHIFT) * REGION_SIDE
+            row = 0
+            if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                while row < SIDE:
+                    spread_row(wide, c + row * SIDE, narrow, a + x)
+                    row += 1
+            else:
+                while row < SIDE:
+                    spread_number(wide, c + row * SIDE, narrow[a + y + row])
+                    row += 1
+        elif not _is_argument(w, lane, entry, word, rest):
+            compute_tile(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                         rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
+        else:
+            continue
+        rawmem.set_int(renamed, entry, c)
+        c += PIXELS
+
+
+def _compute_values_of_row(w, words, at, lane, x, y):
+    lists = w.lists
+    renamed = w.renamed
+    wide = w.wide
+    narrow = w.narrow
+    constants = w.constants
+    c = 0
+    position = w.marks[MARKS * lane + MARK_VALUES]
+    end = w.marks[MARKS * lane + MARK_COMPARISONS]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        if word & OPCODE_MASK == SPREAD:
+            a = (word >> INDEX_SHIFT) * REGION_SIDE
+            if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                spread_row(wide, c, narrow, a + x)
+            else:
+                spread_number(wide, c, narrow[a + y])
+        elif not _is_argument(w, lane, entry, word, rest):
+            compute_row(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                        rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
+        else:
+            continue
+        rawmem.set_int(renamed, entry, c)
+        c += SIDE
+
+
+def _is_argument(w, lane, entry, word, rest):
+    """Whether a value is always one of its arguments in a lane; if so, it is renamed to that."""
+    choice = w.masks[entry] >> lane
+    if choice & 1:
+        rawmem.set_int(w.renamed, entry, rawmem.get_int(w.renamed, word >> INDEX_SHIFT))
+        return True
+    if (choice >> FALSE_SHIFT) & 1:
+        rawmem.set_int(w.renamed, entry, rawmem.get_int(w.renamed, rest & INDEX_MASK))
+        return True
+    return False
+
+
+# ---- truths ----
+
+def _compare(w, words, at, values, lane, x, y):
+    lists = w.lists
+    renamed = w.renamed
+    narrow = w.narrow
+    truth = w.truth
+    flags = w.flags
+    constants = w.constants
+    position = w.marks[MARKS * lane + MARK_COMPARISONS]
+    end = w.marks[MARKS * lane + MARK_BOOLEANS]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        kind = word & KIND_MASK
+        classes = (word >> CLASS_SHIFT) & CLASS_MASK
+        a = (word >> INDEX_SHIFT) * REGION_SIDE
+        b = (rest & INDEX_MASK) * REGION_SIDE
+        c = (entry - values) * TRUTH_WORDS
+        k = constants[rest >> INDEX_SHIFT]
+        if kind >= SUM_BELOW:
+            compare_sums(kind, truth, c, flags, narrow, a + x, b + y, k)
+        elif classes == X_ONLY:
+            compare_columns(kind, truth, c, flags, narrow, a + x, b + x, k)
+        elif classes == Y_ONLY:
+            compare_rows(kind, truth, c, narrow, a + y, b + y, k)
+        else:
+            compare_tile(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                         rawmem.get_int(renamed, rest & INDEX_MASK), k)
+
+
+def _compare_by_kernels(w, words, at, values, lane, x, y):
+    """The same, with addresses of bytes instead of indices."""
+    lists = w.lists
+    renamed = w.renamed
+    kernels = w.kernels
+    narrow = address_of(w.narrow)
+    wide = address_of(w.wide)
+    truth = address_of(w.truth)
+    constants = address_of(w.constants)
+    position = w.marks[MARKS * lane + MARK_COMPARISONS]
+    end = w.marks[MARKS * lane + MARK_BOOLEANS]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        kind = word & KIND_MASK
+        classes = (word >> CLASS_SHIFT) & CLASS_MASK
+        a = narrow + (word >> INDEX_SHIFT) * (8 * REGION_SIDE)
+        b = narrow + (rest & INDEX_MASK) * (8 * REGION_SIDE)
+        k = constants + (rest >> INDEX_SHIFT) * 8
+        c = truth + (entry - values) * (8 * TRUTH_WORDS)
+        if kind >= SUM_BELOW:
+            call(kernels[TILES + kind], c, a + 8 * x, b + 8 * y, k, 0, 0)
+        elif classes == X_ONLY:
+            call(kernels[COLUMNS + kind], c, a + 8 * x, b + 8 * x, k, 0, 0)
+        elif classes == Y_ONLY:
+            call(kernels[ROWS + kind], c, a + 8 * y, b + 8 * y, k, 0, 0)
+        else:
+            call(kernels[TILES + kind], c, wide + 8 * rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                 wide + 8 * rawmem.get_int(renamed, rest & INDEX_MASK), k, 0, 0)
+
+
+def _combine_by_kernel(w, words, at, values, lane):
+    lists = address_of(w.lists)
+    call(w.kernels[COMBINE], lists + 4 * w.marks[MARKS * lane + MARK_BOOLEANS], lists + 4 * w.marks[MARKS * lane + MARK_END],
+         address_of(words) + 8 * at, (1 | 1 << FALSE_SHIFT) << lane, address_of(w.masks),
+         address_of(w.truth) - values * (8 * TRUTH_WORDS))
+
+
+def _compare_row(w, words, at, values, lane, x, y):
+    lists = w.lists
+    renamed = w.renamed
+    narrow = w.narrow
+    truth = w.truth
+    flags = w.flags
+    constants = w.constants
+    position = w.marks[MARKS * lane + MARK_COMPARISONS]
+    end = w.marks[MARKS * lane + MARK_BOOLEANS]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        kind = word & KIND_MASK
+        classes = (word >> CLASS_SHIFT) & CLASS_MASK
+        a = (word >> INDEX_SHIFT) * REGION_SIDE
+        b = (rest & INDEX_MASK) * REGION_SIDE
+        c = (entry - values) * TRUTH_WORDS
+        k = constants[rest >> INDEX_SHIFT]
+        if kind >= SUM_BELOW:
+            compare_sums_of_row(kind, truth, c, flags, narrow, a + x, narrow[b + y], k)
+        elif classes == X_ONLY:
+            compare_row(kind, truth, c, flags, narrow, a + x, b + x, k)
+        elif classes == Y_ONLY:
+            truth[c] = -1 if compare_numbers(kind, narrow[a + y], narrow[b + y], k) else 0
+        else:
+            compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                        rawmem.get_int(renamed, rest & INDEX_MASK), k)
+
+
+def _combine(w, words, at, values, lane):
+    lists = w.lists
+    masks = w.masks
+    truth = w.truth
+    position = w.marks[MARKS * lane + MARK_BOOLEANS]
+    end = w.marks[MARKS * lane + MARK_END]
+    while position < end:
+        entry = rawmem.get_int(lists, position)
+        position += 1
+        word = words[at + ENTRY_WORDS * entry]
+        first = word >> INDEX_SHIFT
+        second = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
+        known_a = ((masks[first] | masks[first] >> FALSE_SHIFT) >> lane) & 1
+        known_b = ((masks[second] | masks[second] >> FALSE_SHIFT) >> lane) & 1
+        combine(word & 1, truth, (entry - values) * TRUTH_WORDS, (first - values) * TRUTH_WORDS,
+                (second - values) * TRUTH_WORDS, known_a, known_b)
+
+
+# ---- pixels ----
+
+def _put_rows(w, left, row, count, bits):
+    """Put rows of 16 bits each on the canvas, from column `left` of a row on, as far as there is canvas."""
+    canvas = w.bits
+    stride = w.stride
+    place = row * stride + (left >> 3)
+    end = place + count * stride
+    columns = w.width - left
+    if columns >= SIDE:
+        while place < end:
+            rawmem.set_byte(canvas, place, bits & 0xff)
+            rawmem.set_byte(canvas, place + 1, (bits >> 8) & 0xff)
+            bits >>= SIDE
+            place += stride
+    else:
+        while place < end:
+            if columns > 8:
+                rawmem.set_byte(canvas, place, bits & 0xff)
+                rawmem.set_byte(canvas, place + 1, (bits >> 8) & 0xff & (0xff00 >> (columns - 8)))
+            else:
+                rawmem.set_byte(canvas, place, bits & 0xff & (0xff00 >> columns))
+            bits >>= SIDE
+            place += stride

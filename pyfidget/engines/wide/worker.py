@@ -1,0 +1,172 @@
+"""The state of one worker: all that the phases read and write, in raw memory.
+
+A worker may run in a thread of its own, where nothing may touch the garbage collector or raise. So it is a record of pointers
+and numbers, and its memory comes from C. What depends on the size of tapes is allocated beforehand, for the first and longest
+one; only the arena, where tapes of subregions lie, grows, and where it cannot, `failed` is set.
+"""
+from pyfidget import rawmem
+from pyfidget.lowering.entries import ENTRY_WORDS
+from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+
+LANES = 16
+BOUNDS = 2 * LANES  # doubles of an entry: 16 lower bounds, 16 upper bounds
+FALSE_SHIFT, NAN_SHIFT = 16, 32  # in a word of masks; analyse.py says of what
+SIDE = 16  # pixels of a tile's row and column
+PIXELS = SIDE * SIDE
+REGION_SIDE = 4 * SIDE  # of the least region, whose lanes are tiles
+
+ROWS_A_WORD = 4  # of 16 bits each, one a pixel
+TRUTH_WORDS = SIDE // ROWS_A_WORD  # of a tile
+
+# A lane with more than so many values of x and y is evaluated row by row: then each takes 16 numbers and not 256.
+MOST_WIDE_VALUES = 256
+
+NODE_WORDS = 7
+_MOST_NODES = 16 * 8  # subregions that wait: 16 for each level that there can be
+
+_BLOCKS = [
+    # The addresses of the kernels in machine code, by their places in asm/kernels.py; none are there if has_kernels is 0.
+    ('kernels', 'words'),
+    # The picture; all workers share these. xs is in the order of a tile's lanes, and both end in whole tiles (samples.py).
+    ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('bits', 'bytes'),
+    # The region that is being analysed, by entry of its tape.
+    ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('flags', 'bytes'), ('lists', 'ints'), ('renamed', 'ints'),
+    ('marks', 'words'),
+    # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
+    # pixels.
+    ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'),
+    # Regions that wait, NODE_WORDS each, and their tapes.
+    ('nodes', 'words'), ('arena', 'words'),
+    # What a crew shares, its tasks, and the memory in which their tapes lie.
+    ('shared', 'words'), ('tasks', 'words'), ('task_arena', 'words'),
+]
+_NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'nodes_are_own', 'arena_size', 'arena_used',
+            'arena_is_own', 'failed', 'regions', 'region_entries', 'copies', 'copied_entries', 'tiles', 'tile_entries']
+
+if HAVE_RPYTHON:
+    from pyfidget.rpy import lltype, rffi
+
+    _POINTERS = {'doubles': rawmem.DOUBLES_POINTER, 'words': rawmem.WORDS_POINTER, 'ints': rawmem.INTS_POINTER,
+                 'bytes': rawmem.BYTES_POINTER}
+    _WORKER = lltype.Struct('worker', *([(_name, _POINTERS[_kind]) for _name, _kind in _BLOCKS]
+                                        + [(_name, lltype.Signed) for _name in _NUMBERS]))
+
+
+class _HostWorker(object):
+    """The same record for an untranslated run."""
+
+    def __init__(self):
+        for name, _ in _BLOCKS:
+            setattr(self, name, None)
+        for name in _NUMBERS:
+            setattr(self, name, 0)
+
+
+def new_worker(tape, samples, kernels, pool):
+    """A worker for the pictures of a tape and its samples, in the pool's memory; MemoryError. The canvas is set for each picture.
+
+    It takes all that the pool has left.
+    """
+    worker = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
+    worker.kernels = kernels.addresses
+    worker.has_kernels = 1 if kernels.exist else 0
+    worker.constants = tape.constants
+    worker.xs = samples.xs
+    worker.ys = samples.ys
+    worker.width = samples.width
+    worker.height = samples.height
+    worker.bounds = pool.passing_doubles(BOUNDS * tape.values)
+    worker.masks = pool.passing_words(tape.size)
+    worker.live = pool.passing_words(tape.size)
+    worker.flags = pool.passing_bytes(max(BOUNDS * (tape.comparisons - tape.values), PIXELS))
+    worker.lists = pool.passing_ints(LANES * tape.size)
+    worker.renamed = pool.passing_ints(tape.size)
+    worker.marks = pool.passing_words(4 * LANES)
+    worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
+    worker.wide = pool.sparse_doubles(max(PIXELS * min(tape.values, MOST_WIDE_VALUES), SIDE * tape.values))
+    worker.truth = pool.sparse_words(TRUTH_WORDS * (tape.size - tape.values))
+    worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
+    worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
+    worker.arena = pool.passing_words(worker.arena_size)
+    return worker
+
+
+def assistant_of(worker, tape):
+    """A second record of a worker, with a stack and an arena of its own and the rest in common; only one may be at work at a
+    time."""
+    other = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
+    other.kernels = worker.kernels
+    other.has_kernels = worker.has_kernels
+    other.constants = worker.constants
+    other.xs = worker.xs
+    other.ys = worker.ys
+    other.width = worker.width
+    other.height = worker.height
+    other.bounds = worker.bounds
+    other.masks = worker.masks
+    other.live = worker.live
+    other.flags = worker.flags
+    other.lists = worker.lists
+    other.renamed = worker.renamed
+    other.marks = worker.marks
+    other.narrow = worker.narrow
+    other.wide = worker.wide
+    other.truth = worker.truth
+    other.arena_is_own = 1
+    other.arena_size = 4 * ENTRY_WORDS * tape.size
+    other.arena = rawmem.alloc_words(other.arena_size)
+    other.nodes_are_own = 1
+    other.nodes = rawmem.alloc_words(NODE_WORDS * LANES)
+    return other
+
+
+def set_canvas(worker, canvas):
+    """Get ready for a picture on a canvas."""
+    worker.bits = canvas.bits
+    worker.stride = canvas.stride
+    worker.failed = worker.node_count = 0
+    worker.regions = worker.region_entries = worker.copies = worker.copied_entries = worker.tiles = worker.tile_entries = 0
+
+
+def as_argument(worker):
+    """A worker as what a thread's function gets."""
+    if we_are_translated():
+        return rffi.cast(rffi.VOIDP, worker)
+    return worker
+
+
+def from_argument(argument):
+    if we_are_translated():
+        return rffi.cast(lltype.Ptr(_WORKER), argument)
+    return argument
+
+
+def release_worker(worker):
+    """Free what is not the pool's."""
+    if worker.arena_is_own:
+        rawmem.free_lines(worker.arena)
+    if worker.nodes_are_own:
+        rawmem.free_lines(worker.nodes)
+    if we_are_translated():
+        lltype.free(worker, flavor='raw')
+
+
+def reserve(w, more):
+    """Make room for so many more words behind those that are used in the arena; sets `failed` where there is none."""
+    if w.arena_used + more <= w.arena_size:
+        return
+    size = 2 * (w.arena_used + more)
+    arena = rawmem.try_words(size)
+    if rawmem.is_missing(arena):
+        w.failed = 1
+        return
+    old = w.arena
+    i = 0
+    while i < w.arena_used:
+        arena[i] = old[i]
+        i += 1
+    if w.arena_is_own:
+        rawmem.free_lines(old)
+    w.arena_is_own = 1
+    w.arena = arena
+    w.arena_size = size

@@ -1,0 +1,202 @@
+"""The exact-boundary search: moving a monotone step from a value into the threshold that it is compared with.
+
+A comparison of f(a) with t, where f is one operation as the machine rounds it, is a comparison of a with some other
+threshold, exactly: a function that never falls passes t once. The doubles in order are the integers in order, give or take
+the sign, so that the place can always be found by bisection; mostly it lies within a few doubles of where algebra puts it.
+
+The C library's functions are only faithful: nobody promises that they never fall by a last bit. For these all the doubles are
+tried that are so close to the threshold that an error could matter; if they are too many, or if the function does pass
+the threshold more than once there, the search gives up.
+"""
+from pyfidget import libm
+from pyfidget.libm import INFINITY, is_nan
+from pyfidget.operations import ACOS, ADD, ASIN, ATAN, CEIL, DIV, EXP, FLOOR, LN, MUL, ROUND, SQRT, SQUARE, SUB, apply_operation
+from pyfidget.rpy import bits_to_float, float_to_bits
+
+_NEAR = 4  # doubles on either side of the algebraic guess, before bisection
+_FAITHFUL_STEPS = 16  # doubles; the C library's results are at most a quarter of it away from the truth
+_MOST_TRIED = 256  # doubles, for a function that is only faithful
+
+_MOST_NEGATIVE = -(1 << 63)
+_INFINITY_PLACE = 0x7FF0000000000000
+
+
+class NoBoundary(Exception):
+    """The search gives up: the value itself has to be compared."""
+
+
+class Step(object):
+    """One operation as a function of one argument: opcode of (a), of (a, constant), or of (constant, a).
+
+    rising: whether it never falls as a grows from `least` to `most`, its whole domain; else it never rises there.
+    """
+
+    def __init__(self, opcode, constant, constant_first, rising, least, most):
+        self.opcode = opcode
+        self.constant = constant
+        self.constant_first = constant_first
+        self.rising = rising
+        self.least = place(least)
+        self.most = place(most)
+
+    def apply(self, a):
+        if self.constant_first:
+            return apply_operation(self.opcode, self.constant, a)
+        return apply_operation(self.opcode, a, self.constant)
+
+    def guess(self, t):
+        """An argument near which the step's result passes t, by algebra; anything where there is no formula."""
+        k = self.constant
+        if self.opcode == ADD:
+            return t - k
+        if self.opcode == SUB:
+            return k - t
+        if self.opcode == MUL:
+            return apply_operation(DIV, t, k)
+        if self.opcode == DIV:
+            return t * k
+        if self.opcode == SQRT:
+            return t * t
+        if self.opcode == SQUARE:
+            return libm.sqrt(t)
+        return t
+
+
+def is_partial(opcode):
+    """Whether there are numbers on which a step gives none."""
+    return opcode == SQRT or opcode == LN or opcode == ASIN or opcode == ACOS
+
+
+def unary_step(opcode):
+    """The step of an operation of one argument that is monotone all over its domain (square: above zero), or None."""
+    if opcode == SQRT or opcode == SQUARE or opcode == LN:
+        return Step(opcode, 0.0, False, True, 0.0, INFINITY)
+    if opcode == FLOOR or opcode == CEIL or opcode == ROUND or opcode == ATAN or opcode == EXP:
+        return Step(opcode, 0.0, False, True, -INFINITY, INFINITY)
+    if opcode == ASIN or opcode == ACOS:
+        return Step(opcode, 0.0, False, opcode == ASIN, -1.0, 1.0)
+    return None
+
+
+def binary_step(opcode, constant, constant_first):
+    """The step of an operation of an argument and a constant; None where it is not monotone or may not be a number."""
+    if not libm.is_finite(constant):
+        return None
+    if opcode == ADD:
+        return Step(opcode, constant, constant_first, True, -INFINITY, INFINITY)
+    if opcode == SUB:
+        return Step(opcode, constant, constant_first, not constant_first, -INFINITY, INFINITY)
+    if constant != 0.0 and (opcode == MUL or opcode == DIV and not constant_first):
+        return Step(opcode, constant, constant_first, constant > 0.0, -INFINITY, INFINITY)
+    return None
+
+
+# ---- doubles as integers ----
+
+def place(value):
+    """The position of a number among all doubles in their order; both zeros are at 0, an infinity is at either end."""
+    bits = float_to_bits(value)
+    return bits if bits >= 0 else _MOST_NEGATIVE - bits
+
+
+def at_place(position):
+    """The double at a position; place() undone."""
+    if position >= 0:
+        return bits_to_float(position)
+    return -bits_to_float(-position)
+
+
+def next_above(value):
+    """The next larger double; 0.0 stands for both zeros; infinity stays."""
+    if value == INFINITY:
+        return value
+    return at_place(place(value) + 1)
+
+
+def next_below(value):
+    """The next smaller double; 0.0 stands for both zeros; minus infinity stays."""
+    if value == -INFINITY:
+        return value
+    return at_place(place(value) - 1)
+
+
+# ---- the search ----
+
+def last_below(step, t, or_equal):
+    """The largest place p such that step(a) < t (or step(a) <= t, if or_equal) for every a of the domain up to the double
+    there, for a step that rises; for one that falls, the same of step(a) > t (or >= t).
+
+    step.least - 1 if it holds for no a; step.most if it holds for all. t is a number. NoBoundary.
+    """
+    if _is_only_faithful(step.opcode):
+        return _last_below_of_faithful(step, t, or_equal)
+    guess = step.guess(t)
+    if not is_nan(guess):
+        position = place(guess)
+        if step.least <= position < step.most - _NEAR:
+            return _last_below_near(step, t, or_equal, position)
+    return _bisect(step, t, or_equal)
+
+
+def _is_only_faithful(opcode):
+    return opcode == EXP or opcode == LN or opcode == ATAN or opcode == ASIN or opcode == ACOS
+
+
+def _holds(step, position, t, or_equal):
+    value = step.apply(at_place(position))
+    if value == t:
+        return or_equal
+    return value < t if step.rising else value > t
+
+
+def _last_below_near(step, t, or_equal, position):
+    if _holds(step, position, t, or_equal):
+        for _ in range(_NEAR):
+            if not _holds(step, position + 1, t, or_equal):
+                return position
+            position += 1
+    else:
+        for _ in range(_NEAR):
+            position -= 1
+            if position < step.least or _holds(step, position, t, or_equal):
+                return position
+    return _bisect(step, t, or_equal)
+
+
+def _bisect(step, t, or_equal):
+    """As last_below, in 64 steps from anywhere."""
+    if not _holds(step, step.least, t, or_equal):
+        return step.least - 1
+    if _holds(step, step.most, t, or_equal):
+        return step.most
+    low = step.least
+    high = step.most
+    while low + 1 < high:
+        middle = low // 2 + high // 2 + (low & high & 1)  # the sum itself may not fit a word
+        if _holds(step, middle, t, or_equal):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _last_below_of_faithful(step, t, or_equal):
+    """The library's value is a few doubles from the truth, which is monotone: a comparison can come out wrong only where
+    the value is close to t. Up to `first` and from `last` on it cannot; all the doubles between are tried."""
+    middle = place(t)
+    if abs(middle) > _INFINITY_PLACE - _FAITHFUL_STEPS:
+        raise NoBoundary()
+    margin = _FAITHFUL_STEPS if step.rising else -_FAITHFUL_STEPS
+    first = _bisect(step, at_place(middle - margin), False)
+    last = _bisect(step, at_place(middle + margin), True) + 1
+    if last - first > _MOST_TRIED:
+        raise NoBoundary()
+    boundary = first
+    position = first + 1
+    while position < last:
+        if _holds(step, position, t, or_equal):
+            if boundary != position - 1:
+                raise NoBoundary()
+            boundary = position
+        position += 1
+    return boundary

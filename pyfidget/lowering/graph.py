@@ -1,0 +1,226 @@
+"""A program as a graph of values: constants folded, common subexpressions shared, bounds over the whole picture.
+
+    graph.intervals   of each value, over every sample of the picture: what the later rooms prove things from
+    graph.classes     what it depends on: X_ONLY, Y_ONLY, BOTH, or NEITHER for a constant
+
+Nodes are numbered so that arguments come before what uses them. Node X is var-x and node Y is var-y, in every graph. A render has
+one z, so that var-z is a constant here.
+"""
+from pyfidget.interval import Interval, apply_interval, point
+from pyfidget.operations import (
+    ABS,
+    ADD,
+    CONST,
+    DIV,
+    FIRST_BINARY,
+    MAX,
+    MIN,
+    MUL,
+    NEG,
+    SQUARE,
+    SUB,
+    VAR_X,
+    VAR_Y,
+    VAR_Z,
+    apply_operation,
+)
+from pyfidget.pool import Bytes, Doubles, Ints, all_ints
+from pyfidget.rpy import float_to_bits, intmask
+
+X, Y = 0, 1  # the nodes of the two coordinates
+NEITHER, X_ONLY, Y_ONLY, BOTH = range(4)
+
+
+class _Intervals(object):
+    """The intervals of all nodes, in three arrays."""
+
+    def __init__(self, pool, most):
+        self.lo = Doubles(pool, most)
+        self.hi = Doubles(pool, most)
+        self.maybe_nan = Bytes(pool, most)
+
+    def __getitem__(self, node):
+        return Interval(self.lo[node], self.hi[node], self.maybe_nan[node] != 0)
+
+    def __setitem__(self, node, interval):
+        self.lo[node] = interval.lo
+        self.hi[node] = interval.hi
+        self.maybe_nan[node] = 1 if interval.maybe_nan else 0
+
+    # Where both ends are inlined, the interval between them is never made.
+    __getitem__._always_inline_ = True
+    __setitem__._always_inline_ = True
+
+
+class Graph(object):
+    """opcodes, first, second, constants   as in Program, but that there is no VAR_Z
+    intervals   of each node's value, over all samples of the picture
+    classes     of each node
+    result      the node of the program's result; size: how many nodes there are
+    """
+
+    def __init__(self, pool, most):
+        self.size = 0
+        self.opcodes = Bytes(pool, most)
+        self.first = Ints(pool, most)
+        self.second = Ints(pool, most)
+        self.constants = Doubles(pool, most)
+        self.intervals = _Intervals(pool, most)
+        self.classes = Bytes(pool, most)
+        self.result = 0
+
+    def is_constant(self, node):
+        return self.opcodes[node] == CONST
+
+    def is_clean(self, node):
+        """Whether the node's value is a number at every sample."""
+        return self.intervals.maybe_nan[node] == 0
+
+
+def build_graph(program, x, y, z, pool):
+    """The graph of a program over a picture whose samples have their coordinates in the intervals x and y; z is a number.
+
+    It lies in the pool's passing memory. MemoryError.
+    """
+    builder = _Builder(program.size + 2, x, y, pool)
+    number = Ints(pool, program.size)
+    for index in range(program.size):
+        opcode = program.opcodes[index]
+        if opcode == CONST:
+            number[index] = builder.constant(program.constants[index])
+        elif opcode == VAR_X:
+            number[index] = X
+        elif opcode == VAR_Y:
+            number[index] = Y
+        elif opcode == VAR_Z:
+            number[index] = builder.constant(z)
+        else:
+            b = number[program.second[index]] if opcode >= FIRST_BINARY else 0
+            number[index] = builder.operation(opcode, number[program.first[index]], b)
+    builder.graph.result = number[program.size - 1]
+    return builder.graph
+
+
+def mixed(word, number):
+    """A number whose low bits depend on all bits of a word and of a small number, for hash tables."""
+    key = intmask((word ^ (word >> 32) ^ (number << 9)) * 0x1E3779B97F4A7C15)
+    return intmask(key ^ (key >> 32))
+
+
+mixed._always_inline_ = True
+
+
+class _Builder(object):
+    """Adds nodes to a graph, each only once."""
+
+    def __init__(self, most, x, y, pool):
+        # A difference that becomes a sum has one node more: the constant, or the other argument, with its sign changed.
+        self.graph = Graph(pool, 2 * most)
+        slots = 8
+        while 2 * slots < 3 * most:
+            slots *= 2
+        self.pool = pool
+        self.mask = slots - 1
+        self.table = all_ints(pool, slots, -1)
+        self._add(VAR_X, 0, 0, 0.0, x, X_ONLY)
+        self._add(VAR_Y, 0, 0, 0.0, y, Y_ONLY)
+
+    def constant(self, value):
+        bits = float_to_bits(value)
+        graph = self.graph
+        slot = self._constant_slot(bits)
+        while self.table[slot] >= 0:
+            node = self.table[slot]
+            if graph.opcodes[node] == CONST and float_to_bits(graph.constants[node]) == bits:
+                return node
+            slot = (slot + 1) & self.mask
+        node = self._add(CONST, 0, 0, value, point(value), NEITHER)
+        self._remember(node, slot)
+        return node
+
+    def operation(self, opcode, a, b):
+        graph = self.graph
+        if graph.is_constant(a) and (opcode < FIRST_BINARY or graph.is_constant(b)):
+            return self.constant(apply_operation(opcode, graph.constants[a], graph.constants[b]))
+        if opcode < FIRST_BINARY:
+            return self._unary(opcode, a)
+        return self._binary(opcode, a, b)
+
+    def _unary(self, opcode, a):
+        """Exact to the last bit: the sign of a number has no part in its square or its absolute value."""
+        graph = self.graph
+        if opcode == NEG and graph.opcodes[a] == NEG:
+            return graph.first[a]
+        if (opcode == SQUARE or opcode == ABS) and (graph.opcodes[a] == NEG or graph.opcodes[a] == ABS):
+            return self._unary(opcode, graph.first[a])
+        return self._share(opcode, a, 0)
+
+    def _binary(self, opcode, a, b):
+        """One form for what is the same to the last bit: sums before differences, constants behind."""
+        graph = self.graph
+        if opcode == SUB and graph.is_constant(b):
+            opcode = ADD
+            b = self.constant(-graph.constants[b])
+        elif opcode == SUB and graph.classes[a] | graph.classes[b] == BOTH and graph.classes[a] & graph.classes[b] == NEITHER:
+            # Of x alone and y alone: the tiles have a quick way to compare such sums.
+            opcode = ADD
+            b = self._unary(NEG, b)
+        if (opcode == ADD or opcode == MUL) and (graph.is_constant(a) or a > b and not graph.is_constant(b)):
+            a, b = b, a
+        if a == b and opcode == MUL:
+            return self._unary(SQUARE, a)
+        if a == b and (opcode == MIN or opcode == MAX):
+            return a
+        if (opcode == MUL or opcode == DIV) and graph.is_constant(b) and graph.constants[b] == 1.0:
+            return a
+        return self._share(opcode, a, b)
+
+    def _share(self, opcode, a, b):
+        graph = self.graph
+        slot = self._slot(opcode, a, b)
+        while self.table[slot] >= 0:
+            node = self.table[slot]
+            if graph.opcodes[node] == opcode and graph.first[node] == a and graph.second[node] == b:
+                return node
+            slot = (slot + 1) & self.mask
+        interval = apply_interval(opcode, graph.intervals[a], graph.intervals[b])
+        classes = graph.classes[a] | graph.classes[b] if opcode >= FIRST_BINARY else graph.classes[a]
+        node = self._add(opcode, a, b, 0.0, interval, classes)
+        self._remember(node, slot)
+        return node
+
+    def _constant_slot(self, bits):
+        return mixed(bits, 0) & self.mask
+
+    def _slot(self, opcode, a, b):
+        return mixed(a << 32 | b, opcode) & self.mask
+
+    def _remember(self, node, slot):
+        self.table[slot] = node
+        if 4 * node > 3 * self.mask:
+            self._grow()
+
+    def _grow(self):
+        graph = self.graph
+        self.mask = 2 * self.mask + 1
+        self.table = all_ints(self.pool, self.mask + 1, -1)
+        for node in range(Y + 1, graph.size):
+            if graph.opcodes[node] == CONST:
+                slot = self._constant_slot(float_to_bits(graph.constants[node]))
+            else:
+                slot = self._slot(graph.opcodes[node], graph.first[node], graph.second[node])
+            while self.table[slot] >= 0:
+                slot = (slot + 1) & self.mask
+            self.table[slot] = node
+
+    def _add(self, opcode, a, b, value, interval, classes):
+        graph = self.graph
+        node = graph.size
+        graph.opcodes[node] = opcode
+        graph.first[node] = a
+        graph.second[node] = b
+        graph.constants[node] = value
+        graph.intervals[node] = interval
+        graph.classes[node] = classes
+        graph.size = node + 1
+        return node

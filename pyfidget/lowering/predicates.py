@@ -1,0 +1,331 @@
+"""From values to predicates: `result < 0` becomes a boolean program over comparisons.
+
+Only the sign of the result is asked for, so that the question goes down from the result, node by node:
+
+    min(a, b) < t    a < t or  b < t         if neither can be NaN: else one of them could hide behind the other
+    max(a, b) < t    a < t and b < t         always: a NaN makes both sides false
+    -a < t           a > -t
+    |a| < t          a < t and a > -t        a * a < t the same with another t
+    step(a) < t      a < t' or a > t'        for a monotone step with a constant; boundary.py finds the one exact t'
+    a - b < 0        a < b                   exact: a difference of two doubles is 0 only if they are equal
+
+and with > for <, turned over. Elsewhere the value itself is compared. A question is a node, a sense and a threshold; asked twice
+it is one predicate. Shared nodes that are asked with ever new thresholds could make exponentially many; so once there are more
+than twice as many booleans as there are min, max and abs, no more nodes are taken apart.
+
+A comparison with NaN is false. What a rule would answer wrongly on a NaN it is not applied to: `is_clean` proves that there
+is none at any sample.
+"""
+from pyfidget.lowering.boundary import (
+    NoBoundary,
+    at_place,
+    binary_step,
+    is_partial,
+    last_below,
+    next_above,
+    next_below,
+    unary_step,
+)
+from pyfidget.lowering.graph import Y, mixed
+from pyfidget.operations import ABS, CONST, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
+from pyfidget.pool import Bytes, Doubles, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
+from pyfidget.rpy import float_to_bits
+
+BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
+FALSE, TRUE = 0, 1  # the predicates that are decided
+COMPARE, LESS, AND, OR, SAME = range(5)
+
+_NONE = -1
+_FREE_BOOLEANS = 64  # besides two for each min, max and abs
+
+
+class Predicates(object):
+    """Predicate p is, by its kind,
+
+        COMPARE   node[p] < threshold[p], or > , by sense[p]
+        LESS      the value of node left[p] < the value of node right[p]
+        AND, OR   of the predicates left[p] and right[p]
+        SAME      the predicate left[p]
+
+    Predicates 0 and 1 are FALSE and TRUE; there are `size` in all. The first `ordered` of `order` are all that are not SAME as
+    others, so that arguments come before what uses them.
+    """
+
+    def __init__(self, pool, room):
+        self.pool = pool
+        self.room = room
+        self.size = 0
+        self.kinds = Bytes(pool, room)
+        self.senses = Bytes(pool, room)
+        self.nodes = Ints(pool, room)
+        self.thresholds = Doubles(pool, room)
+        self.left = Ints(pool, room)
+        self.right = Ints(pool, room)
+        self.next = Ints(pool, room)
+        self.become(self.add(0, BELOW, 0.0, _NONE), SAME, FALSE, FALSE)
+        self.become(self.add(0, BELOW, 0.0, _NONE), SAME, TRUE, TRUE)
+        self.order = Ints(pool, 0)
+        self.ordered = 0
+        self.root = FALSE
+
+    def add(self, node, sense, threshold, following):
+        """A comparison; it may become something else yet. next: another predicate, of the same node, or _NONE."""
+        made = self.size
+        if made == self.room:
+            self._grow()
+        self.kinds[made] = COMPARE
+        self.senses[made] = sense
+        self.nodes[made] = node
+        self.thresholds[made] = threshold
+        self.left[made] = FALSE
+        self.right[made] = FALSE
+        self.next[made] = following
+        self.size = made + 1
+        return made
+
+    def _grow(self):
+        room = 2 * self.room
+        self.kinds = longer_bytes(self.pool, self.kinds, self.size, room)
+        self.senses = longer_bytes(self.pool, self.senses, self.size, room)
+        self.nodes = longer_ints(self.pool, self.nodes, self.size, room)
+        self.thresholds = longer_doubles(self.pool, self.thresholds, self.size, room)
+        self.left = longer_ints(self.pool, self.left, self.size, room)
+        self.right = longer_ints(self.pool, self.right, self.size, room)
+        self.next = longer_ints(self.pool, self.next, self.size, room)
+        self.room = room
+
+    def become(self, predicate, kind, left, right):
+        self.kinds[predicate] = kind
+        self.left[predicate] = left
+        self.right[predicate] = right
+
+
+def ask_sign(graph, pool):
+    """The Predicates of `result < 0`, each simplified as far as its arguments are decided. MemoryError.
+
+    They lie in the pool's passing memory.
+    """
+    asker = _Asker(graph, pool)
+    root = asker.ask(graph.result, BELOW, 0.0)
+    asker.take_apart_all()
+    asker.simplify_all()
+    asker.predicates.root = asker.standing_for(root)
+    return asker.predicates
+
+
+class _Asker(object):
+    def __init__(self, graph, pool):
+        self.graph = graph
+        self.pool = pool
+        self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
+        self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
+        self.mask = 63
+        while self.mask < graph.size:
+            self.mask = 2 * self.mask + 1
+        self.table = all_ints(pool, self.mask + 1, _NONE)
+        self.booleans = 0
+        self.most_booleans = _FREE_BOOLEANS
+        for node in range(graph.size):
+            if graph.opcodes[node] == MIN or graph.opcodes[node] == MAX or graph.opcodes[node] == ABS:
+                self.most_booleans += 2
+
+    def ask(self, node, sense, threshold):
+        """The predicate of a question; TRUE or FALSE where the value's bounds decide it for all samples.
+
+        Steps are taken at once: what is asked in the end is the first node below that is none.
+        """
+        graph = self.graph
+        while True:
+            threshold += 0.0  # one zero: the comparison does not tell them apart
+            interval = graph.intervals[node]
+            if sense == BELOW:
+                if interval.lo >= threshold:
+                    return FALSE
+                if interval.hi < threshold and not interval.maybe_nan:
+                    return TRUE
+            else:
+                if interval.hi <= threshold:
+                    return FALSE
+                if interval.lo > threshold and not interval.maybe_nan:
+                    return TRUE
+            opcode = graph.opcodes[node]
+            if opcode == CONST:
+                return FALSE  # only a NaN is undecided so far
+            if opcode == NEG:
+                sense = 1 - sense
+                threshold = -threshold
+            else:
+                step = self._step(node)
+                if step is None:
+                    break
+                if not step.rising:
+                    sense = 1 - sense
+                try:
+                    last = last_below(step, threshold, sense == ABOVE)
+                except NoBoundary:
+                    last = step.most
+                if not step.least <= last < step.most:
+                    # No boundary; or true, or false, for all numbers: the bounds would have decided it, but for NaN.
+                    if not step.rising:
+                        sense = 1 - sense
+                    break
+                threshold = at_place(last + 1) if sense == BELOW else at_place(last)
+            node = self._argument_of_step(node)
+        return self._find(node, sense, threshold)
+
+    def _step(self, node):
+        """The monotone step that a node is, if it gives a number for every number that it gets; or None."""
+        graph = self.graph
+        opcode = graph.opcodes[node]
+        if opcode < FIRST_BINARY:
+            if opcode == SQUARE or not graph.is_clean(node) and is_partial(opcode):
+                return None
+            return unary_step(opcode)
+        if graph.is_constant(graph.second[node]):
+            return binary_step(opcode, graph.constants[graph.second[node]], False)
+        if graph.is_constant(graph.first[node]):
+            return binary_step(opcode, graph.constants[graph.first[node]], True)
+        return None
+
+    def _argument_of_step(self, node):
+        a = self.graph.first[node]
+        return self.graph.second[node] if self.graph.is_constant(a) else a
+
+    def _find(self, node, sense, threshold):
+        predicates = self.predicates
+        slot = self._slot(node, sense, threshold)
+        while self.table[slot] >= 0:
+            found = self.table[slot]
+            if predicates.nodes[found] == node and predicates.senses[found] == sense and (
+                    predicates.thresholds[found] == threshold):
+                return found
+            slot = (slot + 1) & self.mask
+        made = predicates.add(node, sense, threshold, self.latest[node])
+        self.table[slot] = made
+        self.latest[node] = made
+        if 4 * made > 3 * self.mask:
+            self._grow()
+        return made
+
+    def _slot(self, node, sense, threshold):
+        return mixed(float_to_bits(threshold), 2 * node + sense) & self.mask
+
+    def _grow(self):
+        predicates = self.predicates
+        self.mask = 2 * self.mask + 1
+        self.table = all_ints(self.pool, self.mask + 1, _NONE)
+        for made in range(TRUE + 1, predicates.size):
+            slot = self._slot(predicates.nodes[made], predicates.senses[made], predicates.thresholds[made])
+            while self.table[slot] >= 0:
+                slot = (slot + 1) & self.mask
+            self.table[slot] = made
+
+    # ---- taking apart ----
+
+    def take_apart_all(self):
+        """From the result down: all questions for a node are there before any of its arguments' turn comes."""
+        node = self.graph.size - 1
+        while node > Y:
+            predicate = self.latest[node]
+            while predicate >= 0:
+                self._take_apart(predicate)
+                predicate = self.predicates.next[predicate]
+            node -= 1
+
+    def _take_apart(self, predicate):
+        graph = self.graph
+        node = self.predicates.nodes[predicate]
+        opcode = graph.opcodes[node]
+        sense = self.predicates.senses[predicate]
+        t = self.predicates.thresholds[predicate]
+        a = graph.first[node]
+        b = graph.second[node]
+        if opcode == MIN or opcode == MAX:
+            both = (opcode == MIN) == (sense == ABOVE)
+            if both or graph.is_clean(node):
+                self._combine(predicate, AND if both else OR, a, sense, t, b, sense, t)
+        elif opcode == ABS:
+            self._take_magnitude_apart(predicate, a, sense, t, t)
+        elif opcode == SQUARE:
+            self._take_square_apart(predicate, a, sense, t)
+        elif opcode == SUB and t == 0.0 and not graph.is_constant(a):
+            if sense == BELOW:
+                self.predicates.become(predicate, LESS, a, b)
+            else:
+                self.predicates.become(predicate, LESS, b, a)
+        elif opcode == SQRT:
+            self._take_partial_root_apart(predicate, a, sense, t)
+
+    def _combine(self, predicate, kind, a, sense_a, t_a, b, sense_b, t_b):
+        """Make a predicate the AND or the OR of two questions, if there may be one boolean more."""
+        if self.booleans < self.most_booleans:
+            self.booleans += 1
+            left = self.ask(a, sense_a, t_a)
+            self.predicates.become(predicate, kind, left, self.ask(b, sense_b, t_b))
+
+    def _same(self, predicate, other):
+        self.predicates.become(predicate, SAME, other, other)
+
+    def _take_magnitude_apart(self, predicate, a, sense, low, high):
+        """|a| < high, or |a| > low. As a predicate it is undecided, so that neither is negative."""
+        if sense == BELOW:
+            self._combine(predicate, AND, a, BELOW, high, a, ABOVE, -high)
+        elif low >= 0.0:
+            self._combine(predicate, OR, a, ABOVE, low, a, BELOW, -low)
+
+    def _take_square_apart(self, predicate, a, sense, t):
+        """The square of a passes t where |a| passes its root, rounded the right way."""
+        if t < 0.0:
+            return  # only a NaN can be undecided
+        last = last_below(unary_step(SQUARE), t, sense == ABOVE)
+        if last < 0:
+            return
+        low = at_place(last)
+        self._take_magnitude_apart(predicate, a, sense, low, next_above(low))
+
+    def _take_partial_root_apart(self, predicate, a, sense, t):
+        """The root of what may be below zero, where it is not a number; that of -0.0 is a zero."""
+        step = unary_step(SQRT)
+        last = last_below(step, t, sense == ABOVE)
+        if not step.least <= last < step.most:
+            return
+        if sense == BELOW:
+            self._combine(predicate, AND, a, BELOW, at_place(last + 1), a, ABOVE, next_below(0.0))
+        else:
+            self._same(predicate, self.ask(a, ABOVE, at_place(last)))
+
+    # ---- simplifying ----
+
+    def standing_for(self, predicate):
+        """Where a predicate is SAME as another, the one that is meant; it has been simplified already."""
+        if self.predicates.kinds[predicate] == SAME:
+            return self.predicates.left[predicate]
+        return predicate
+
+    def simplify_all(self):
+        """From the leaves up: arguments that are decided, equal, or SAME as others drop out."""
+        predicates = self.predicates
+        predicates.order = Ints(self.pool, predicates.size)
+        for node in range(self.graph.size):
+            predicate = self.latest[node]
+            while predicate >= 0:
+                self._simplify(predicate)
+                if predicates.kinds[predicate] != SAME:
+                    predicates.order[predicates.ordered] = predicate
+                    predicates.ordered += 1
+                predicate = self.predicates.next[predicate]
+
+    def _simplify(self, predicate):
+        predicates = self.predicates
+        kind = predicates.kinds[predicate]
+        if kind == COMPARE or kind == LESS:
+            return
+        left = self.standing_for(predicates.left[predicate])
+        right = self.standing_for(predicates.right[predicate])
+        decisive = FALSE if kind == AND else TRUE
+        if left == right or left == decisive or right == 1 - decisive:
+            self._same(predicate, left)
+        elif right == decisive or left == 1 - decisive:
+            self._same(predicate, right)
+        else:
+            predicates.become(predicate, kind, left, right)

@@ -1,0 +1,171 @@
+"""A pool of raw memory that is given out piece by piece and freed as a whole, and arrays in it.
+
+Fresh memory is what a short run pays for: the system takes over 2 microseconds for each page of 4 KB that is touched for the
+first time, and less than a tenth of that a kilobyte in pages of 2 MB. So what a render needs lies close together in one
+block, for which such pages are asked for, and what the lowering no longer needs is given out again to the engine.
+
+    | passing -->        free        <-- lasting |
+"""
+from pyfidget import rawmem
+
+_LINE = 64
+LARGE_PAGE = 2 << 20
+
+
+class Pool(object):
+    """MemoryError from any method that takes memory."""
+
+    def __init__(self, size, large_pages):
+        """size: bytes, a multiple of LARGE_PAGE; what does not fit comes from elsewhere. large_pages: whether to ask for them."""
+        self.block = rawmem.map_block(size, large_pages)
+        self.size = size
+        self.large_pages = large_pages
+        self.low = 0
+        self.high = size
+        self.others = []
+
+    def release(self):
+        """Free all that was ever taken."""
+        rawmem.unmap_block(self.block, self.size)
+        for other in self.others:
+            rawmem.free_lines(other)
+        self.others = []
+
+    def forget_passing(self):
+        """Give out again what was taken as passing."""
+        self.low = 0
+
+    def passing_ints(self, count):
+        return rawmem.as_ints(self._take_low(4 * count), count)
+
+    def passing_words(self, count):
+        return rawmem.as_words(self._take_low(8 * count), count)
+
+    def passing_doubles(self, count):
+        return rawmem.as_doubles(self._take_low(8 * count), count)
+
+    def passing_bytes(self, count):
+        return rawmem.as_bytes(self._take_low(count), count)
+
+    def lasting_words(self, count):
+        return rawmem.as_words(self._take_high(8 * count), count)
+
+    def lasting_doubles(self, count):
+        return rawmem.as_doubles(self._take_high(8 * count), count)
+
+    def sparse_doubles(self, count):
+        """Lasting ones of which mostly few are used; they come from elsewhere."""
+        return rawmem.as_doubles(self._take_elsewhere(8 * count + _LINE), count)
+
+    def sparse_words(self, count):
+        """Lasting ones of which mostly few are used; they come from elsewhere."""
+        return rawmem.as_words(self._take_elsewhere(8 * count + _LINE), count)
+
+    def free_words(self):
+        """How many words one request could take without going elsewhere."""
+        return max(self.high - self.low - 2 * _LINE, 0) // 8
+
+    def _take_low(self, size):
+        size = (size + 2 * _LINE - 1) // _LINE * _LINE  # a line more: vector code may read a little behind the end
+        if self.low + size > self.high:
+            return self._take_elsewhere(size)
+        at = self.low
+        self.low = at + size
+        return rawmem.bytes_at(self.block, at)
+
+    def _take_high(self, size):
+        size = (size + 2 * _LINE - 1) // _LINE * _LINE
+        if self.low + size > self.high:
+            return self._take_elsewhere(size)
+        self.high -= size
+        return rawmem.bytes_at(self.block, self.high)
+
+    def _take_elsewhere(self, size):
+        block = rawmem.try_bytes(size)
+        if rawmem.is_missing(block):
+            raise MemoryError
+        self.others.append(block)
+        return block
+
+
+class Ints(object):
+    """An array of numbers from 0 to 2**31 - 1, or -1."""
+
+    def __init__(self, pool, count):
+        self.block = pool.passing_ints(count)
+
+    def __getitem__(self, index):
+        return rawmem.get_int(self.block, index)
+
+    def __setitem__(self, index, value):
+        rawmem.set_int(self.block, index, value)
+
+
+class Bytes(object):
+    """An array of numbers from 0 to 255."""
+
+    def __init__(self, pool, count):
+        self.block = pool.passing_bytes(count)
+
+    def __getitem__(self, index):
+        return rawmem.get_byte(self.block, index)
+
+    def __setitem__(self, index, value):
+        rawmem.set_byte(self.block, index, value)
+
+
+class Doubles(object):
+    """An array of doubles."""
+
+    def __init__(self, pool, count):
+        self.block = pool.passing_doubles(count)
+
+    def __getitem__(self, index):
+        return self.block[index]
+
+    def __setitem__(self, index, value):
+        self.block[index] = value
+
+
+def all_ints(pool, count, value):
+    """Ints that have a value from the first."""
+    array = Ints(pool, count)
+    for i in range(count):
+        array[i] = value
+    return array
+
+
+def all_bytes(pool, count, value):
+    """Bytes that have a value from the first."""
+    array = Bytes(pool, count)
+    rawmem.fill_bytes(array.block, 0, count, value)
+    return array
+
+
+def longer_ints(pool, array, count, longer):
+    """A copy of the first `count` of some Ints, with room for more."""
+    copy = Ints(pool, longer)
+    for i in range(count):
+        copy[i] = array[i]
+    return copy
+
+
+def longer_bytes(pool, array, count, longer):
+    """A copy of the first `count` of some Bytes, with room for more."""
+    copy = Bytes(pool, longer)
+    for i in range(count):
+        copy[i] = array[i]
+    return copy
+
+
+def longer_doubles(pool, array, count, longer):
+    """A copy of the first `count` of some Doubles, with room for more."""
+    copy = Doubles(pool, longer)
+    for i in range(count):
+        copy[i] = array[i]
+    return copy
+
+
+for _class in (Bytes, Ints, Doubles):
+    for _name in ('__getitem__', '__setitem__'):
+        vars(_class)[_name]._always_inline_ = True

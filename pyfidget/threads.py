@@ -1,0 +1,77 @@
+"""Threads over raw memory: start, join, a counter that hands out numbers, how many cores there are.
+
+A function that runs in such a thread may not touch the garbage collector, make objects or raise, and so may nothing that it
+calls: the runtime knows of one thread alone. Calls go to named functions only: after one through a raw pointer this
+toolchain's code looks whether *any* thread has raised.
+
+Untranslated there are no threads: what would run in one runs at once, where it is started.
+"""
+from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+
+if HAVE_RPYTHON:
+    from pyfidget.rpy import ExternalCompilationInfo, llhelper, lltype, rffi
+
+    _PTHREAD = ExternalCompilationInfo(includes=['pthread.h'], libraries=['pthread'])
+    _SCHED = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['sched.h'])
+    _MAIN = lltype.Ptr(lltype.FuncType([rffi.VOIDP], rffi.VOIDP))
+    _pthread_create = rffi.llexternal('pthread_create', [rffi.VOIDP, rffi.VOIDP, _MAIN, rffi.VOIDP], rffi.INT,
+                                      compilation_info=_PTHREAD, _nowrapper=True)
+    _pthread_join = rffi.llexternal('pthread_join', [lltype.Signed, rffi.VOIDP], rffi.INT, compilation_info=_PTHREAD,
+                                    _nowrapper=True)
+    _fetch_and_add = rffi.llexternal('__sync_fetch_and_add', [rffi.CArrayPtr(lltype.Signed), lltype.Signed], lltype.Signed,
+                                     _nowrapper=True)
+    _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_SCHED, _nowrapper=True)
+    _sched_getaffinity = rffi.llexternal('sched_getaffinity', [rffi.INT, rffi.SIZE_T, rffi.VOIDP], rffi.INT,
+                                         compilation_info=_SCHED, _nowrapper=True)
+
+_MASK_BYTES = 1024  # room for 8192 processors
+
+
+def fetch_and_add(words, index, number):
+    """Add to a word that other threads read and change, too; gives what it was before."""
+    if we_are_translated():
+        return _fetch_and_add(rffi.ptradd(words, index), number)
+    before = words[index]
+    words[index] = before + number
+    return before
+
+
+def start(main, argument, handles, index):
+    """Run main(argument), which gives its argument back, in a thread whose handle becomes handles[index]; False if the system
+    has none to give. main: one function, the same at every call."""
+    if we_are_translated():
+        handle = rffi.cast(rffi.VOIDP, rffi.ptradd(handles, index))
+        function = llhelper(_MAIN, main)
+        return rffi.cast(lltype.Signed, _pthread_create(handle, lltype.nullptr(rffi.VOIDP.TO), function, argument)) == 0
+    main(argument)
+    return True
+
+
+start._annspecialcase_ = 'specialize:arg(0)'
+
+
+def join(handles, index):
+    """Wait for a thread's end."""
+    if we_are_translated():
+        _pthread_join(handles[index], lltype.nullptr(rffi.VOIDP.TO))
+
+
+def let_others_run():
+    """Give the processor to whoever waits for it, while there is nothing to do but to wait."""
+    if we_are_translated():
+        _sched_yield()
+
+
+def usable_cores():
+    """How many processors this process may run on; 1 where the system does not say, and untranslated."""
+    count = 0
+    if we_are_translated():
+        mask = lltype.malloc(rffi.CArray(rffi.UCHAR), _MASK_BYTES, flavor='raw', zero=True)
+        _sched_getaffinity(rffi.cast(rffi.INT, 0), rffi.cast(rffi.SIZE_T, _MASK_BYTES), rffi.cast(rffi.VOIDP, mask))
+        for i in range(_MASK_BYTES):
+            byte = rffi.cast(lltype.Signed, mask[i])
+            while byte != 0:
+                count += byte & 1
+                byte >>= 1
+        lltype.free(mask, flavor='raw')
+    return max(count, 1)

@@ -1,0 +1,216 @@
+"""The encoder gives the very bytes that the system's assembler gives."""
+import platform
+import random
+import subprocess
+
+import pytest
+
+from pyfidget.asm import encoder
+from pyfidget.asm.encoder import RAX, RSI, Assembler, at, indexed
+
+GENERAL = 'rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15'.split()
+GENERAL_32 = 'eax ecx edx ebx esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d'.split()
+XMM = ['xmm%d' % i for i in range(16)]
+YMM = ['ymm%d' % i for i in range(16)]
+RSP, R12 = 4, 12
+
+PAIRS = [(i, j) for i in range(16) for j in range(16)]
+TRIPLES = [(i, j, (5 * i + 3 * j) % 16) for i, j in PAIRS]  # every pair of registers in every two of the three positions
+DISPLACEMENTS = [-2 ** 31, -129, -128, -1, 0, 1, 127, 128, 0x12345678, 2 ** 31 - 1]
+MEMORIES = [at(base, displacement) for base in range(16) if base not in (RSP, R12) for displacement in DISPLACEMENTS]
+MEMORIES += [indexed(base, index, scale, DISPLACEMENTS[(base + index) % 10])
+             for base in range(16) for index in range(16) if index != RSP for scale in (1, 2, 4, 8)]
+BYTES = [0, 1, 2, 127, 128, 255]
+
+SUMS_AND_THE_LIKE = ['vaddpd', 'vpackssdw', 'vpacksswb', 'vpand', 'vpor', 'vpxor', 'vpcmpeqq']
+LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
+         (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM)]
+PREDICATES = [(encoder.LESS_THAN, 'vcmplt_oqpd'), (encoder.LESS_OR_EQUAL, 'vcmple_oqpd'),
+              (encoder.GREATER_OR_EQUAL, 'vcmpge_oqpd'), (encoder.GREATER_THAN, 'vcmpgt_oqpd')]
+
+
+def says(tool, words):
+    try:
+        return words in subprocess.check_output([tool, '--version']).decode('ascii', 'replace')
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def assemble(tmp_path):
+    """A function: a text's machine code, as a list of bytes."""
+    if platform.machine() != 'x86_64':
+        pytest.skip('no assembler for x86-64: this is another machine')
+    if not says('as', 'GNU assembler') or not says('objcopy', 'GNU objcopy'):
+        pytest.skip('no GNU assembler here: as or objcopy is missing')
+
+    def assemble(text):
+        source, module, code = [str(tmp_path / name) for name in ('source.s', 'module.o', 'code')]
+        with open(source, 'w') as lines:
+            lines.write('.intel_syntax noprefix\n' + text)
+        subprocess.check_call(['as', '--64', '-o', module, source])
+        subprocess.check_call(['objcopy', '-O', 'binary', '-j', '.text', module, code])
+        with open(code, 'rb') as result:
+            return list(bytearray(result.read()))
+    return assemble
+
+
+@pytest.fixture
+def check(assemble):
+    """A function: compare the code of instructions, pairs of a text and of calls of the encoder, with the assembler's."""
+    def check(cases):
+        # Each instruction has 16 bytes to itself, so that one of a wrong length does not shift the others.
+        code = assemble(''.join('%s\n.p2align 4, 0xcc\n' % text for text, _ in cases))
+        assert len(code) == 16 * len(cases) > 0
+        wrong = []
+        for i, (text, calls) in enumerate(cases):
+            own = encode(*calls)
+            if own + [0xcc] * (16 - len(own)) != code[16 * i:16 * i + 16]:
+                wrong.append((text, own, code[16 * i:16 * i + 16]))
+        assert wrong == []
+    return check
+
+
+def encode(*calls):
+    """The code of calls of the encoder: the name of a method, its arguments."""
+    assembler = Assembler()
+    for call in calls:
+        getattr(assembler, call[0])(*call[1:])
+    return assembler.code
+
+
+def text_of(memory):
+    index = '' if memory.index < 0 else ' + %s*%d' % (GENERAL[memory.index], memory.scale)
+    return '[%s%s %+d]' % (GENERAL[memory.base], index, memory.displacement)
+
+
+def with_memories():
+    """All kinds of operands in memory, each with two registers."""
+    chosen = random.Random(1)
+    return [(chosen.randrange(16), chosen.randrange(16), memory) for memory in MEMORIES]
+
+
+# ---- vector instructions ----
+
+@pytest.mark.parametrize('name', SUMS_AND_THE_LIKE)
+def test_vector_instructions_of_three_operands(check, name):
+    instruction = getattr(encoder, name.upper())
+    check([('{vex3} %s %s, %s, %s' % (name, YMM[i], YMM[j], YMM[k]), [('vector', instruction, i, j, k)]) for i, j, k in TRIPLES]
+          + [('{vex3} {disp32} %s %s, %s, %s' % (name, YMM[i], YMM[j], text_of(memory)),
+              [('vector_memory', instruction, i, j, memory)]) for i, j, memory in with_memories()])
+
+
+@pytest.mark.parametrize('predicate, name', PREDICATES)
+def test_comparisons(check, predicate, name):
+    end = ('immediate', predicate)
+    check([('{vex3} %s %s, %s, %s' % (name, YMM[i], YMM[j], YMM[k]), [('vector', encoder.VCMPPD, i, j, k), end])
+           for i, j, k in TRIPLES]
+          + [('{vex3} {disp32} %s %s, %s, %s' % (name, YMM[i], YMM[j], text_of(memory)),
+              [('vector_memory', encoder.VCMPPD, i, j, memory), end]) for i, j, memory in with_memories()])
+
+
+@pytest.mark.parametrize('instruction, name, registers', LOADS)
+def test_loads_of_vectors(check, instruction, name, registers):
+    check([('{vex3} {disp32} %s %s, %s' % (name, registers[i], text_of(memory)), [('vector_memory', instruction, i, 0, memory)])
+           for i, _, memory in with_memories()])
+
+
+def test_stores_of_vectors(check):
+    check([('{vex3} {disp32} vmovupd %s, %s' % (text_of(memory), YMM[i]),
+            [('vector_memory', encoder.VMOVUPD_STORE, i, 0, memory)]) for i, _, memory in with_memories()])
+
+
+def test_half_a_vector_is_inserted_from_memory(check):
+    check([('{vex3} {disp32} vinsertf128 %s, %s, %s, %d' % (YMM[i], YMM[j], text_of(memory), i % 2),
+            [('vector_memory', encoder.VINSERTF128, i, j, memory), ('immediate', i % 2)]) for i, j, memory in with_memories()])
+
+
+def test_vector_instructions_of_two_registers(check):
+    check([('{vex3} %s %s, %s' % (name, destinations[i], sources[j]), [('vector', instruction, i, 0, j)])
+           for instruction, name, destinations, sources in [
+               (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM, XMM), (encoder.VPBROADCASTW, 'vpbroadcastw', YMM, XMM),
+               (encoder.VMOVD, 'vmovd', XMM, GENERAL_32), (encoder.VMOVQ, 'vmovq', XMM, GENERAL),
+               (encoder.VPMOVMSKB, 'vpmovmskb', GENERAL_32, YMM)]
+           for i, j in PAIRS])
+
+
+def test_quarters_of_a_vector_are_put_in_order(check):
+    check([('vpermq %s, %s, %d' % (YMM[i], YMM[j], order), [('vector', encoder.VPERMQ, i, 0, j), ('immediate', order)])
+           for i, j in PAIRS for order in BYTES])
+
+
+def test_blending_has_a_register_in_its_last_byte(check):
+    check([('vblendvpd %s, %s, %s, %s' % (YMM[i], YMM[j], YMM[k], YMM[i ^ j]),
+            [('vector', encoder.VBLENDVPD, i, j, k), ('immediate', (i ^ j) << 4)]) for i, j, k in TRIPLES])
+
+
+# ---- general instructions ----
+
+def test_loads_and_stores_of_32_bits(check):
+    cases = []
+    for i, _, memory in with_memories():
+        register, place = GENERAL_32[i], text_of(memory)
+        cases += [('{disp32} mov %s, %s' % (register, place), [('load_32', i, memory)]),
+                  ('{disp32} mov %s, %s' % (place, register), [('store_32', memory, i)])]
+    check(cases)
+
+
+def test_general_instructions_of_two_registers(check):
+    check([('%s %s, %s' % (name, GENERAL[i], GENERAL[j]), [(method, i, j)])
+           for name, method in [('mov', 'move'), ('cmp', 'compare')] for i, j in PAIRS])
+
+
+def test_constants_of_general_instructions(check):
+    check([('%s %s, %d' % (name, GENERAL[i], constant), [(method, i, constant)])
+           for name, method in [('add', 'add_constant'), ('and', 'and_constant')]
+           for i in range(16) for constant in range(-128, 128)])
+
+
+def test_shifts(check):
+    check([('shl %s, %d' % (GENERAL[i], count), [('shift_left', i, count)]) for i in range(16) for count in range(2, 64)])
+
+
+def test_a_shift_by_one_is_no_other_form():
+    # The assembler has a shorter one for it.
+    for i in range(16):
+        assert encode(('shift_left', i, 1)) == encode(('shift_left', i, 2))[:-1] + [1]
+
+
+def test_instructions_without_operands(check):
+    check([('vzeroupper', [('vzeroupper',)]), ('ret', [('ret',)])])
+
+
+# ---- jumps ----
+
+DISTANCES = [0, 1, 127, 128, 129, 300, 70000]
+
+
+@pytest.mark.parametrize('distance', DISTANCES)
+def test_a_jump_forward(assemble, distance):
+    a = Assembler()
+    a.ret()
+    jump = a.jump_if_equal()
+    a.code += [0x90] * distance
+    a.land(jump)
+    a.ret()
+    assert a.code == assemble('ret\n{disp32} je there\n.fill %d, 1, 0x90\nthere: ret\n' % distance)
+
+
+@pytest.mark.parametrize('distance', DISTANCES)
+def test_a_jump_back(assemble, distance):
+    a = Assembler()
+    a.ret()
+    loop = a.position()
+    a.code += [0x90] * distance
+    a.jump_back_if_not_equal(loop)
+    a.ret()
+    assert a.code == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} jne there\nret\n' % distance)
+
+
+# ---- what there is no encoding for ----
+
+@pytest.mark.parametrize('base', [RSP, R12])
+def test_a_base_that_needs_an_index_is_refused_without_one(base):
+    with pytest.raises(AssertionError):
+        encode(('load_32', RAX, at(base, 0)))
+    encode(('load_32', RAX, indexed(base, RSI, 1, 0)))
