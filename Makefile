@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit force
-.PHONY: test test-python3 test-python2 test-native test-jit soak bench lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit soak sanitize bench lint clean distclean
 
 # The files of the RPython program.
 sources := targetprospero.py $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -124,6 +124,9 @@ test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-
 soak: build/ready ## run the tests under Python 3 with many more examples (takes long)
 	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native
 
+sanitize: prospero-c ## render the models with the translated C under the compiler's sanitizers
+	tools/sanitize models/*.vm $(wildcard ../shared/models/*.vm)
+
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
 
@@ -134,7 +137,7 @@ lint: build/ready ## check the style with ruff
 
 clean: ## remove what was built, but not the environments
 	rm -rf prospero-c prospero-jit tempest.png .hypothesis .ruff_cache
-	rm -rf build/sessions build/prospero-* build/*.log build/*.time
+	rm -rf build/sessions build/prospero-* build/sanitize build/*.log build/*.time
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments as well

@@ -7,7 +7,7 @@ def target(driver, args):
     from rpython.memory.gc.incminimark import IncrementalMiniMarkGC
     # Start-up: the collector reads neither the environment nor the processor's cache size.
     IncrementalMiniMarkGC.TRANSLATION_PARAMS['read_from_env'] = False
-    IncrementalMiniMarkGC.TRANSLATION_PARAMS['nursery_size'] = 1024 * 1024
+    IncrementalMiniMarkGC.TRANSLATION_PARAMS['nursery_size'] = 256 * 1024
     BUILD.native = True
     BUILD.jit = driver.config.translation.jit
     driver.exe_name = 'prospero-jit' if BUILD.jit else 'prospero-c'

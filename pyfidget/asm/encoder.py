@@ -1,6 +1,6 @@
 """An encoder of x86-64 machine code: the instructions that the kernels use, and no others.
 
-    assembler = Assembler()
+    assembler = Assembler(block)
     assembler.vector_memory(VADDPD, 3, 0, at(RSI, 64))        # vaddpd ymm3, ymm0, [rsi + 64]
     assembler.ret()
 
@@ -8,6 +8,8 @@ A vector instruction is a row of numbers: its opcode and the fields of its prefi
 IA-32 Architectures Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a
 displacement of 32 bits. Operands stand in the order of that manual: the destination first.
 """
+from pyfidget import rawmem
+
 RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11 = range(12)
 
 # The bytes that a prefix implies before the opcode: an escape, and one of the older prefixes.
@@ -70,13 +72,18 @@ def indexed(base, index, scale, displacement):
 
 
 class Assembler(object):
-    """Collects machine code; `code` is a list of bytes."""
+    """Writes machine code to a raw block of bytes, which has to be large enough; `size` bytes so far."""
 
-    def __init__(self):
-        self.code = []
+    def __init__(self, block):
+        self.block = block
+        self.size = 0
 
     def position(self):
-        return len(self.code)
+        return self.size
+
+    def code(self):
+        """The bytes as a list of numbers."""
+        return [rawmem.get_byte(self.block, i) for i in range(self.size)]
 
     # ---- vector instructions ----
 
@@ -92,29 +99,31 @@ class Assembler(object):
 
     def immediate(self, value):
         """The byte that ends an instruction which has one."""
-        self.code.append(value)
+        self._byte(value)
 
     def vzeroupper(self):
-        self._bytes([0xC5, 0xF8, 0x77])
+        self._byte(0xC5)
+        self._byte(0xF8)
+        self._byte(0x77)
 
     def _vex(self, instruction, register, source, base, index):
         index_bit = index >> 3 if index >= 0 else 0
-        self._bytes([0xC4,
-                     (register >> 3 ^ 1) << 7 | (index_bit ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape,
-                     instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | _PREFIX_66,
-                     instruction.opcode])
+        self._byte(0xC4)
+        self._byte((register >> 3 ^ 1) << 7 | (index_bit ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape)
+        self._byte(instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | _PREFIX_66)
+        self._byte(instruction.opcode)
 
     # ---- general instructions; of 64 bits where nothing else is said ----
 
     def load_32(self, register, memory):
         """The upper half of the register becomes 0."""
         self._rex(0, register, memory.base, memory.index)
-        self._bytes([0x8B])
+        self._byte(0x8B)
         self._memory(register, memory)
 
     def store_32(self, memory, register):
         self._rex(0, register, memory.base, memory.index)
-        self._bytes([0x89])
+        self._byte(0x89)
         self._memory(register, memory)
 
     def move(self, destination, source):
@@ -128,6 +137,11 @@ class Assembler(object):
         self._general(0x83, 0, register)
         self.immediate(constant & 0xff)
 
+    def add_large_constant(self, register, constant):
+        """constant: of 32 bits."""
+        self._general(0x81, 0, register)
+        self._word_32(constant)
+
     def and_constant(self, register, constant):
         """constant: -128 to 127."""
         self._general(0x83, 4, register)
@@ -138,11 +152,13 @@ class Assembler(object):
         self.immediate(count)
 
     def ret(self):
-        self._bytes([0xC3])
+        self._byte(0xC3)
 
     def jump_if_equal(self):
         """A jump forward; gives its place, for `land`."""
-        self._bytes([0x0F, 0x84, 0, 0, 0, 0])
+        self._byte(0x0F)
+        self._byte(0x84)
+        self._word_32(0)
         return self.position()
 
     def land(self, jump):
@@ -150,41 +166,46 @@ class Assembler(object):
         self._put_32(jump - 4, self.position() - jump)
 
     def jump_back_if_not_equal(self, target):
-        self._bytes([0x0F, 0x85, 0, 0, 0, 0])
-        self._put_32(self.position() - 4, target - self.position())
+        self._byte(0x0F)
+        self._byte(0x85)
+        self._word_32(target - (self.position() + 4))
 
     def _general(self, opcode, register, other):
         self._rex(1, register, other, -1)
-        self._bytes([opcode])
+        self._byte(opcode)
         self._registers(register, other)
 
     def _rex(self, wide, register, base, index):
         index_bit = index >> 3 if index >= 0 else 0
         rex = wide << 3 | register >> 3 << 2 | index_bit << 1 | base >> 3
         if rex != 0:
-            self._bytes([0x40 | rex])
+            self._byte(0x40 | rex)
 
     # ---- operands ----
 
     def _registers(self, register, other):
-        self._bytes([0xC0 | (register & 7) << 3 | other & 7])
+        self._byte(0xC0 | (register & 7) << 3 | other & 7)
 
     def _memory(self, register, memory):
         if memory.index >= 0:
             scale = 0
             while 1 << scale < memory.scale:
                 scale += 1
-            self._bytes([0x84 | (register & 7) << 3, scale << 6 | (memory.index & 7) << 3 | memory.base & 7])
+            self._byte(0x84 | (register & 7) << 3)
+            self._byte(scale << 6 | (memory.index & 7) << 3 | memory.base & 7)
         else:
             assert memory.base & 7 != RSP  # which would need an index
-            self._bytes([0x80 | (register & 7) << 3 | memory.base & 7])
-        self._bytes([0, 0, 0, 0])
-        self._put_32(self.position() - 4, memory.displacement)
+            self._byte(0x80 | (register & 7) << 3 | memory.base & 7)
+        self._word_32(memory.displacement)
+
+    def _word_32(self, value):
+        self.size += 4
+        self._put_32(self.size - 4, value)
 
     def _put_32(self, position, value):
         for i in range(4):
-            self.code[position + i] = (value >> 8 * i) & 0xff
+            rawmem.set_byte(self.block, position + i, (value >> 8 * i) & 0xff)
 
-    def _bytes(self, values):
-        for value in values:
-            self.code.append(value)
+    def _byte(self, value):
+        rawmem.set_byte(self.block, self.size, value)
+        self.size += 1

@@ -58,8 +58,10 @@ TILES, COLUMNS, ROWS = 5, 10, 15
 # ...and the one that walks a list of booleans.
 COMBINE = 20
 KERNELS = 21
+CODE_BYTES = 8192
 
 _SIXTEEN = 128  # bytes of sixteen doubles
+_TRUTHS = 32  # bytes of a tile's
 _HALVES_OF_ROWS = 0xD8  # for VPERMQ: quarters 0 2 1 3
 _K = 15  # the register of the constant
 
@@ -67,8 +69,9 @@ _K = 15  # the register of the constant
 class Kernels(object):
     """All kernels in one piece of code; starts[i] is where that of place i begins."""
 
-    def __init__(self):
-        self.assembler = Assembler()
+    def __init__(self, block):
+        """block: raw memory of CODE_BYTES or more, which the code is written to."""
+        self.assembler = Assembler(block)
         self.starts = [0] * KERNELS
         for kind in [BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE]:
             self._begin(ANALYSE + kind)
@@ -165,24 +168,50 @@ class Kernels(object):
         for i in range(4):
             self.assembler.vector(VADDPD, register + i, register + i, other + i)
 
-    # ---- tiles: 16 rows of 16 bits ----
+    # ---- tiles: 16 rows of 16 bits, two rows at a time ----
+
+    def _begin_rows(self):
+        """Gives the place that _end_rows goes back to."""
+        a = self.assembler
+        a.move(R10, RDI)
+        a.add_constant(R10, _TRUTHS)
+        return a.position()
+
+    def _end_rows(self, loop):
+        """Store the two rows of registers 0 and 4."""
+        a = self.assembler
+        self._to_bits(0, 4)
+        a.store_32(at(RDI, 0), RAX)
+        a.add_constant(RDI, 4)
+        a.compare(RDI, R10)
+        a.jump_back_if_not_equal(loop)
+        self._end()
 
     def _compare_sums(self, kind):
         """a: 16 numbers of x alone; b: 16 of y alone."""
         a = self.assembler
-        predicate = LESS_THAN if kind == SUM_BELOW else GREATER_THAN
         self._load_constant(kind)
         self._load(8, RSI, 0)
-        for row in range(0, 16, 2):
-            for half in range(2):
-                a.vector_memory(VBROADCASTSD, 12, 0, at(RDX, 8 * (row + half)))
-                for i in range(4):
-                    a.vector(VADDPD, 4 * half + i, 8 + i, 12)
-                self._compare(4 * half, 4 * half, _K, predicate)
-                self._pack(4 * half)
-            self._to_bits(0, 4)
-            a.store_32(at(RDI, 2 * row), RAX)
-        self._end()
+        loop = self._begin_rows()
+        for row in range(2):
+            a.vector_memory(VBROADCASTSD, 12, 0, at(RDX, 8 * row))
+            for i in range(4):
+                a.vector(VADDPD, 4 * row + i, 8 + i, 12)
+            self._compare(4 * row, 4 * row, _K, LESS_THAN if kind == SUM_BELOW else GREATER_THAN)
+            self._pack(4 * row)
+        a.add_constant(RDX, 16)
+        self._end_rows(loop)
+
+    def _compare_tile(self, kind):
+        """a, b: 256 numbers."""
+        a = self.assembler
+        self._load_constant(kind)
+        loop = self._begin_rows()
+        self._compare_sixteen(kind, 0, 0)
+        self._compare_sixteen(kind, 4, 1)
+        a.add_large_constant(RSI, 2 * _SIXTEEN)
+        a.add_large_constant(RDX, 2 * _SIXTEEN)
+        self._end_rows(loop)
 
     def _compare_sixteen(self, kind, register, row):
         """To a packed register; row: how many times sixteen numbers further on. Registers 8 to 11 are lost."""
@@ -193,16 +222,6 @@ class Kernels(object):
         else:
             self._compare(register, register, _K, LESS_THAN if kind == BELOW_CONSTANT else GREATER_THAN)
         self._pack(register)
-
-    def _compare_tile(self, kind):
-        """a, b: 256 numbers."""
-        self._load_constant(kind)
-        for row in range(0, 16, 2):
-            self._compare_sixteen(kind, 0, row)
-            self._compare_sixteen(kind, 4, row + 1)
-            self._to_bits(0, 4)
-            self.assembler.store_32(at(RDI, 2 * row), RAX)
-        self._end()
 
     def _compare_columns(self, kind):
         """a, b: 16 numbers of x alone; the same bits for every row."""

@@ -40,18 +40,19 @@ def has_avx2():
     return False
 
 
-def load_code(code):
-    """The address of machine code, ready to run until the process ends; 0 if there is no room, or untranslated."""
+def load_code(code, count):
+    """The address of a copy of so many bytes of machine code, ready to run until the process ends; 0 if there is no room.
+
+    Untranslated there is none, either.
+    """
     if not we_are_translated():
         return 0
-    size = rffi.cast(rffi.SIZE_T, len(code))
+    size = rffi.cast(rffi.SIZE_T, count)
     block = _mmap(lltype.nullptr(rffi.VOIDP.TO), size, rffi.cast(rffi.INT, _READ | _WRITE),
                   rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS), rffi.cast(rffi.INT, -1), 0)
     if rffi.cast(lltype.Signed, block) == -1:
         return 0
-    target = rffi.cast(rffi.CArrayPtr(rffi.UCHAR), block)
-    for i in range(len(code)):
-        target[i] = rffi.cast(rffi.UCHAR, code[i])
+    rffi.c_memcpy(block, rffi.cast(rffi.VOIDP, code), size)
     if rffi.cast(lltype.Signed, _mprotect(block, size, rffi.cast(rffi.INT, _READ | _EXECUTE))) != 0:
         return 0
     return rffi.cast(lltype.Signed, block)

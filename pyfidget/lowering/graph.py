@@ -224,3 +224,5 @@ class _Builder(object):
         graph.classes[node] = classes
         graph.size = node + 1
         return node
+
+    _add._always_inline_ = True  # so that no interval is made on the way

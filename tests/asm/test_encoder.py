@@ -73,10 +73,10 @@ def check(assemble):
 
 def encode(*calls):
     """The code of calls of the encoder: the name of a method, its arguments."""
-    assembler = Assembler()
+    assembler = Assembler(bytearray(64))
     for call in calls:
         getattr(assembler, call[0])(*call[1:])
-    return assembler.code
+    return assembler.code()
 
 
 def text_of(memory):
@@ -166,6 +166,12 @@ def test_constants_of_general_instructions(check):
            for i in range(16) for constant in range(-128, 128)])
 
 
+@pytest.mark.parametrize('constant', [128, 256, -129, 65536, 2 ** 31 - 1, -2 ** 31])
+def test_adding_a_large_constant(check, constant):
+    # The accumulator has a shorter form, which the assembler takes.
+    check([('add %s, %d' % (GENERAL[i], constant), [('add_large_constant', i, constant)]) for i in range(1, 16)])
+
+
 def test_shifts(check):
     check([('shl %s, %d' % (GENERAL[i], count), [('shift_left', i, count)]) for i in range(16) for count in range(2, 64)])
 
@@ -187,24 +193,26 @@ DISTANCES = [0, 1, 127, 128, 129, 300, 70000]
 
 @pytest.mark.parametrize('distance', DISTANCES)
 def test_a_jump_forward(assemble, distance):
-    a = Assembler()
+    a = Assembler(bytearray(distance + 64))
     a.ret()
     jump = a.jump_if_equal()
-    a.code += [0x90] * distance
+    for _ in range(distance):
+        a.immediate(0x90)
     a.land(jump)
     a.ret()
-    assert a.code == assemble('ret\n{disp32} je there\n.fill %d, 1, 0x90\nthere: ret\n' % distance)
+    assert a.code() == assemble('ret\n{disp32} je there\n.fill %d, 1, 0x90\nthere: ret\n' % distance)
 
 
 @pytest.mark.parametrize('distance', DISTANCES)
 def test_a_jump_back(assemble, distance):
-    a = Assembler()
+    a = Assembler(bytearray(distance + 64))
     a.ret()
     loop = a.position()
-    a.code += [0x90] * distance
+    for _ in range(distance):
+        a.immediate(0x90)
     a.jump_back_if_not_equal(loop)
     a.ret()
-    assert a.code == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} jne there\nret\n' % distance)
+    assert a.code() == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} jne there\nret\n' % distance)
 
 
 # ---- what there is no encoding for ----

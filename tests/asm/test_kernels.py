@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.asm.kernels import ANALYSE, COLUMNS, COMBINE, KERNELS, ROWS, TILES, Kernels
+from pyfidget.asm.kernels import ANALYSE, CODE_BYTES, COLUMNS, COMBINE, KERNELS, ROWS, TILES, Kernels
 from pyfidget.engines.wide import analyse, truth
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, PIXELS, SIDE, TRUTH_WORDS
 from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
@@ -40,8 +40,8 @@ def call():
     """A function: call the kernel of a place with six words; gives the word that it returns."""
     if not has_avx2():
         pytest.skip('this processor has no AVX2, or /proc/cpuinfo does not say so')
-    kernels = Kernels()
-    code = bytes(bytearray(kernels.assembler.code))
+    kernels = Kernels(bytearray(CODE_BYTES))
+    code = bytes(bytearray(kernels.assembler.code()))
     try:
         block = mmap.mmap(-1, len(code), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS,
                           prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
@@ -227,7 +227,7 @@ def test_no_booleans_are_combined_to_nothing(call):
 # ---- the code ----
 
 def test_every_kernel_has_code_of_its_own():
-    kernels = Kernels()
+    kernels = Kernels(bytearray(CODE_BYTES))
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
     assert [kernels.starts[place] for place in range(KERNELS) if place not in PLACES] == [0] * (KERNELS - len(PLACES))
@@ -237,7 +237,7 @@ def test_every_kernel_has_code_of_its_own():
 def disassembly(tmp_path):
     """The lines of the kernels' code: a mnemonic and its operands."""
     code = tmp_path / 'code'
-    code.write_bytes(bytes(bytearray(Kernels().assembler.code)))
+    code.write_bytes(bytes(bytearray(Kernels(bytearray(CODE_BYTES)).assembler.code())))
     try:
         text = subprocess.check_output(['objdump', '-D', '-b', 'binary', '-m', 'i386:x86-64', '-M', 'intel', '--no-show-raw-insn',
                                         str(code)])

@@ -2,7 +2,7 @@
 import pytest
 
 from pyfidget.asm import loaded
-from pyfidget.asm.kernels import KERNELS, Kernels
+from pyfidget.asm.kernels import CODE_BYTES, KERNELS, Kernels
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.pool import LARGE_PAGE, Pool
 
@@ -18,13 +18,14 @@ def test_there_are_none_untranslated():
 @pytest.mark.parametrize('wanted, can_run, start', [(False, True, 4096), (True, False, 4096), (True, True, 0)])
 def test_there_are_none_that_are_unwanted_or_cannot_run_or_have_no_room(monkeypatch, wanted, can_run, start):
     monkeypatch.setattr(loaded, 'has_avx2', lambda: can_run)
-    monkeypatch.setattr(loaded, 'load_code', lambda code: start)
+    monkeypatch.setattr(loaded, 'load_code', lambda code, count: start)
     assert load(wanted).exist is False
 
 
 def test_they_begin_where_their_code_was_put(monkeypatch):
     monkeypatch.setattr(loaded, 'has_avx2', lambda: True)
-    monkeypatch.setattr(loaded, 'load_code', lambda code: 4096)
+    monkeypatch.setattr(loaded, 'load_code', lambda code, count: 4096)
     kernels = load(True)
     assert kernels.exist is True
-    assert kernels.addresses == [4096 + start for start in Kernels().starts] and len(kernels.addresses) == KERNELS
+    starts = Kernels(bytearray(CODE_BYTES)).starts
+    assert kernels.addresses == [4096 + start for start in starts] and len(kernels.addresses) == KERNELS
