@@ -24,11 +24,11 @@ Renders the shape of a .vm model: white where the program's result is negative.
   --no-machine-code    the wide engine runs its plain loops only, not the machine code that it makes
   --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
                        decide,fold,peephole,sign,dead; 'all,-fold' is all but one
-  --early-exit         stop evaluating a pixel once its sign is decided
+  --early-exit         the quadtree engine stops evaluating a pixel once its sign is decided
   --threads N          threads of the wide engine, 1 to 1024 (default: the cores that it may use)
   --repeat N           render N frames, write the last
   --time               phase times in milliseconds, on standard error
-  --stats              regions and operations of each level, on standard error
+  --stats              what the engine analysed, copied and evaluated, on standard error
   --jit PARAMETERS     parameters of the meta-tracing JIT, where it is built in: 'off', 'threshold=20', ...
   --version, --help
 """
