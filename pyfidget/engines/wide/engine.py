@@ -32,6 +32,13 @@ class Wide(object):
         """threads: how many may work on a picture, at least 1; machine_code: whether it may be used. MemoryError."""
         pages = program.size * _BYTES_PER_OPERATION // LARGE_PAGE + 1
         self.pool = Pool(pages * LARGE_PAGE, program.size >= _SMALL)
+        try:
+            self._prepare(program, grid, threads, machine_code)
+        except MemoryError:
+            self.pool.release()
+            raise
+
+    def _prepare(self, program, grid, threads, machine_code):
         graph = build_graph(program, span(grid.xs[0], grid.xs[grid.width - 1]),
                             span(grid.ys[0], grid.ys[grid.height - 1]), grid.z, self.pool)
         predicates = ask_sign(graph, self.pool)
