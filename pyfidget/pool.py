@@ -1,7 +1,7 @@
 """A pool of raw memory that is given out piece by piece and freed as a whole, and arrays in it.
 
 Fresh memory is what a short run pays for: the system takes over 2 microseconds for each page of 4 KB that is touched for the
-first time, and less than a tenth of that a kilobyte in pages of 2 MB. So what a render needs lies close together in one
+first time, and less than a fifth of that a kilobyte in pages of 2 MB. So what a render needs lies close together in one
 block, for which such pages are asked for, and what the lowering no longer needs is given out again to the engine.
 
     | passing -->        free        <-- lasting |

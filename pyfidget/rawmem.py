@@ -119,22 +119,10 @@ def try_bytes(count):
     return bytearray(count)
 
 
-def try_ints(count):
-    if we_are_translated():
-        return rffi.cast(INTS_POINTER, _try_lines(4 * count))
-    return [0] * count
-
-
 def try_words(count):
     if we_are_translated():
         return rffi.cast(WORDS_POINTER, _try_lines(8 * count))
     return [0] * count
-
-
-def try_doubles(count):
-    if we_are_translated():
-        return rffi.cast(DOUBLES_POINTER, _try_lines(8 * count))
-    return [0.0] * count
 
 
 def _try_lines(size):
@@ -215,14 +203,6 @@ free_lines._annspecialcase_ = 'specialize:ll'
 def alloc_words(count):
     """As try_words; MemoryError."""
     block = try_words(count)
-    if is_missing(block):
-        raise MemoryError
-    return block
-
-
-def alloc_doubles(count):
-    """As try_doubles; MemoryError."""
-    block = try_doubles(count)
     if is_missing(block):
         raise MemoryError
     return block

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pyfidget import rawmem
 from pyfidget.rawmem import (
     alloc_bytes,
-    alloc_doubles,
     alloc_words,
+    as_doubles,
+    as_ints,
     fill_bytes,
     free_bytes,
     free_lines,
@@ -22,8 +23,6 @@ from pyfidget.rawmem import (
     set_int,
     set_word,
     try_bytes,
-    try_doubles,
-    try_ints,
     try_words,
     write_block,
 )
@@ -81,9 +80,9 @@ def test_a_flag_is_one_or_zero():
 
 
 @pytest.mark.parametrize('make, put, get, values', [
-    (try_bytes, set_byte, get_byte, [0, 255, 1]), (try_ints, set_int, get_int, [0, 2 ** 31 - 1, -1]),
+    (try_bytes, set_byte, get_byte, [0, 255, 1]), (lambda count: as_ints(None, count), set_int, get_int, [0, 2 ** 31 - 1, -1]),
     (try_words, None, None, [-2 ** 63, 2 ** 63 - 1, 0]), (alloc_words, None, None, [-2 ** 63, 2 ** 63 - 1, 0]),
-    (try_doubles, None, None, [-1e308, 5e-324, float('inf')]), (alloc_doubles, None, None, [-1e308, 5e-324, float('inf')]),
+    (lambda count: as_doubles(None, count), None, None, [-1e308, 5e-324, float('inf')]),
 ])
 def test_a_block_of_lines_holds_its_entries(make, put, get, values):
     block = make(len(values))
@@ -97,7 +96,7 @@ def test_a_block_of_lines_holds_its_entries(make, put, get, values):
     free_lines(block)
 
 
-@pytest.mark.parametrize('allocate', [alloc_words, alloc_doubles])
+@pytest.mark.parametrize('allocate', [alloc_words])
 def test_a_block_for_which_there_is_no_room_is_an_error_where_one_may_be_raised(monkeypatch, allocate):
     monkeypatch.setattr(rawmem, 'is_missing', lambda block: True)
     with pytest.raises(MemoryError):

@@ -142,11 +142,6 @@ class Assembler(object):
         self._general(0x81, 0, register)
         self._word_32(constant)
 
-    def and_constant(self, register, constant):
-        """constant: -128 to 127."""
-        self._general(0x83, 4, register)
-        self.immediate(constant & 0xff)
-
     def shift_left(self, register, count):
         self._general(0xC1, 4, register)
         self.immediate(count)

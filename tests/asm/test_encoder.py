@@ -162,7 +162,7 @@ def test_general_instructions_of_two_registers(check):
 
 def test_constants_of_general_instructions(check):
     check([('%s %s, %d' % (name, GENERAL[i], constant), [(method, i, constant)])
-           for name, method in [('add', 'add_constant'), ('and', 'and_constant')]
+           for name, method in [('add', 'add_constant')]
            for i in range(16) for constant in range(-128, 128)])
 
 
