@@ -125,6 +125,12 @@ def try_words(count):
     return [0] * count
 
 
+def try_doubles(count):
+    if we_are_translated():
+        return rffi.cast(DOUBLES_POINTER, _try_lines(8 * count))
+    return [0.0] * count
+
+
 def _try_lines(size):
     # One line more than it takes: vector code may read a little behind the end.
     return _aligned_alloc(rffi.cast(rffi.SIZE_T, _LINE), rffi.cast(rffi.SIZE_T, (size // _LINE + 2) * _LINE))
@@ -183,6 +189,30 @@ def as_doubles(block, count):
     return rffi.cast(DOUBLES_POINTER, block) if we_are_translated() else [0.0] * count
 
 
+# Addresses, for memory that others give and take. Untranslated there are none.
+
+def address_of(block):
+    return rffi.cast(lltype.Signed, block) if we_are_translated() else 0
+
+
+def at_address(address):
+    """A bare pointer."""
+    return rffi.cast(rffi.VOIDP, address) if we_are_translated() else None
+
+
+def bytes_at_address(address):
+    return rffi.cast(BYTES_POINTER, address) if we_are_translated() else None
+
+
+def doubles_at_address(address):
+    return rffi.cast(DOUBLES_POINTER, address) if we_are_translated() else None
+
+
+def text_at_address(address, size):
+    """A copy of so many bytes."""
+    return rffi.charpsize2str(rffi.cast(rffi.CCHARP, address), size) if we_are_translated() else ''
+
+
 def is_missing(block):
     if we_are_translated():
         return not block
@@ -198,11 +228,21 @@ def free_lines(block):
 # To the translator each of these is one function for every kind of block.
 is_missing._annspecialcase_ = 'specialize:ll'
 free_lines._annspecialcase_ = 'specialize:ll'
+address_of._annspecialcase_ = 'specialize:ll'
+address_of._always_inline_ = True
 
 
 def alloc_words(count):
     """As try_words; MemoryError."""
     block = try_words(count)
+    if is_missing(block):
+        raise MemoryError
+    return block
+
+
+def alloc_doubles(count):
+    """As try_doubles; MemoryError."""
+    block = try_doubles(count)
     if is_missing(block):
         raise MemoryError
     return block

@@ -18,17 +18,18 @@ FLOORS = [
     ['asm.'],
     ['engines.'],
     ['arguments'],
-    ['cli'],
+    ['cli', 'library.'],
     ['__main__', 'host.'],
 ]
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
+    'library': [['shapes'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
-    'lowering': [['entries', 'boundary'], ['graph'], ['predicates'], ['balance'], ['schedule']],
+    'lowering': [['entries', 'boundary'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['canvas', 'stored', 'raster'], ['deflate'], ['png'], ['formats']],
     'asm': [['encoder', 'machine'], ['kernels'], ['loaded']],
-    'engines': [['tape', 'statistics'], ['scalar', 'early_exit'], ['quadtree', 'wide.']],
+    'engines': [['tape', 'statistics', 'points'], ['scalar', 'early_exit'], ['quadtree', 'wide.']],
     'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'select'], ['analyse', 'specialise'],
                      ['tiles'], ['regions'], ['crew'], ['engine']],
 }

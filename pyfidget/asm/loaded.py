@@ -1,10 +1,11 @@
 """The kernels, ready to be called, where the processor can run them."""
 from pyfidget.asm.kernels import CODE_BYTES, KERNELS, Kernels
-from pyfidget.asm.machine import has_avx2, load_code
+from pyfidget.asm.machine import has_avx2, load_code, unload_code
 
 
 class LoadedKernels(object):
-    """addresses: a raw table of the kernels' addresses, in a pool's lasting memory; exist: whether there are any.
+    """addresses: a raw table of the kernels' addresses, in a pool's lasting memory; exist: whether there are any. `release` frees
+    the code itself.
 
     Passing memory is used on the way.
     """
@@ -13,10 +14,17 @@ class LoadedKernels(object):
         """wanted: False for the plain loops, whatever the processor can run."""
         self.addresses = pool.lasting_words(KERNELS)
         self.exist = False
+        self.start = 0
+        self.size = 0
         if wanted and has_avx2():
             kernels = Kernels(pool.passing_bytes(CODE_BYTES))
-            start = load_code(kernels.assembler.block, kernels.assembler.size)
-            if start != 0:
+            self.size = kernels.assembler.size
+            self.start = load_code(kernels.assembler.block, self.size)
+            if self.start != 0:
                 self.exist = True
                 for kernel in range(KERNELS):
-                    self.addresses[kernel] = start + kernels.starts[kernel]
+                    self.addresses[kernel] = self.start + kernels.starts[kernel]
+
+    def release(self):
+        if self.exist:
+            unload_code(self.start, self.size)

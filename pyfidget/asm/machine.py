@@ -27,6 +27,7 @@ if HAVE_RPYTHON:
     _call = rffi.llexternal('pyfidget_call', [lltype.Signed] * 7, lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
     _mmap = rffi.llexternal('mmap', [rffi.VOIDP, rffi.SIZE_T, rffi.INT, rffi.INT, rffi.INT, rffi.LONG], rffi.VOIDP,
                             compilation_info=_HELPERS, _nowrapper=True)
+    _munmap = rffi.llexternal('munmap', [rffi.VOIDP, rffi.SIZE_T], rffi.INT, compilation_info=_HELPERS, _nowrapper=True)
     _mprotect = rffi.llexternal('mprotect', [rffi.VOIDP, rffi.SIZE_T, rffi.INT], rffi.INT, compilation_info=_HELPERS,
                                 _nowrapper=True)
     _READ, _WRITE, _EXECUTE = 1, 2, 4
@@ -41,7 +42,7 @@ def has_avx2():
 
 
 def load_code(code, count):
-    """The address of a copy of so many bytes of machine code, ready to run until the process ends; 0 if there is no room.
+    """The address of a copy of so many bytes of machine code, ready to run until `unload_code`; 0 if there is no room.
 
     Untranslated there is none, either.
     """
@@ -54,19 +55,15 @@ def load_code(code, count):
         return 0
     rffi.c_memcpy(block, rffi.cast(rffi.VOIDP, code), size)
     if rffi.cast(lltype.Signed, _mprotect(block, size, rffi.cast(rffi.INT, _READ | _EXECUTE))) != 0:
+        _munmap(block, size)
         return 0
     return rffi.cast(lltype.Signed, block)
 
 
-def address_of(block):
-    """The address of a raw block."""
+def unload_code(start, count):
+    """Give back what load_code gave for so many bytes."""
     if we_are_translated():
-        return rffi.cast(lltype.Signed, block)
-    return 0
-
-
-address_of._annspecialcase_ = 'specialize:ll'  # one for every kind of block
-address_of._always_inline_ = True
+        _munmap(rffi.cast(rffi.VOIDP, start), rffi.cast(rffi.SIZE_T, count))
 
 
 def call(code, a, b, c, d, e, f):

@@ -59,6 +59,28 @@ def _put_bytes(canvas, row, block, start):
         rawmem.set_word(block, start + 8 * position, _EIGHT_BYTES[canvas.row_byte(row, position)])
 
 
+def widen(canvas_bits, stride, width, height, target, pitch):
+    """Put all pixels into raw memory, a byte each, 255 inside and 0 outside; rows begin `pitch` bytes apart. Touches no more
+    than the pixels' bytes, and raw memory only."""
+    whole = width >> 3
+    rest = width & 7
+    row = 0
+    while row < height:
+        source = row * stride
+        place = row * pitch
+        position = 0
+        while position < whole:
+            rawmem.set_word(target, place + 8 * position, _EIGHT_BYTES[rawmem.get_byte(canvas_bits, source + position)])
+            position += 1
+        if rest:
+            word = _EIGHT_BYTES[rawmem.get_byte(canvas_bits, source + whole)]
+            position = 0
+            while position < rest:
+                rawmem.set_byte(target, place + 8 * whole + position, (word >> 8 * position) & 0xff)
+                position += 1
+        row += 1
+
+
 def _put_triples(canvas, row, block, start):
     for position in range(canvas.stride):
         byte = canvas.row_byte(row, position)

@@ -11,7 +11,7 @@ for a comparison or a boolean
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE
-from pyfidget.asm.machine import address_of, call
+from pyfidget.asm.machine import call
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
 from pyfidget.engines.wide.truth import pack_row
@@ -169,8 +169,8 @@ def _analyse_comparisons(w, words, at, values, comparisons):
 
 
 def _analyse_by_kernels(w, words, at, values, comparisons):
-    bounds = address_of(w.bounds)
-    constants = address_of(w.constants)
+    bounds = rawmem.address_of(w.bounds)
+    constants = rawmem.address_of(w.constants)
     masks = w.masks
     kernels = w.kernels
     entry = values

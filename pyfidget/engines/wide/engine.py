@@ -14,40 +14,28 @@ from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.wide.crew import Crew, useful_threads
 from pyfidget.engines.wide.samples import Samples
 from pyfidget.interval import span
-from pyfidget.lowering.balance import balance
 from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
-from pyfidget.lowering.graph import build_graph
-from pyfidget.lowering.predicates import ask_sign
-from pyfidget.lowering.schedule import schedule
+from pyfidget.lowering.lower import lower
 from pyfidget.pool import LARGE_PAGE, Pool
 
 _BYTES_PER_OPERATION = 256  # about what the arrays of one take
 _SMALL = 2048  # operations of a program that touches less memory than it would take to clear a large page
 
 
-class Wide(object):
-    """Renders pictures of one program over one grid, as many as are wanted; `release` frees the memory."""
+def pool_for(size):
+    """A pool for a program of so many operations; MemoryError."""
+    pages = size * _BYTES_PER_OPERATION // LARGE_PAGE + 1
+    return Pool(pages * LARGE_PAGE, size >= _SMALL)
 
-    def __init__(self, program, grid, threads, machine_code=True):
-        """threads: how many may work on a picture, at least 1; machine_code: whether it may be used. MemoryError."""
-        pages = program.size * _BYTES_PER_OPERATION // LARGE_PAGE + 1
-        self.pool = Pool(pages * LARGE_PAGE, program.size >= _SMALL)
-        try:
-            self._prepare(program, grid, threads, machine_code)
-        except MemoryError:
-            self.pool.release()
-            raise
 
-    def _prepare(self, program, grid, threads, machine_code):
-        graph = build_graph(program, span(grid.xs[0], grid.xs[grid.width - 1]),
-                            span(grid.ys[0], grid.ys[grid.height - 1]), grid.z, self.pool)
-        predicates = ask_sign(graph, self.pool)
-        balance(predicates, self.pool)
-        self.tape = schedule(graph, predicates, self.pool)
-        self.pool.forget_passing()
-        samples = Samples(grid, self.pool)
-        kernels = LoadedKernels(self.pool, machine_code)
-        self.crew = Crew(self.tape, samples, kernels, self.pool, useful_threads(threads, grid.width, grid.height))
+class Renderer(object):
+    """Renders pictures of one tape over one grid, as many as are wanted; `release` frees what is not the pool's."""
+
+    def __init__(self, tape, grid, threads, kernels, pool):
+        """tape: lowered for a region that the grid's samples lie in; threads: how many may work on a picture, at least 1.
+        All the passing memory that the pool has is taken. MemoryError."""
+        self.tape = tape
+        self.crew = Crew(tape, Samples(grid, pool), kernels, pool, useful_threads(threads, grid.width, grid.height))
 
     def render(self, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside; MemoryError."""
@@ -57,13 +45,46 @@ class Wide(object):
             self.crew.render(canvas)
 
     def lines(self):
-        """What there is to lower and what the last picture took, as lines of text."""
+        """What there is to evaluate and what the last picture took, as lines of text."""
         tape = self.tape
         return ['%d values, %d comparisons, %d booleans' % (
             tape.values, tape.comparisons - tape.values, tape.size - tape.comparisons)] + self.crew.lines()
 
     def release(self):
         self.crew.release()
+
+
+class Wide(object):
+    """The whole engine for one program and one grid, with memory of its own; `release` frees it."""
+
+    def __init__(self, program, grid, threads, machine_code=True):
+        """threads: as in Renderer; machine_code: whether it may be used. MemoryError."""
+        self.pool = pool_for(program.size)
+        try:
+            self.kernels = LoadedKernels(self.pool, machine_code)
+            try:
+                self.renderer = self._prepare(program, grid, threads)
+            except MemoryError:
+                self.kernels.release()
+                raise
+        except MemoryError:
+            self.pool.release()
+            raise
+
+    def _prepare(self, program, grid, threads):
+        tape = lower(program, span(grid.xs[0], grid.xs[grid.width - 1]), span(grid.ys[0], grid.ys[grid.height - 1]), grid.z,
+                     self.pool)
+        return Renderer(tape, grid, threads, self.kernels, self.pool)
+
+    def render(self, canvas):
+        self.renderer.render(canvas)
+
+    def lines(self):
+        return self.renderer.lines()
+
+    def release(self):
+        self.renderer.release()
+        self.kernels.release()
         self.pool.release()
 
 

@@ -61,11 +61,13 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
         filled &= filled - 1
     undecided = inside & ~(result | result >> FALSE_SHIFT)
     if undecided == 0:
+        w.done += LANES << 2 * inner
         return
     has_tiles = inner == TILE_SHIFT
     select(w, words, at, values, comparisons, size, undecided, has_tiles)
     if has_tiles:
         compute_shared(w, words, at, values, left, top)
+    pushed = 0
     while undecided != 0:
         lane = lowest_bit(undecided)
         undecided &= undecided - 1
@@ -80,6 +82,8 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
             if own:
                 words = w.arena
             _push(w, words, at, lane, lane_left, lane_top, inner)
+            pushed += 1
+    w.done += (LANES - pushed) << 2 * inner
 
 
 def _push(w, words, at, lane, left, top, shift):

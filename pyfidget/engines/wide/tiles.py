@@ -8,7 +8,7 @@ walked row by row.
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
-from pyfidget.asm.machine import address_of, call
+from pyfidget.asm.machine import call
 from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile, spread_number, spread_row
 from pyfidget.engines.wide.select import MARK_BOOLEANS, MARK_COMPARISONS, MARK_END, MARK_VALUES, MARKS
 from pyfidget.engines.wide.truth import (
@@ -207,10 +207,10 @@ def _compare_by_kernels(w, words, at, values, lane, x, y):
     lists = w.lists
     renamed = w.renamed
     kernels = w.kernels
-    narrow = address_of(w.narrow)
-    wide = address_of(w.wide)
-    truth = address_of(w.truth)
-    constants = address_of(w.constants)
+    narrow = rawmem.address_of(w.narrow)
+    wide = rawmem.address_of(w.wide)
+    truth = rawmem.address_of(w.truth)
+    constants = rawmem.address_of(w.constants)
     position = w.marks[MARKS * lane + MARK_COMPARISONS]
     end = w.marks[MARKS * lane + MARK_BOOLEANS]
     while position < end:
@@ -236,10 +236,10 @@ def _compare_by_kernels(w, words, at, values, lane, x, y):
 
 
 def _combine_by_kernel(w, words, at, values, lane):
-    lists = address_of(w.lists)
+    lists = rawmem.address_of(w.lists)
     call(w.kernels[COMBINE], lists + 4 * w.marks[MARKS * lane + MARK_BOOLEANS], lists + 4 * w.marks[MARKS * lane + MARK_END],
-         address_of(words) + 8 * at, (1 | 1 << FALSE_SHIFT) << lane, address_of(w.masks),
-         address_of(w.truth) - values * (8 * TRUTH_WORDS))
+         rawmem.address_of(words) + 8 * at, (1 | 1 << FALSE_SHIFT) << lane, rawmem.address_of(w.masks),
+         rawmem.address_of(w.truth) - values * (8 * TRUTH_WORDS))
 
 
 def _compare_row(w, words, at, values, lane, x, y):

@@ -39,15 +39,19 @@ _BLOCKS = [
     ('nodes', 'words'), ('arena', 'words'),
     # What a crew shares, its tasks, and the memory in which their tapes lie.
     ('shared', 'words'), ('tasks', 'words'), ('task_arena', 'words'),
+    # Of a crew's first worker only: the tape of the whole picture, the threads that it starts, the next worker, and so on from
+    # that one, and the one that divides the picture for all of them.
+    ('tape', 'words'), ('handles', 'words'), ('next', 'worker'), ('divider', 'worker'),
 ]
 _NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'nodes_are_own', 'arena_size', 'arena_used',
-            'arena_is_own', 'failed', 'regions', 'region_entries', 'copies', 'copied_entries', 'tiles', 'tile_entries']
+            'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
+            'regions', 'region_entries', 'copies', 'copied_entries', 'tiles', 'tile_entries']
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import lltype, rffi
 
     _POINTERS = {'doubles': rawmem.DOUBLES_POINTER, 'words': rawmem.WORDS_POINTER, 'ints': rawmem.INTS_POINTER,
-                 'bytes': rawmem.BYTES_POINTER}
+                 'bytes': rawmem.BYTES_POINTER, 'worker': rffi.VOIDP}
     _WORKER = lltype.Struct('worker', *([(_name, _POINTERS[_kind]) for _name, _kind in _BLOCKS]
                                         + [(_name, lltype.Signed) for _name in _NUMBERS]))
 
@@ -124,12 +128,12 @@ def set_canvas(worker, canvas):
     """Get ready for a picture on a canvas."""
     worker.bits = canvas.bits
     worker.stride = canvas.stride
-    worker.failed = worker.node_count = 0
+    worker.failed = worker.node_count = worker.done = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = worker.tiles = worker.tile_entries = 0
 
 
 def as_argument(worker):
-    """A worker as what a thread's function gets."""
+    """A worker as what a thread's function gets, and as what another worker keeps of it."""
     if we_are_translated():
         return rffi.cast(rffi.VOIDP, worker)
     return worker
@@ -139,6 +143,11 @@ def from_argument(argument):
     if we_are_translated():
         return rffi.cast(lltype.Ptr(_WORKER), argument)
     return argument
+
+
+def is_nobody(argument):
+    """Whether there is no worker behind an argument."""
+    return not argument
 
 
 def release_worker(worker):

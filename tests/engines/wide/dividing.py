@@ -57,8 +57,8 @@ def divide_picture(program, grid):
     """None if the lowering has decided it all."""
     with used_memory():
         wide = Wide(program, grid, 1)
-    if wide.tape.verdict != UNDECIDED:
+    if wide.renderer.tape.verdict != UNDECIDED:
         return None
-    worker, = wide.crew.workers
+    worker, = wide.renderer.crew.workers
     set_canvas(worker, Canvas(grid.width, grid.height))
-    return Divided(worker, wide.tape, grid, 0, 0, SHIFT)
+    return Divided(worker, wide.renderer.tape, grid, 0, 0, SHIFT)

@@ -352,7 +352,7 @@ def wipe(block):
 
 
 def shrink_arena(wide, size):
-    only, = wide.crew.workers
+    only, = wide.renderer.crew.workers
     only.arena = rawmem.try_words(size)
     only.arena_size = size
     return only

@@ -1,0 +1,186 @@
+"""A program's values at any points, 64 of them at a time.
+
+    steps      operation | target << 8, first, second, for each operation that the result needs, in the program's order
+    registers  of 64 numbers each; one that nobody needs any more is taken again
+
+All that a run touches is raw memory, so that several threads may evaluate the same steps at once.
+"""
+from pyfidget import rawmem
+from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Y, VAR_Z, meaning_of
+from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
+
+BLOCK = 64  # points
+_STEP_WORDS = 3
+_OPERATION_MASK = 255
+_TARGET_SHIFT = 8
+
+_unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
+_binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])
+
+if HAVE_RPYTHON:
+    from pyfidget.rpy import lltype, rffi
+
+    _EVALUATOR = lltype.Struct('evaluator', ('steps', rawmem.WORDS_POINTER), ('constants', rawmem.DOUBLES_POINTER),
+                               ('length', lltype.Signed), ('registers', lltype.Signed))
+
+
+class _HostEvaluator(object):
+    """The same record for an untranslated run."""
+
+
+class Evaluator(object):
+    """A program, ready for any points; `release` frees it. record: what evaluate_points takes, in raw memory."""
+
+    def __init__(self, program):
+        """MemoryError."""
+        plan = _Plan(program)
+        steps = rawmem.alloc_words(_STEP_WORDS * plan.length)
+        constants = rawmem.alloc_doubles(plan.length)
+        for i in range(plan.length):
+            steps[_STEP_WORDS * i] = plan.opcodes[i] | plan.targets[i] << _TARGET_SHIFT
+            steps[_STEP_WORDS * i + 1] = plan.first[i]
+            steps[_STEP_WORDS * i + 2] = plan.second[i]
+            constants[i] = plan.constants[i]
+        self.record = lltype.malloc(_EVALUATOR, flavor='raw') if we_are_translated() else _HostEvaluator()
+        self.record.steps = steps
+        self.record.constants = constants
+        self.record.length = plan.length
+        self.record.registers = plan.registers
+
+    def release(self):
+        rawmem.free_lines(self.record.steps)
+        rawmem.free_lines(self.record.constants)
+        if we_are_translated():
+            lltype.free(self.record, flavor='raw')
+
+
+def record_at(pointer):
+    """The record that a bare pointer points to."""
+    return rffi.cast(lltype.Ptr(_EVALUATOR), pointer) if we_are_translated() else pointer
+
+
+def evaluate_points(record, count, xs, ys, zs, out):
+    """Put the values at so many points into `out`, by an Evaluator's record; False if there is not enough memory. All four are raw doubles."""
+    block = rawmem.try_doubles(BLOCK * record.registers)
+    if rawmem.is_missing(block):
+        return False
+    start = 0
+    while start < count:
+        result = _evaluate_block(record, block, xs, ys, zs, start, min(BLOCK, count - start))
+        i = 0
+        while i < BLOCK and start + i < count:
+            out[start + i] = block[result + i]
+            i += 1
+        start += BLOCK
+    rawmem.free_lines(block)
+    return True
+
+
+def _evaluate_block(record, r, xs, ys, zs, start, count):
+    """The values at points start to start + count - 1; gives where the result's are."""
+    steps = record.steps
+    c = 0
+    i = 0
+    while i < record.length:
+        word = steps[_STEP_WORDS * i]
+        opcode = word & _OPERATION_MASK
+        c = (word >> _TARGET_SHIFT) * BLOCK
+        a = steps[_STEP_WORDS * i + 1] * BLOCK
+        b = steps[_STEP_WORDS * i + 2] * BLOCK
+        if opcode == CONST:
+            _fill(r, c, record.constants[i])
+        elif opcode == VAR_X:
+            _load(r, c, xs, start, count)
+        elif opcode == VAR_Y:
+            _load(r, c, ys, start, count)
+        elif opcode == VAR_Z:
+            _load(r, c, zs, start, count)
+        elif opcode < FIRST_BINARY:
+            for case, meaning in _unary:
+                if opcode == case:
+                    k = 0
+                    while k < BLOCK:
+                        r[c + k] = meaning(r[a + k])
+                        k += 1
+        else:
+            for case, meaning in _binary:
+                if opcode == case:
+                    k = 0
+                    while k < BLOCK:
+                        r[c + k] = meaning(r[a + k], r[b + k])
+                        k += 1
+        i += 1
+    return c
+
+
+def _fill(r, c, value):
+    k = 0
+    while k < BLOCK:
+        r[c + k] = value
+        k += 1
+
+
+def _load(r, c, values, start, count):
+    """The last block goes on with zeros."""
+    k = 0
+    while k < count:
+        r[c + k] = values[start + k]
+        k += 1
+    while k < BLOCK:
+        r[c + k] = 0.0
+        k += 1
+
+
+class _Plan(object):
+    """The steps as lists, and how many registers they take: an argument's is free for the result if that is its last use."""
+
+    def __init__(self, program):
+        self.length = 0
+        self.registers = 0
+        self.opcodes = []
+        self.targets = []
+        self.first = []
+        self.second = []
+        self.constants = []
+        last_uses = _last_uses(program)
+        register = [0] * program.size
+        free = []
+        for index in range(program.size):
+            if last_uses[index] < 0:
+                continue
+            opcode = program.opcodes[index]
+            arity = OPERATIONS[opcode].arity
+            a = program.first[index]
+            b = program.second[index]
+            self.first.append(register[a] if arity >= 1 else 0)
+            self.second.append(register[b] if arity >= 2 else 0)
+            if arity >= 1 and last_uses[a] == index:
+                free.append(register[a])
+            if arity >= 2 and last_uses[b] == index and a != b:
+                free.append(register[b])
+            if not free:
+                free.append(self.registers)
+                self.registers += 1
+            register[index] = free.pop()
+            self.opcodes.append(opcode)
+            self.targets.append(register[index])
+            self.constants.append(program.constants[index])
+            self.length += 1
+
+
+def _last_uses(program):
+    """For each operation the last one that takes it, itself for the result, -1 if the result does not need it."""
+    last_uses = [-1] * program.size
+    index = program.size - 1
+    last_uses[index] = index
+    while index >= 0:
+        if last_uses[index] >= 0:
+            arity = OPERATIONS[program.opcodes[index]].arity
+            a = program.first[index]
+            b = program.second[index]
+            if arity >= 1 and last_uses[a] < 0:
+                last_uses[a] = index
+            if arity >= 2 and last_uses[b] < 0:
+                last_uses[b] = index
+        index -= 1
+    return last_uses

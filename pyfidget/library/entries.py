@@ -1,0 +1,243 @@
+"""What the shared library can do, as functions of words and doubles; targetlibrary.py gives them their C names.
+
+    start        once, before anything else
+    parse        text -> shape
+    prepare      shape, grid, engine -> job
+    runnable     job -> what `run` takes, or 0 if its picture is there already
+    finish       job -> whether its picture is whole; the job waits for the next picture over the same grid
+
+Shapes and jobs are numbers above 0. Where there is none to give, the answer is 0 and a fault tells why: its kind, its place in
+a text, and its message are there until the next call that may fail.
+
+Only one thread at a time may be in these functions, but for those under "Raw memory only": any number of threads may be in
+these, beside one in the others. They trust the addresses that they are given.
+"""
+from pyfidget import rawmem
+from pyfidget.engines.points import evaluate_points, record_at
+from pyfidget.engines.quadtree import Quadtree
+from pyfidget.engines.scalar import render_scalar
+from pyfidget.engines.statistics import Statistics
+from pyfidget.engines.wide.crew import picture_area, picture_progress, render_picture
+from pyfidget.engines.wide.worker import as_argument, from_argument
+from pyfidget.grid import View, make_grid
+from pyfidget.image.raster import widen as widen_bits
+from pyfidget.interval import Interval
+from pyfidget.library.shapes import Machine, Shape
+from pyfidget.parse import ParseError
+from pyfidget.parse import parse as parse_text
+from pyfidget.passes.counters import Counters
+from pyfidget.passes.draft import Region
+from pyfidget.passes.optimise import optimise
+from pyfidget.passes.switches import parse_switches
+
+NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT = range(4)
+WIDE, QUADTREE, SCALAR = range(3)
+
+
+class _State(object):
+    """All that the library keeps between calls."""
+
+    def __init__(self):
+        self.machine = None
+        self.shapes = {}
+        self.jobs = {}
+        self.shape_of_job = {}
+        self.last = 0  # the last number given to a shape or job
+        self.fault = NO_FAULT
+        self.line = 0
+        self.column = 0
+        self.message = ''
+
+    def number(self):
+        self.last += 1
+        return self.last
+
+    def fail(self, kind, message):
+        self.fault = kind
+        self.line = 0
+        self.column = 0
+        self.message = message
+        return 0
+
+
+_state = _State()
+
+
+def start():
+    """Get ready; 0 if there is no memory even for that."""
+    try:
+        if _state.machine is None:
+            _state.machine = Machine()
+    except MemoryError:
+        return 0
+    return 1
+
+
+# ---- faults ----
+
+def fault_kind():
+    return _state.fault
+
+
+def fault_line():
+    return _state.line
+
+
+def fault_column():
+    return _state.column
+
+
+def fault_message(address, most):
+    """Put the message, or its first so many bytes, at an address; gives how many they are."""
+    count = min(len(_state.message), most)
+    for i in range(count):
+        rawmem.set_byte(rawmem.bytes_at_address(address), i, ord(_state.message[i]))
+    return count
+
+
+# ---- shapes ----
+
+def parse(address, size):
+    """The shape of a program's text, or 0."""
+    try:
+        program = parse_text(rawmem.text_at_address(address, size), '')
+    except ParseError as fault:
+        _state.fail(PARSE_FAULT, fault.message)
+        _state.line = fault.line
+        _state.column = fault.column
+        return 0
+    except MemoryError:
+        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    number = _state.number()
+    _state.shapes[number] = Shape(program)
+    return number
+
+
+def forget(number):
+    """Free a shape, with its last job."""
+    if number in _state.shapes:
+        _state.shapes[number].leave()
+        del _state.shapes[number]
+    return 0
+
+
+def operations(number):
+    """How many operations a shape's program has; 0 if there is no such shape."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    return _state.shapes[number].program.size
+
+
+def bound(number, x_lo, x_hi, y_lo, y_hi, z_lo, z_hi, out):
+    """Bounds of the value over a box: three doubles at the address `out`, the last one 1 if it may be NaN; 0 on a fault."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    region = Region(Interval(x_lo, x_hi, False), Interval(y_lo, y_hi, False), Interval(z_lo, z_hi, False))
+    try:
+        result = optimise(_state.shapes[number].program, region, parse_switches('none'), Counters()).result_interval()
+    except MemoryError:
+        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    numbers = rawmem.doubles_at_address(out)
+    numbers[0] = result.lo
+    numbers[1] = result.hi
+    numbers[2] = 1.0 if result.maybe_nan else 0.0
+    return 1
+
+
+def evaluator(number):
+    """What `evaluate` takes for a shape, until it is freed; or 0."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    try:
+        return rawmem.address_of(_state.shapes[number].points().record)
+    except MemoryError:
+        return _state.fail(MEMORY_FAULT, 'not enough memory')
+
+
+# ---- pictures ----
+
+def prepare(number, engine, width, height, convention, center_x, center_y, scale, z, threads, machine_code):
+    """A job, or 0. The slow engines draw their picture here and now."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    shape = _state.shapes[number]
+    grid = make_grid(width, height, convention, View(center_x, center_y, scale, z))
+    try:
+        machine = _state.machine
+        job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels)
+        if engine == WIDE:
+            job.begin()
+        else:
+            job.canvas.clear()
+            job.is_drawn = True
+            if engine == QUADTREE:
+                Quadtree(parse_switches('all'), False, Statistics(False)).render(shape.program, grid, job.canvas)
+            else:
+                render_scalar(shape.program, grid, job.canvas)
+    except MemoryError:
+        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    shape.take()
+    made = _state.number()
+    _state.jobs[made] = job
+    _state.shape_of_job[made] = shape
+    return made
+
+
+def runnable(number):
+    """What `run` takes for a job; 0 if there is nothing left to do, or no such job."""
+    if number not in _state.jobs or _state.jobs[number].is_drawn:
+        return 0
+    return rawmem.address_of(as_argument(_state.jobs[number].renderer.crew.workers[0]))
+
+
+def bits(number):
+    """The address of a job's canvas; 0 if there is no such job."""
+    if number not in _state.jobs:
+        return 0
+    return rawmem.address_of(_state.jobs[number].canvas.bits)
+
+
+def finish(number):
+    """End a job, which nobody runs any more; 1 if its picture is whole, or else 0."""
+    if number not in _state.jobs:
+        return _state.fail(HANDLE_FAULT, 'no such job')
+    job = _state.jobs[number]
+    shape = _state.shape_of_job[number]
+    del _state.jobs[number]
+    del _state.shape_of_job[number]
+    whole = job.is_whole()
+    shape.finish(job)
+    shape.leave()
+    if not whole:
+        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    return 1
+
+
+# ---- Raw memory only ----
+
+def run(worker):
+    """Draw a job's picture."""
+    render_picture(from_argument(rawmem.at_address(worker)))
+    return 0
+
+
+def done(worker):
+    """How much of a job's picture is drawn by now, in pixels, of `area`."""
+    return picture_progress(from_argument(rawmem.at_address(worker)))
+
+
+def area(worker):
+    return picture_area(from_argument(rawmem.at_address(worker)))
+
+
+def widen(canvas_bits, stride, width, height, target, pitch):
+    """All pixels as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on."""
+    widen_bits(rawmem.bytes_at_address(canvas_bits), stride, width, height, rawmem.bytes_at_address(target), pitch)
+    return 0
+
+
+def evaluate(address, count, xs, ys, zs, out):
+    """The values at points, arrays of doubles at addresses; 0 if there is not enough memory."""
+    whole = evaluate_points(record_at(rawmem.at_address(address)), count, rawmem.doubles_at_address(xs),
+                            rawmem.doubles_at_address(ys), rawmem.doubles_at_address(zs), rawmem.doubles_at_address(out))
+    return 1 if whole else 0

@@ -1,0 +1,60 @@
+"""The RPython target of the shared library: `rpython -O2 --shared targetlibrary.py`. `make library` runs it.
+
+The signatures in C, every word a long:
+"""
+from rpython.rlib import rgil
+from rpython.rlib.entrypoint import entrypoint_highlevel, entrypoint_lowlevel
+from rpython.rtyper.lltypesystem import lltype
+
+from pyfidget.library import entries
+from pyfidget.version import BUILD
+
+_WORD, _DOUBLE = lltype.Signed, lltype.Float
+
+
+def _start():
+    rgil.allocate()
+    return entries.start()
+
+
+for _name, _function, _types in [
+    ('start', _start, []),
+    ('fault_kind', entries.fault_kind, []),
+    ('fault_line', entries.fault_line, []),
+    ('fault_column', entries.fault_column, []),
+    ('fault_message', entries.fault_message, [_WORD] * 2),
+    ('parse', entries.parse, [_WORD] * 2),
+    ('forget', entries.forget, [_WORD]),
+    ('operations', entries.operations, [_WORD]),
+    ('bound', entries.bound, [_WORD] + [_DOUBLE] * 6 + [_WORD]),
+    ('evaluator', entries.evaluator, [_WORD]),
+    ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2),
+    ('runnable', entries.runnable, [_WORD]),
+    ('bits', entries.bits, [_WORD]),
+    ('finish', entries.finish, [_WORD]),
+]:
+    entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(_function)
+
+# These touch raw memory alone, so that they take no lock.
+for _name, _function, _types in [
+    ('run', entries.run, [_WORD]),
+    ('done', entries.done, [_WORD]),
+    ('area', entries.area, [_WORD]),
+    ('widen', entries.widen, [_WORD] * 6),
+    ('evaluate', entries.evaluate, [_WORD] * 6),
+]:
+    entrypoint_lowlevel('main', _types, c_name='pyfidget_' + _name)(_function)
+
+
+def _nothing(argv):
+    """A target has a main program, though a library has no use for one."""
+    return 0
+
+
+def target(driver, args):
+    from rpython.memory.gc.incminimark import IncrementalMiniMarkGC
+    IncrementalMiniMarkGC.TRANSLATION_PARAMS['read_from_env'] = False
+    IncrementalMiniMarkGC.TRANSLATION_PARAMS['nursery_size'] = 256 * 1024
+    BUILD.native = True
+    driver.exe_name = 'pyfidget'
+    return _nothing, None

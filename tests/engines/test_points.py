@@ -1,0 +1,67 @@
+"""Values at points are those of the scalar meaning, bit for bit, whatever registers the plan takes again."""
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget import rawmem
+from pyfidget.engines import points
+from pyfidget.engines.points import BLOCK, Evaluator, evaluate_points, record_at
+from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
+from pyfidget.parse import parse
+from tests.replacing import replaced
+from tests.strategies import doubles, programs, same
+
+
+def scalar_value(program, x, y, z):
+    values = []
+    for i in range(program.size):
+        opcode = program.opcodes[i]
+        if opcode == CONST:
+            values.append(program.constants[i])
+        elif opcode <= VAR_Z:
+            values.append({VAR_X: x, VAR_Y: y, VAR_Z: z}[opcode])
+        else:
+            values.append(apply_operation(opcode, values[program.first[i]], values[program.second[i]]))
+    return values[-1]
+
+
+def evaluate(program, samples):
+    evaluator = Evaluator(program)
+    out = [None] * len(samples)
+    xs, ys, zs = [list(axis) for axis in zip(*samples)] if samples else ([], [], [])
+    assert evaluate_points(record_at(evaluator.record), len(samples), xs, ys, zs, out)
+    evaluator.release()
+    return out
+
+
+@given(programs(), st.lists(st.tuples(doubles(), doubles(), doubles()), max_size=5))
+def test_values_are_those_of_the_scalar_meaning(program, samples):
+    for value, sample in zip(evaluate(program, samples), samples):
+        assert same(value, scalar_value(program, *sample))
+
+
+@pytest.mark.parametrize('count', [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])
+def test_any_number_of_points(count):
+    program = parse('x var-x\ny var-y\nz var-z\nxy sub x y\nr div xy z\n', 'test.vm')
+    samples = [(float(i), 0.5, 2.0) for i in range(count)]
+    assert evaluate(program, samples) == [(i - 0.5) / 2.0 for i in range(count)]
+
+
+def test_a_register_is_taken_again():
+    chain = 'a var-x\n' + ''.join('%s square %s\n' % (chr(i + 1), chr(i)) for i in range(ord('a'), ord('z')))
+    assert Evaluator(parse(chain, 'test.vm')).record.registers == 1
+
+
+def test_an_operation_that_nothing_needs_is_left_out():
+    record = Evaluator(parse('x var-x\nunused sqrt x\ny var-y\nr add x y\n', 'test.vm')).record
+    assert record.length == 3
+
+
+def test_every_operation_has_a_number_that_fits():
+    assert len(OPERATIONS) <= points._OPERATION_MASK
+
+
+def test_a_lack_of_memory_is_told():
+    record = Evaluator(parse('x var-x\n', 'test.vm')).record
+    with replaced(rawmem, is_missing=lambda block: True):
+        assert not evaluate_points(record, 1, [0.0], [0.0], [0.0], [None])

@@ -1,0 +1,142 @@
+"""What the library keeps: tapes that serve other views, jobs that serve again, and nothing that is freed too early or never."""
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget import pool, rawmem
+from pyfidget.engines.scalar import render_scalar
+from pyfidget.engines.wide.crew import picture_area, picture_progress, render_picture
+from pyfidget.grid import CENTERS, CHALLENGE, View, make_grid
+from pyfidget.library.shapes import Lowered, Machine, Shape
+from pyfidget.parse import parse
+from tests.models import picture, rows
+from tests.replacing import replaced
+from tests.strategies import programs
+
+DISC = 'x var-x\ny var-y\nxx square x\nyy square y\ns add xx yy\nr const 0.5\nd sub s r\n'
+NOTHING = 'a const 1\n'
+
+
+def shape_of(text):
+    return Shape(parse(text, 'test.vm'))
+
+
+def draw(shape, grid, threads=1):
+    """The rows of a picture, and the job that drew it, finished."""
+    job = shape.job(grid, threads, Machine().kernels)
+    job.begin()
+    if not job.is_drawn:
+        render_picture(job.renderer.crew.workers[0])
+    drawn = rows(job.canvas)
+    assert job.is_whole()
+    shape.finish(job)
+    return drawn, job
+
+
+def square(size, view=View()):
+    return make_grid(size, size, CHALLENGE, view)
+
+
+_VIEWS = st.builds(View, st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.floats(-2.0, 2.0).filter(bool), st.sampled_from([0.0, 0.5]))
+
+
+@given(programs(), st.lists(st.tuples(st.integers(1, 20), st.integers(1, 20), _VIEWS), min_size=2, max_size=4))
+def test_a_shape_draws_every_view_as_if_it_were_the_first(program, views):
+    shape = Shape(program)
+    for width, height, view in views:
+        grid = make_grid(width, height, CENTERS, view)
+        assert draw(shape, grid)[0] == picture(render_scalar, program, grid)
+
+
+def test_a_tape_serves_the_views_inside_its_own():
+    lowered = Lowered(parse(DISC, 'test.vm'), square(9))
+    assert lowered.serves(square(64)) and lowered.serves(square(9, View(0.5, 0.25, 0.5)))
+    assert not lowered.serves(square(9, View(0.5, 0.25, 0.51)))
+    assert not lowered.serves(square(9, View(0.0, 0.0, 1.0, 0.1)))
+
+
+def test_a_closer_view_lowers_nothing_again():
+    shape = shape_of(DISC)
+    draw(shape, square(20))
+    lowered = shape.lowered
+    draw(shape, square(30, View(0.1, 0.1, 0.5)))
+    assert shape.lowered is lowered
+    draw(shape, square(30, View(0.1, 0.1, 1.5)))
+    assert shape.lowered is not lowered
+
+
+def test_a_job_serves_again_and_never_two_at_once():
+    shape = shape_of(DISC)
+    _, first = draw(shape, square(20))
+    again = shape.job(square(20), 1, first.kernels)
+    other = shape.job(square(20), 1, first.kernels)
+    assert again is first and other is not first
+    for job in (again, other):
+        job.begin()
+        render_picture(job.renderer.crew.workers[0])
+    assert rows(again.canvas) == rows(other.canvas)
+
+
+@pytest.mark.parametrize('size, view, threads', [(21, View(), 1), (20, View(0.5), 1), (20, View(0.0, 0.0, 1.0, 0.5), 1), (20, View(), 2)])
+def test_a_job_serves_its_own_grid_and_threads_only(size, view, threads):
+    shape = shape_of(DISC)
+    _, job = draw(shape, square(20))
+    assert not job.serves(square(size, view), threads, job.kernels)
+    assert not job.serves(square(20), 1, Machine().no_kernels)
+
+
+def test_what_lowering_decides_is_drawn_at_once():
+    shape = shape_of(NOTHING)
+    job = shape.job(square(5), 1, Machine().kernels)
+    job.begin()
+    assert job.is_drawn and job.is_whole() and rows(job.canvas) == ['.....'] * 5
+
+
+def test_several_workers_draw_the_same_picture_and_tell_how_far_they_are():
+    shape = shape_of(DISC)
+    grid = square(600)
+    job = shape.job(grid, 2, Machine().kernels)
+    job.begin()
+    first = job.renderer.crew.workers[0]
+    assert picture_progress(first) == 0
+    render_picture(first)
+    assert len(job.renderer.crew.workers) == 2 and picture_progress(first) == picture_area(first)
+    assert rows(job.canvas) == draw(shape, grid)[0]
+
+
+class Freed(object):
+    """What is freed, instead of freeing it."""
+
+    def __init__(self):
+        self.blocks = []
+        self.canvases = []
+
+    def watching(self):
+        return replaced(rawmem, unmap_block=lambda block, size: self.blocks.append(id(block)),
+                        free_bytes=lambda block: self.canvases.append(id(block)))
+
+
+def test_everything_is_freed_once_and_with_the_last_user():
+    made = []
+    freed = Freed()
+
+    def counted(size, large_pages, map_block=rawmem.map_block):
+        made.append(map_block(size, large_pages))
+        return made[-1]
+
+    machine = Machine()
+    with replaced(pool.rawmem, map_block=lambda size, large_pages: counted(size, large_pages)), freed.watching():
+        shape = shape_of(DISC)
+        jobs = [shape.job(square(20 + i), 1, machine.kernels) for i in range(4)]
+        for job in jobs[:3]:
+            shape.take()
+            shape.finish(job)
+            shape.leave()
+        shape.job(square(50, View(0.0, 0.0, 3.0)), 1, machine.kernels).release()
+        shape.take()
+        shape.leave()
+        assert len(freed.canvases) == 2
+        shape.finish(jobs[3])
+        shape.leave()
+    assert sorted(freed.blocks) == sorted(map(id, made)) and len(made) == 7
+    assert len(freed.canvases) == 5
