@@ -17,6 +17,7 @@ FLOORS = [
     ['parse', 'passes.', 'lowering.', 'image.'],
     ['asm.'],
     ['engines.'],
+    ['pictures.'],
     ['arguments'],
     ['cli', 'library.'],
     ['__main__', 'host.'],
@@ -29,7 +30,7 @@ STAIRS = {
     'lowering': [['entries', 'boundary'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['canvas', 'stored', 'raster'], ['deflate'], ['png'], ['formats']],
     'asm': [['encoder', 'machine'], ['kernels'], ['loaded']],
-    'engines': [['tape', 'statistics', 'points'], ['scalar', 'early_exit'], ['quadtree', 'wide.']],
+    'engines': [['tape', 'statistics', 'points', 'watcher'], ['scalar', 'early_exit'], ['quadtree', 'wide.']],
     'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'select'], ['analyse', 'specialise'],
                      ['tiles'], ['regions'], ['crew'], ['engine']],
 }

@@ -9,6 +9,7 @@
 from pyfidget.engines.early_exit import evaluate_pixels_early, find_exits
 from pyfidget.engines.scalar import evaluate_pixels
 from pyfidget.engines.tape import Tape
+from pyfidget.engines.watcher import Watcher
 from pyfidget.grid import Rectangle, all_pixels
 from pyfidget.interval import point, span
 from pyfidget.passes.dead_code import keep_all, keep_demanded
@@ -17,15 +18,18 @@ from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 
 LEAF = 8  # pixels: a region at most this wide and high is evaluated
+NOBODY = Watcher()
 
 
 class Quadtree(object):
-    """switches: which passes run; early_exit: whether a pixel's evaluation stops once its sign is decided."""
+    """switches: which passes run; early_exit: whether a pixel's evaluation stops once its sign is decided; statistics and
+    watcher: who is told what happens."""
 
-    def __init__(self, switches, early_exit, statistics):
+    def __init__(self, switches, early_exit, statistics, watcher=NOBODY):
         self.switches = switches
         self.early_exit = early_exit
         self.statistics = statistics
+        self.watcher = watcher
 
     def render(self, program, grid, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
@@ -41,12 +45,16 @@ class Quadtree(object):
             self.statistics.count_region(level, program.size, is_inside, is_outside)
         if is_inside:
             canvas.fill(pixels.left, pixels.top, pixels.right, pixels.bottom)
-        elif not is_outside:
+        if is_inside or is_outside:
+            self.watcher.decided(level, pixels, program.size, is_inside)
+        else:
             shorter = self._shorten(draft, level)
             quarters = _quarters(pixels)
             if len(quarters) == 1:
                 self._evaluate(shorter, region, grid, canvas, pixels, level)
+                self.watcher.evaluated(level, pixels, program.size, shorter.size)
             else:
+                self.watcher.divided(level, pixels, program.size, shorter.size)
                 for quarter in quarters:
                     self._visit(shorter, grid, canvas, quarter, level + 1)
 
