@@ -14,13 +14,17 @@ Renders the shape of a .vm model: white where the program's result is negative.
 
   -o FILE              the picture; '-' is standard output (default: MODEL.png in the current folder)
   --format FORMAT      png, pgm, ppm or pbm (default: the extension of FILE; png if there is none)
+  --mode NAME          plain (default): black and white. In colour, as png or ppm: regions, what the quadtree engine proved
+                       and what it evaluated; sdf, the value in bands, with the zero contour
+  --no-legend          leave out the strip below a picture in colour that says what the colours mean
   --size N             N x N pixels, 1 to 65536 (default: 1024)
   --width W --height H W x H pixels; the shorter side spans [-1, 1]
   --grid NAME          where the samples lie: challenge (default), fidget or centers
   --center X,Y         the middle of the view (default: 0,0)
   --scale S            half of the view's shorter side (default: 1)
   --z Z                the third coordinate (default: 0)
-  --engine NAME        wide (default), quadtree or scalar: the same picture, every operation at every pixel
+  --engine NAME        wide (default), quadtree or scalar: the same picture, every operation at every pixel;
+                       mode regions is by quadtree, mode sdf by quadtree (default) or scalar
   --no-machine-code    the wide engine runs its plain loops only, not the machine code that it makes
   --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
                        decide,fold,peephole,sign,dead; 'all,-fold' is all but one
@@ -33,6 +37,8 @@ Renders the shape of a .vm model: white where the program's result is negative.
   --version, --help
 """
 
+PLAIN, REGIONS, SDF = range(3)
+_MODES = ['plain', 'regions', 'sdf']
 WIDE, QUADTREE, SCALAR = range(3)
 _ENGINES = ['wide', 'quadtree', 'scalar']
 _MOST_REPEATS = 1000000
@@ -50,13 +56,15 @@ class Options(object):
 
     def __init__(self):
         self.model = ''
+        self.mode = PLAIN
+        self.legend = True
         self.output = ''
         self.format = -1
         self.width = 1024
         self.height = 1024
         self.convention = grid.CHALLENGE
         self.view = grid.View()
-        self.engine = WIDE
+        self.engine = -1  # WIDE, or what the mode takes
         self.switches = parse_switches('all')
         self.early_exit = False
         self.machine_code = True
@@ -117,6 +125,8 @@ class _Reader(object):
         options = self.options
         if word == '--early-exit':
             options.early_exit = True
+        elif word == '--no-legend':
+            options.legend = False
         elif word == '--no-machine-code':
             options.machine_code = False
         elif word == '--time':
@@ -149,7 +159,9 @@ class _Reader(object):
 
     def _set(self, name, value):
         options = self.options
-        if name == '-o':
+        if name == '--mode':
+            options.mode = _choice(name, value, _MODES)
+        elif name == '-o':
             if not value:
                 raise UsageError('-o: the file name is empty')
             options.output = value
@@ -200,6 +212,7 @@ class _Reader(object):
         self._finish_size()
         options.view = grid.View(self.center_x, self.center_y, self.scale, self.z)
         self._finish_output()
+        self._finish_mode()
         return options
 
     def _finish_size(self):
@@ -226,9 +239,26 @@ class _Reader(object):
             raise UsageError('-o: %s ends in none of .%s: rename it or give --format' % (
                 quote(options.output, LONGEST_PATH), ', .'.join(formats.NAMES)))
 
+    def _finish_mode(self):
+        options = self.options
+        mode = _MODES[options.mode]
+        if options.engine < 0:
+            options.engine = WIDE if options.mode == PLAIN else QUADTREE
+        if options.mode == PLAIN:
+            return
+        engine = _ENGINES[options.engine]
+        if options.mode == REGIONS and options.engine != QUADTREE:
+            raise UsageError('--engine: --mode regions shows what the quadtree engine does, not the %s one' % engine)
+        if options.mode == SDF and options.engine == WIDE:
+            raise UsageError('--engine: --mode sdf needs values, and the wide engine finds signs alone: quadtree or scalar')
+        if options.mode == SDF and options.early_exit:
+            raise UsageError('--early-exit: --mode sdf needs values, not signs alone')
+        if not formats.has_colours(options.format):
+            raise UsageError('--mode %s is in colour, and a %s has none: png or ppm' % (mode, formats.NAMES[options.format]))
 
-_WITH_VALUE = ['-o', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z', '--engine',
-               '--passes', '--threads', '--repeat', '--jit']
+
+_WITH_VALUE = ['--mode', '-o', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
+               '--engine', '--passes', '--threads', '--repeat', '--jit']
 
 
 def _whole(name, value, largest):

@@ -6,7 +6,7 @@ import os
 
 from pyfidget.grid import CHALLENGE, View, make_grid
 from pyfidget.image.canvas import Canvas
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 
 Golden = collections.namedtuple('Golden', 'model width height white sha256')
 
@@ -19,7 +19,7 @@ def read_golden(folder):
 
 
 def read_text(path):
-    """A file as pyfidget.parse wants it: a string of bytes."""
+    """A file as pyfidget.parser wants it: a string of bytes."""
     with io.open(path, encoding='latin-1', newline='') as model:
         return str(model.read())
 

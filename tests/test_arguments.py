@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import grid
-from pyfidget.arguments import HELP, QUADTREE, SCALAR, WIDE, Options, UsageError, parse_arguments
+from pyfidget.arguments import HELP, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
 from pyfidget.image import formats
 from tests.strategies import same
 
@@ -34,7 +34,8 @@ def test_the_defaults():
     assert (found.width, found.height) == (1024, 1024)
     assert found.convention == grid.CHALLENGE
     assert all(same(a, b) for a, b in zip(view(found), (0.0, 0.0, 1.0, 0.0)))
-    assert found.engine == WIDE
+    assert (found.mode, found.engine) == (PLAIN, WIDE)
+    assert found.legend
     assert switched_on(found) == SWITCHES
     assert (found.threads, found.repeat, found.jit) == (0, 1, '')
     assert found.machine_code
@@ -47,6 +48,20 @@ def view(found):
 
 def test_machine_code_can_be_switched_off():
     assert not parse_arguments(['--no-machine-code', 'm.vm']).machine_code
+
+
+def test_the_legend_can_be_left_out():
+    assert not parse_arguments(['--no-legend', '--mode=sdf', 'm.vm']).legend
+
+
+@pytest.mark.parametrize('line, mode, engine', [
+    ('--mode plain', PLAIN, WIDE), ('--mode plain --engine scalar', PLAIN, SCALAR), ('--mode regions', REGIONS, QUADTREE),
+    ('--engine quadtree --mode regions', REGIONS, QUADTREE), ('--mode sdf', SDF, QUADTREE),
+    ('--mode sdf --engine quadtree', SDF, QUADTREE), ('--engine scalar --mode sdf', SDF, SCALAR),
+])
+def test_a_mode_has_an_engine(line, mode, engine):
+    found = options('m.vm ' + line)
+    assert (found.mode, found.engine) == (mode, engine)
 
 
 FLAGS = ['early_exit', 'show_time', 'show_stats', 'show_version', 'show_help']
@@ -67,6 +82,7 @@ CASES = [
     ('--scale', '0.25', view, (0.0, 0.0, 0.25, 0.0)), ('--scale', '-2', view, (0.0, 0.0, -2.0, 0.0)),
     ('--z', '-0.75', view, (0.0, 0.0, 1.0, -0.75)), ('--engine', 'quadtree', lambda o: o.engine, QUADTREE),
     ('--engine', 'scalar', lambda o: o.engine, SCALAR), ('--engine', 'wide', lambda o: o.engine, WIDE),
+    ('--mode', 'regions', lambda o: o.mode, REGIONS), ('--mode', 'plain', lambda o: o.mode, PLAIN),
     ('--threads', '1', lambda o: o.threads, 1), ('--threads', '1024', lambda o: o.threads, 1024),
     ('--repeat', '25', lambda o: o.repeat, 25), ('--repeat', '1000000', lambda o: o.repeat, 1000000),
     ('--jit', 'off', lambda o: o.jit, 'off'),
@@ -205,6 +221,7 @@ def test_any_words_are_options_or_one_line_of_complaint(words):
 
 
 def test_the_help_names_every_option():
-    for name in ['-o', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z', '--engine',
-                 '--passes', '--early-exit', '--threads', '--repeat', '--time', '--stats', '--jit', '--version', '--help']:
+    for name in ['-o', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center', '--scale',
+                 '--z', '--engine', '--passes', '--early-exit', '--threads', '--repeat', '--time', '--stats', '--jit',
+                 '--version', '--help']:
         assert ' %s' % name in HELP

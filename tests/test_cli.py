@@ -79,6 +79,14 @@ def test_no_switch_changes_the_picture(run, options):
     assert get('a.pgm') == SMALL
 
 
+@pytest.mark.parametrize('mode', ['regions', 'sdf'])
+def test_a_picture_in_colour(run, mode):
+    assert run('m.vm', '--size=3', '--mode', mode, '-o', 'a.ppm', '--no-legend', '--repeat=2') == (0, '', '')
+    assert get('a.ppm').startswith(b'P6\n3 3\n255\n') and len(get('a.ppm')) == len(SMALL) + 2 * 9
+    assert run('m.vm', '--size=3', '--mode', mode) == (0, '', '')
+    assert get('m.png').startswith(b'\x89PNG\r\n\x1a\n')
+
+
 @pytest.mark.parametrize('options, expected', [
     (['--width=4', '--height=2'], b'P5\n4 2\n255\n\x00\x00\x00\x00\xff\xff\x00\x00'),
     (['--size=2', '--grid=centers'], b'P5\n2 2\n255\n\x00\x00\xff\x00'),
@@ -173,11 +181,12 @@ def test_a_fault_of_a_file(run, arguments, message):
     assert os.listdir('.') == ['m.vm']
 
 
-def test_a_lack_of_memory_is_one_line(monkeypatch, run):
+@pytest.mark.parametrize('mode', ['plain', 'regions', 'sdf'])
+def test_a_lack_of_memory_is_one_line(monkeypatch, run, mode):
     def no_memory(size):
         raise MemoryError
     monkeypatch.setattr('pyfidget.rawmem.alloc_bytes', no_memory)
-    assert run('m.vm') == (1, '', 'pyfidget: not enough memory\n')
+    assert run('m.vm', '--mode', mode) == (1, '', 'pyfidget: not enough memory\n')
 
 
 def test_exit_statuses_reach_the_shell(folder):
@@ -202,7 +211,7 @@ def test_an_interrupt_is_no_traceback(folder):
                '    output.write("begun")\n'
                '    os.kill(os.getpid(), signal.SIGINT)\n'
                '    time.sleep(60)\n'
-               'pyfidget.cli.write_picture = write_and_wait\n'
+               'pyfidget.rendering.write_picture = write_and_wait\n'
                'sys.argv = ["pyfidget", "m.vm", "--size=9"]\n'
                'runpy.run_module("pyfidget", run_name="__main__")\n')
     process = subprocess.Popen([sys.executable, '-c', program], stderr=subprocess.PIPE, env=environment())

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from pyfidget import operations
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.program import ProgramBuilder
 from tests.strategies import BINARY, EDGES, UNARY, programs, same, same_program
 

@@ -60,7 +60,8 @@ def record_at(pointer):
 
 
 def evaluate_points(record, count, xs, ys, zs, out):
-    """Put the values at so many points into `out`, by an Evaluator's record; False if there is not enough memory. All four are raw doubles."""
+    """Put the values at so many points into `out`, by an Evaluator's record: four arrays of raw doubles; False if there is not
+    enough memory."""
     block = rawmem.try_doubles(BLOCK * record.registers)
     if rawmem.is_missing(block):
         return False

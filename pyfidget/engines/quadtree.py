@@ -7,17 +7,13 @@
                                                                      small region: evaluate its pixels
 """
 from pyfidget.engines.early_exit import evaluate_pixels_early, find_exits
+from pyfidget.engines.regions import quarters_of, region_of, shorten
 from pyfidget.engines.scalar import evaluate_pixels
 from pyfidget.engines.tape import Tape
 from pyfidget.engines.watcher import Watcher
-from pyfidget.grid import Rectangle, all_pixels
-from pyfidget.interval import point, span
-from pyfidget.passes.dead_code import keep_all, keep_demanded
-from pyfidget.passes.demand import count_demanded, count_needed, demand
-from pyfidget.passes.draft import Region
+from pyfidget.grid import all_pixels
 from pyfidget.passes.optimise import optimise
 
-LEAF = 8  # pixels: a region at most this wide and high is evaluated
 NOBODY = Watcher()
 
 
@@ -36,7 +32,7 @@ class Quadtree(object):
         self._visit(program, grid, canvas, all_pixels(grid), 0)
 
     def _visit(self, program, grid, canvas, pixels, level):
-        region = _region_of(grid, pixels)
+        region = region_of(grid, pixels)
         draft = optimise(program, region, self.switches, self.statistics.counters)
         result = draft.result_interval()
         is_inside = result.always_negative()
@@ -48,8 +44,8 @@ class Quadtree(object):
         if is_inside or is_outside:
             self.watcher.decided(level, pixels, program.size, is_inside)
         else:
-            shorter = self._shorten(draft, level)
-            quarters = _quarters(pixels)
+            shorter = shorten(draft, self.switches, self.statistics, level)
+            quarters = quarters_of(pixels)
             if len(quarters) == 1:
                 self._evaluate(shorter, region, grid, canvas, pixels, level)
                 self.watcher.evaluated(level, pixels, program.size, shorter.size)
@@ -57,14 +53,6 @@ class Quadtree(object):
                 self.watcher.divided(level, pixels, program.size, shorter.size)
                 for quarter in quarters:
                     self._visit(shorter, grid, canvas, quarter, level + 1)
-
-    def _shorten(self, draft, level):
-        needed = count_needed(draft) if self.statistics.counting else 0
-        demands = demand(draft, self.switches, self.statistics.counters)
-        shorter = keep_demanded(draft, demands) if self.switches.dead else keep_all(draft, demands)
-        if self.statistics.counting:
-            self.statistics.count_passes(level, draft.size, needed, count_demanded(demands), shorter.size)
-        return shorter
 
     def _evaluate(self, program, region, grid, canvas, pixels, level):
         if self.statistics.counting:
@@ -74,30 +62,3 @@ class Quadtree(object):
             evaluate_pixels_early(tape, find_exits(program, region), grid, canvas, pixels)
         else:
             evaluate_pixels(tape, grid, canvas, pixels)
-
-
-def _region_of(grid, pixels):
-    """Where the samples of some pixels lie: between the first and the last, not to the pixels' edges."""
-    return Region(span(grid.xs[pixels.left], grid.xs[pixels.right - 1]),
-                  span(grid.ys[pixels.top], grid.ys[pixels.bottom - 1]), point(grid.z))
-
-
-def _quarters(pixels):
-    """Four parts of a rectangle; two if it is no longer than a leaf along one axis, itself if it is along both."""
-    x = _middle(pixels.left, pixels.right)
-    y = _middle(pixels.top, pixels.bottom)
-    quarters = [Rectangle(pixels.left, pixels.top, x, y)]
-    if x < pixels.right:
-        quarters.append(Rectangle(x, pixels.top, pixels.right, y))
-    if y < pixels.bottom:
-        quarters.append(Rectangle(pixels.left, y, x, pixels.bottom))
-        if x < pixels.right:
-            quarters.append(Rectangle(x, y, pixels.right, pixels.bottom))
-    return quarters
-
-
-def _middle(start, stop):
-    """Where to cut a run of pixels: at a multiple of a leaf, or at its end if it is one leaf long at most."""
-    if stop - start <= LEAF:
-        return stop
-    return start + ((stop - start + 1) // 2 + LEAF - 1) // LEAF * LEAF

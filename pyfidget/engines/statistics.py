@@ -10,6 +10,8 @@ class Level(object):
     optimised     after the optimiser,
     demanded      after the demanded-sign pass,
     kept          in the program that goes on
+
+    fired         how often each rule of counters.RULES fired, in all regions
     """
 
     def __init__(self):
@@ -22,15 +24,21 @@ class Level(object):
         self.optimised = 0
         self.demanded = 0
         self.kept = 0
+        self.fired = [0] * len(RULES)
 
 
 class Statistics(object):
-    """counting: whether levels are kept; without it only the counters of the rules are."""
+    """counting: whether levels are kept; without it only the counters of the rules are.
+
+    A region is counted when the optimiser is through with it, its passes when they are, and both before its quarters: so the
+    rules that fired since the last count fired there.
+    """
 
     def __init__(self, counting):
         self.counting = counting
         self.counters = Counters()
         self.levels = []
+        self._settled = [0] * len(RULES)  # how much of the counters is in the levels
 
     def count_region(self, depth, size, is_inside, is_outside):
         level = self._level(depth)
@@ -40,6 +48,7 @@ class Statistics(object):
             level.inside += 1
         elif is_outside:
             level.outside += 1
+        self._settle(level)
 
     def count_passes(self, depth, before, optimised, demanded, kept):
         level = self._level(depth)
@@ -47,9 +56,16 @@ class Statistics(object):
         level.optimised += optimised
         level.demanded += demanded
         level.kept += kept
+        self._settle(level)
 
     def count_leaf(self, depth):
         self._level(depth).evaluated += 1
+
+    def _settle(self, level):
+        """The rules that fired since this was last called fired on this level."""
+        for rule in range(len(RULES)):
+            level.fired[rule] += self.counters.fired[rule] - self._settled[rule]
+            self._settled[rule] = self.counters.fired[rule]
 
     def _level(self, depth):
         while len(self.levels) <= depth:

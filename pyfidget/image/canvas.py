@@ -6,24 +6,14 @@
 Rows are whole bytes; the unused bits of a row's last byte are 0. This is the layout of PBM and of 1-bit PNG.
 """
 from pyfidget import rawmem
+from pyfidget.image.rows import Rows
 
 
-class Canvas(object):
+class Canvas(Rows):
     """width x height pixels, all outside at first. `release` frees the memory."""
-    _immutable_fields_ = ['width', 'height', 'stride', 'bits']
 
     def __init__(self, width, height):
-        self.width = width
-        self.height = height
-        self.stride = (width + 7) >> 3  # bytes a row
-        self.bits = rawmem.alloc_bytes(self.stride * height)
-
-    def release(self):
-        rawmem.free_bytes(self.bits)
-
-    def row_byte(self, row, position):
-        """Eight pixels of a row, from column 8 * position on, the leftmost in bit 7."""
-        return rawmem.get_byte(self.bits, row * self.stride + position)
+        Rows.__init__(self, width, height, (width + 7) >> 3)
 
     def is_inside(self, column, row):
         return (self.row_byte(row, column >> 3) >> (7 - (column & 7))) & 1 == 1
@@ -45,12 +35,12 @@ class Canvas(object):
             start = row * self.stride
             self._add_bits(start + first, first_bits)
             if last > first:
-                rawmem.fill_bytes(self.bits, start + first + 1, last - first - 1, 0xff)
+                rawmem.fill_bytes(self.block, start + first + 1, last - first - 1, 0xff)
                 self._add_bits(start + last, last_bits)
 
     def clear(self):
         """Set every pixel outside."""
-        rawmem.fill_bytes(self.bits, 0, self.stride * self.height, 0)
+        rawmem.fill_bytes(self.block, 0, self.stride * self.height, 0)
 
     def _add_bits(self, position, bits):
-        rawmem.set_byte(self.bits, position, rawmem.get_byte(self.bits, position) | bits)
+        rawmem.set_byte(self.block, position, rawmem.get_byte(self.block, position) | bits)

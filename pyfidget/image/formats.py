@@ -1,6 +1,6 @@
 """The picture formats by name and by file extension."""
-from pyfidget.image.png import write_png
-from pyfidget.image.raster import write_pbm, write_pgm, write_ppm
+from pyfidget.image.png import write_colour_png, write_png
+from pyfidget.image.raster import write_colour_ppm, write_pbm, write_pgm, write_ppm
 
 PNG, PGM, PPM, PBM = range(4)
 NAMES = ['png', 'pgm', 'ppm', 'pbm']
@@ -15,6 +15,10 @@ def format_named(name):
     return -1
 
 
+def has_colours(picture_format):
+    return picture_format == PNG or picture_format == PPM
+
+
 def write_picture(canvas, output, picture_format):
     """Write all of a picture to an Output; OSError."""
     if picture_format == PNG:
@@ -25,3 +29,12 @@ def write_picture(canvas, output, picture_format):
         write_ppm(canvas, output)
     else:
         write_pbm(canvas, output)
+
+
+def write_painting(painting, output, picture_format):
+    """Write all of a painting to an Output, in a format that has colours; OSError."""
+    if picture_format == PNG:
+        write_colour_png(painting, output)
+    else:
+        assert picture_format == PPM
+        write_colour_ppm(painting, output)

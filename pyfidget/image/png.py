@@ -1,28 +1,46 @@
-"""PNG: greyscale of one bit a pixel, inside white (ISO/IEC 15948:2004; the chunk layout is in its section 5)."""
+"""PNG: greyscale of one bit a pixel, inside white, or a palette of 256 colours (ISO/IEC 15948:2004; its section 5 has the
+layout of chunks)."""
 from pyfidget.image.deflate import Deflater, crc32
 
 _BLOCK = 262144  # bytes of rows, about, that are compressed at a time
 
+# The end of a header: bit depth, colour type; deflate, the only filter method, not interlaced.
+_GREYSCALE = '\x01\x00\x00\x00\x00'
+_PALETTE = '\x08\x03\x00\x00\x00'
+
 
 def write_png(canvas, output):
+    _write_head(canvas, output, _GREYSCALE)
+    _write_body(canvas, output)
+
+
+def write_colour_png(painting, output):
+    _write_head(painting, output, _PALETTE)
+    output.write(_chunk('PLTE', ''.join([_triple(colour) for colour in painting.palette])))
+    _write_body(painting, output)
+
+
+def _write_head(rows, output, kind):
     output.write('\x89PNG\r\n\x1a\n')
-    # bit depth 1, greyscale, deflate, the only filter method, not interlaced
-    output.write(_chunk('IHDR', _word(canvas.width) + _word(canvas.height) + '\x01\x00\x00\x00\x00'))
+    output.write(_chunk('IHDR', _word(rows.width) + _word(rows.height) + kind))
+
+
+def _write_body(rows, output):
     deflater = Deflater()
-    rows = max(_BLOCK // canvas.stride, 1)
-    for top in range(0, canvas.height, rows):
-        _write_data(output, deflater.feed(_filtered_rows(canvas, top, min(top + rows, canvas.height))))
+    count = max(_BLOCK // rows.stride, 1)
+    for top in range(0, rows.height, count):
+        _write_data(output, deflater.feed(_filtered_rows(rows, top, min(top + count, rows.height))))
     _write_data(output, deflater.finish())
     output.write(_chunk('IEND', ''))
 
 
-def _filtered_rows(canvas, top, bottom):
+def _filtered_rows(rows, top, bottom):
     """The bytes of some rows, each behind its filter type 0: as they are."""
     pieces = []
     for row in range(top, bottom):
         pieces.append('\x00')
-        for position in range(canvas.stride):
-            pieces.append(chr(canvas.row_byte(row, position)))
+        for position in range(rows.stride):
+            pieces.append(chr(rows.row_byte(row, position)))
     return ''.join(pieces)
 
 
@@ -37,4 +55,9 @@ def _chunk(kind, data):
 
 def _word(value):
     """32 bits, the most significant byte first."""
-    return chr((value >> 24) & 255) + chr((value >> 16) & 255) + chr((value >> 8) & 255) + chr(value & 255)
+    return chr((value >> 24) & 255) + _triple(value)
+
+
+def _triple(value):
+    """24 bits in the same way."""
+    return chr((value >> 16) & 255) + chr((value >> 8) & 255) + chr(value & 255)

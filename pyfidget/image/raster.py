@@ -8,55 +8,25 @@ _BLOCK = 65536  # bytes, about, that are handed to the output at a time: they st
 def write_pbm(canvas, output):
     """One bit a pixel. In PBM a 1 is black, so that the canvas's bits are turned over."""
     output.write('P4\n%d %d\n' % (canvas.width, canvas.height))
-    _write_rows(canvas, output, canvas.stride, 0)
+    _write_rows(_TurnedBits(canvas), canvas.height, output)
 
 
 def write_pgm(canvas, output):
     """One byte a pixel: 255 inside, 0 outside."""
     output.write('P5\n%d %d\n255\n' % (canvas.width, canvas.height))
-    _write_rows(canvas, output, canvas.width, 1)
+    _write_rows(_Bytes(canvas), canvas.height, output)
 
 
 def write_ppm(canvas, output):
     """Three bytes a pixel."""
     output.write('P6\n%d %d\n255\n' % (canvas.width, canvas.height))
-    _write_rows(canvas, output, 3 * canvas.width, 3)
+    _write_rows(_Triples(canvas), canvas.height, output)
 
 
-def _write_rows(canvas, output, row_size, depth):
-    """Write all rows, of row_size bytes each; depth: the bytes of a pixel, 0 for one bit."""
-    rows = max(_BLOCK // row_size, 1)
-    # A row's last word may reach behind the row's end, where the next row begins.
-    block = rawmem.alloc_bytes(rows * row_size + 8 * depth)
-    try:
-        size = 0
-        for row in range(canvas.height):
-            if depth == 0:
-                _put_turned_bits(canvas, row, block, size)
-            elif depth == 1:
-                _put_bytes(canvas, row, block, size)
-            else:
-                _put_triples(canvas, row, block, size)
-            size += row_size
-            if size == rows * row_size:
-                output.write_block(block, size)
-                size = 0
-        output.write_block(block, size)
-    finally:
-        rawmem.free_bytes(block)
-
-
-def _put_turned_bits(canvas, row, block, start):
-    for position in range(canvas.stride):
-        rawmem.set_byte(block, start + position, canvas.row_byte(row, position) ^ 0xff)
-    last = start + canvas.stride - 1
-    used = ((canvas.width - 1) & 7) + 1  # bits of the last byte
-    rawmem.set_byte(block, last, rawmem.get_byte(block, last) & (0xff00 >> used) & 0xff)
-
-
-def _put_bytes(canvas, row, block, start):
-    for position in range(canvas.stride):
-        rawmem.set_word(block, start + 8 * position, _EIGHT_BYTES[canvas.row_byte(row, position)])
+def write_colour_ppm(painting, output):
+    """Three bytes a pixel: red, green and blue."""
+    output.write('P6\n%d %d\n255\n' % (painting.width, painting.height))
+    _write_rows(_Colours(painting), painting.height, output)
 
 
 def widen(canvas_bits, stride, width, height, target, pitch):
@@ -81,11 +51,87 @@ def widen(canvas_bits, stride, width, height, target, pitch):
         row += 1
 
 
-def _put_triples(canvas, row, block, start):
-    for position in range(canvas.stride):
-        byte = canvas.row_byte(row, position)
-        for third in range(3):
-            rawmem.set_word(block, start + 24 * position + 8 * third, _EIGHT_TRIPLES[3 * byte + third])
+def _write_rows(layout, height, output):
+    rows = max(_BLOCK // layout.row_size, 1)
+    block = rawmem.alloc_bytes(rows * layout.row_size + layout.overhang)
+    try:
+        size = 0
+        for row in range(height):
+            layout.put(row, block, size)
+            size += layout.row_size
+            if size == rows * layout.row_size:
+                output.write_block(block, size)
+                size = 0
+        output.write_block(block, size)
+    finally:
+        rawmem.free_bytes(block)
+
+
+class _Layout(object):
+    """How the pixels of a row lie in a file.
+
+    row_size  bytes a row
+    overhang  how many bytes behind the end of a row may be overwritten, where the next row begins
+    """
+
+    def __init__(self, row_size, overhang):
+        self.row_size = row_size
+        self.overhang = overhang
+
+    def put(self, row, block, start):
+        """Put a row into a block, from a byte of it on."""
+        raise NotImplementedError
+
+
+class _TurnedBits(_Layout):
+    def __init__(self, canvas):
+        _Layout.__init__(self, canvas.stride, 0)
+        self.canvas = canvas
+
+    def put(self, row, block, start):
+        canvas = self.canvas
+        for position in range(canvas.stride):
+            rawmem.set_byte(block, start + position, canvas.row_byte(row, position) ^ 0xff)
+        last = start + canvas.stride - 1
+        used = ((canvas.width - 1) & 7) + 1  # bits of the last byte
+        rawmem.set_byte(block, last, rawmem.get_byte(block, last) & (0xff00 >> used) & 0xff)
+
+
+class _Bytes(_Layout):
+    def __init__(self, canvas):
+        _Layout.__init__(self, canvas.width, 8)
+        self.canvas = canvas
+
+    def put(self, row, block, start):
+        for position in range(self.canvas.stride):
+            rawmem.set_word(block, start + 8 * position, _EIGHT_BYTES[self.canvas.row_byte(row, position)])
+
+
+class _Triples(_Layout):
+    def __init__(self, canvas):
+        _Layout.__init__(self, 3 * canvas.width, 24)
+        self.canvas = canvas
+
+    def put(self, row, block, start):
+        for position in range(self.canvas.stride):
+            byte = self.canvas.row_byte(row, position)
+            for third in range(3):
+                rawmem.set_word(block, start + 24 * position + 8 * third, _EIGHT_TRIPLES[3 * byte + third])
+
+
+class _Colours(_Layout):
+    def __init__(self, painting):
+        _Layout.__init__(self, 3 * painting.width, 0)
+        self.painting = painting
+
+    def put(self, row, block, start):
+        painting = self.painting
+        for column in range(painting.width):
+            colour = painting.palette[painting.get(column, row)]
+            rawmem.set_byte(block, start, (colour >> 16) & 255)
+            rawmem.set_byte(block, start + 1, (colour >> 8) & 255)
+            rawmem.set_byte(block, start + 2, colour & 255)
+            start += 3
 
 
 def _widened(byte, depth, start):

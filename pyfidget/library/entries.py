@@ -23,8 +23,8 @@ from pyfidget.grid import View, make_grid
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
 from pyfidget.library.shapes import Machine, Shape
-from pyfidget.parse import ParseError
-from pyfidget.parse import parse as parse_text
+from pyfidget.parser import ParseError
+from pyfidget.parser import parse as parse_text
 from pyfidget.passes.counters import Counters
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
@@ -194,7 +194,7 @@ def bits(number):
     """The address of a job's canvas; 0 if there is no such job."""
     if number not in _state.jobs:
         return 0
-    return rawmem.address_of(_state.jobs[number].canvas.bits)
+    return rawmem.address_of(_state.jobs[number].canvas.block)
 
 
 def finish(number):

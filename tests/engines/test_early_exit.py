@@ -9,7 +9,7 @@ from pyfidget.engines.tape import Tape
 from pyfidget.grid import Grid, Rectangle, all_pixels
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.passes.draft import Region
 from tests.models import picture, rows, square_grid
 from tests.passes.rewriting import region

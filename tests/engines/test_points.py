@@ -7,7 +7,7 @@ from pyfidget import rawmem
 from pyfidget.engines import points
 from pyfidget.engines.points import BLOCK, Evaluator, evaluate_points, record_at
 from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.replacing import replaced
 from tests.strategies import doubles, programs, same
 

@@ -10,7 +10,7 @@ from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.statistics import Statistics
 from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_grid
 from pyfidget.image.canvas import Canvas
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.passes.switches import NAMES, Switches, parse_switches
 from tests.engines.pictures import ROOTS, SIGNED_ZEROS, UNIONS, views
 from tests.models import picture

@@ -6,7 +6,7 @@ from pyfidget.engines.scalar import evaluate_pixels, render_scalar
 from pyfidget.engines.tape import Tape
 from pyfidget.grid import CHALLENGE, Grid, Rectangle, View, make_grid
 from pyfidget.image.canvas import Canvas
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.models import picture, rows, square_grid
 from tests.passes.evaluation import values_of
 from tests.strategies import doubles, programs

@@ -2,9 +2,10 @@
 from pyfidget.engines.quadtree import Quadtree
 from pyfidget.engines.statistics import Statistics
 from pyfidget.image.canvas import Canvas
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.passes.counters import DECIDE, RULES, SIGN
 from pyfidget.passes.switches import Switches
+from tests.engines.pictures import UNIONS
 from tests.models import square_grid
 
 DISC = '''
@@ -74,6 +75,27 @@ def test_the_rules_that_fired_are_counted():
     fired = statistics_of(DISC, 8).counters.fired
     assert fired[DECIDE] == 1
     assert sum(fired) == 1
+
+
+def test_the_rules_that_fired_are_counted_where_they_did():
+    statistics = statistics_of(UNIONS, 64)
+    levels = statistics.levels
+    assert [sum([level.fired[rule] for level in levels]) for rule in range(len(RULES))] == statistics.counters.fired
+    assert len([level for level in levels if level.fired[DECIDE] > 0 and level.fired[SIGN] > 0]) > 1
+
+
+def test_what_fires_at_the_top_alone_is_counted_there():
+    levels = statistics_of(DISC, 64).levels
+    assert [level.fired[DECIDE] for level in levels] == [1, 0, 0, 0]
+
+
+def test_what_fires_in_a_decided_region_is_counted():
+    level, = statistics_of('''
+        a const 1
+        b const 2
+        r min a b
+        ''', 64).levels
+    assert (level.outside, level.fired[DECIDE]) == (1, 1)
 
 
 def test_a_demanded_sign_shows_in_the_size_that_is_demanded():

@@ -1,7 +1,7 @@
 """The layout of a program for a register machine."""
 from pyfidget.engines.tape import Tape, load
 from pyfidget.operations import ABS, MUL
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 
 NAN = float('nan')
 

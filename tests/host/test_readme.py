@@ -8,7 +8,7 @@ import pytest
 
 from pyfidget.arguments import HELP
 from pyfidget.operations import OPERATIONS
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.conftest import ROOT
 
 README = (Path(ROOT) / 'README.md').read_text(encoding='utf-8')

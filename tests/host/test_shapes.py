@@ -8,7 +8,7 @@ from pyfidget import operations
 from pyfidget.host import expression as e
 from pyfidget.host import shapes
 from pyfidget.host.expression import X, Y, Z, constant, remap, square
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.host.evaluator import at, inside, lines
 
 POINTS = [(0.3, 0.7), (-0.25, 0.5), (0.9, -0.1), (-0.6, -0.8)]

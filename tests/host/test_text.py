@@ -7,7 +7,7 @@ import pytest
 
 from pyfidget import operations
 from pyfidget.host.text import TextError, main, set_lines, text
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.host.evaluator import evaluate, inside, lines
 from tools import make_models
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pyfidget.image import formats
 from pyfidget.image.canvas import Canvas
+from pyfidget.image.painting import Painting
 from pyfidget.system import to_bytes
 
 
@@ -104,14 +105,18 @@ def read_png(content, width, height):
     kinds = [kind for kind, _ in found]
     assert kinds == [b'IHDR'] + [b'IDAT'] * (len(found) - 2) + [b'IEND']
     assert found[0][1] == struct.pack('>IIBBBBB', width, height, 1, 0, 0, 0, 0)
+    return unpacked(b''.join(png_rows(found, (width + 7) // 8, height)), width, height, '1')
+
+
+def png_rows(found, stride, height):
+    """The rows of a PNG's chunks, each behind its filter: none."""
     assert found[-1][1] == b''
     assert all(data for kind, data in found if kind == b'IDAT')
     data = zlib.decompress(b''.join(data for kind, data in found if kind == b'IDAT'))
-    stride = (width + 7) // 8
     assert len(data) == (stride + 1) * height
     filters = [data[at:at + 1] for at in range(0, len(data), stride + 1)]
     assert set(filters) == set([b'\x00'])
-    return unpacked(b''.join(data[at + 1:at + 1 + stride] for at in range(0, len(data), stride + 1)), width, height, '1')
+    return [data[at + 1:at + 1 + stride] for at in range(0, len(data), stride + 1)]
 
 
 READERS = [(formats.PNG, read_png), (formats.PGM, read_pgm), (formats.PPM, read_ppm), (formats.PBM, read_pbm)]
@@ -190,3 +195,65 @@ def test_pillow_reads_the_same_picture(picture_format, picture):
 ])
 def test_a_format_is_known_by_its_name_in_either_case(name, picture_format):
     assert formats.format_named(name) == picture_format
+
+
+# ---- in colour ----
+
+PALETTE = [(i * 0x30201 + 0x8040ff) & 0xffffff for i in range(256)]
+
+
+def painted(width, height, picture_format):
+    """What is written of a painting with colours of every kind: its bytes, and the colours as rows of indices."""
+    painting = Painting(width, height)
+    painting.palette = PALETTE
+    indices = [[(31 * i + 7 * j) % 256 for i in range(width)] for j in range(height)]
+    for j, row in enumerate(indices):
+        for i, index in enumerate(row):
+            painting.set(i, j, index)
+    output = Memory()
+    formats.write_painting(painting, output, picture_format)
+    painting.release()
+    return output, indices
+
+
+def triples(colours):
+    return b''.join(to_bytes(chr(colour >> 16) + chr((colour >> 8) & 255) + chr(colour & 255)) for colour in colours)
+
+
+SIZES = pytest.mark.parametrize('width, height', [(1, 1), (7, 3), (256, 2), (601, 500)])
+
+
+@SIZES
+def test_a_ppm_of_a_painting_has_the_colours_of_its_palette(width, height):
+    output, indices = painted(width, height, formats.PPM)
+    assert netpbm_body(output.content(), 'P6', width, height, ['255']) == triples(
+        PALETTE[index] for row in indices for index in row)
+
+
+@SIZES
+def test_a_png_of_a_painting_has_its_palette_and_its_indices(width, height):
+    output, indices = painted(width, height, formats.PNG)
+    found = chunks(output.content())
+    assert [kind for kind, _ in found] == [b'IHDR', b'PLTE'] + [b'IDAT'] * (len(found) - 3) + [b'IEND']
+    assert found[0][1] == struct.pack('>IIBBBBB', width, height, 8, 3, 0, 0, 0)
+    assert found[1][1] == triples(PALETTE)
+    assert [list(bytearray(row)) for row in png_rows(found, width, height)] == indices
+
+
+@pytest.mark.parametrize('picture_format', [formats.PNG, formats.PPM])
+def test_a_large_painting_is_written_in_pieces(picture_format):
+    output, _ = painted(601, 500, picture_format)
+    assert len(output.pieces) > 4
+
+
+@pytest.mark.parametrize('picture_format', [formats.PNG, formats.PPM])
+def test_pillow_sees_the_same_colours(picture_format):
+    image_module = pytest.importorskip('PIL.Image')
+    output, indices = painted(61, 5, picture_format)
+    image = image_module.open(io.BytesIO(output.content())).convert('RGB')
+    assert image.size == (61, 5)
+    assert image.tobytes() == triples(PALETTE[index] for row in indices for index in row)
+
+
+def test_two_formats_have_colours():
+    assert [name for i, name in enumerate(formats.NAMES) if formats.has_colours(i)] == ['png', 'ppm']

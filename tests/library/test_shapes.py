@@ -8,7 +8,7 @@ from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.wide.crew import picture_area, picture_progress, render_picture
 from pyfidget.grid import CENTERS, CHALLENGE, View, make_grid
 from pyfidget.library.shapes import Lowered, Machine, Shape
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.models import picture, rows
 from tests.replacing import replaced
 from tests.strategies import programs
@@ -33,11 +33,12 @@ def draw(shape, grid, threads=1):
     return drawn, job
 
 
-def square(size, view=View()):
-    return make_grid(size, size, CHALLENGE, view)
+def square(size, view=None):
+    return make_grid(size, size, CHALLENGE, view or View())
 
 
-_VIEWS = st.builds(View, st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.floats(-2.0, 2.0).filter(bool), st.sampled_from([0.0, 0.5]))
+_VIEWS = st.builds(View, st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.floats(-2.0, 2.0).filter(bool),
+                   st.sampled_from([0.0, 0.5]))
 
 
 @given(programs(), st.lists(st.tuples(st.integers(1, 20), st.integers(1, 20), _VIEWS), min_size=2, max_size=4))
@@ -77,7 +78,8 @@ def test_a_job_serves_again_and_never_two_at_once():
     assert rows(again.canvas) == rows(other.canvas)
 
 
-@pytest.mark.parametrize('size, view, threads', [(21, View(), 1), (20, View(0.5), 1), (20, View(0.0, 0.0, 1.0, 0.5), 1), (20, View(), 2)])
+@pytest.mark.parametrize('size, view, threads', [
+    (21, View(), 1), (20, View(0.5), 1), (20, View(0.0, 0.0, 1.0, 0.5), 1), (20, View(), 2)])
 def test_a_job_serves_its_own_grid_and_threads_only(size, view, threads):
     shape = shape_of(DISC)
     _, job = draw(shape, square(20))

@@ -9,7 +9,7 @@ from pyfidget.lowering.graph import build_graph
 from pyfidget.lowering.predicates import ABOVE, AND, COMPARE, FALSE, LESS, OR, TRUE, ask_sign
 from pyfidget.lowering.schedule import schedule
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Y, apply_operation
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.pool import LARGE_PAGE, Pool
 from tests.passes.evaluation import bounds
 

@@ -24,7 +24,7 @@ from pyfidget.operations import (
     SQUARE,
     SUB,
 )
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.program import ProgramBuilder
 from tests.lowering.evaluation import (
     grids,

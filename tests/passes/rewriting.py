@@ -1,6 +1,6 @@
 """Rewrites as text: a program before, the program after, and the rules that fired."""
 from pyfidget.interval import Interval, everything
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from pyfidget.passes.counters import RULES, Counters
 from pyfidget.passes.dead_code import keep_all, keep_demanded
 from pyfidget.passes.demand import demand

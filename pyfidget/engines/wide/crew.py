@@ -57,7 +57,7 @@ def _main(argument):
 
 
 def render_picture(first):
-    """Render the picture of a crew's first worker, with the crew; each worker knows its canvas, which is clear. Raw memory only."""
+    """Render the picture of a crew's first worker, with all of them; each knows its canvas, which is clear. Raw memory only."""
     shift = top_shift(first.width, first.height)
     if is_nobody(first.next):
         render_region(first, first.tape, 0, first.tape_values, first.tape_comparisons, first.tape_size, 0, 0, shift)

@@ -126,7 +126,7 @@ def assistant_of(worker, tape):
 
 def set_canvas(worker, canvas):
     """Get ready for a picture on a canvas."""
-    worker.bits = canvas.bits
+    worker.bits = canvas.block
     worker.stride = canvas.stride
     worker.failed = worker.node_count = worker.done = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = worker.tiles = worker.tile_entries = 0

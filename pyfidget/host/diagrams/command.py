@@ -1,7 +1,7 @@
 """What the commands that draw have in common: a model to read, and faults that are told in one line."""
 import sys
 
-from pyfidget.parse import ParseError, parse
+from pyfidget.parser import ParseError, parse
 from pyfidget.system import read_file
 
 

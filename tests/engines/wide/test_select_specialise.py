@@ -3,7 +3,7 @@ from hypothesis import given
 
 from pyfidget.engines.wide.worker import FALSE_SHIFT
 from pyfidget.grid import CENTERS, View, make_grid
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.engines.wide.dividing import divide_picture, small_grids
 from tests.lowering.evaluation import tape_results
 from tests.strategies import programs, scaled

@@ -13,7 +13,7 @@ from pyfidget.engines.wide.worker import MOST_WIDE_VALUES
 from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.operations import OPERATIONS, apply_operation
-from pyfidget.parse import parse
+from pyfidget.parser import parse
 from tests.engines.pictures import ROOTS, SIGNED_ZEROS, UNIONS, views
 from tests.engines.wide.memory import used_memory
 from tests.models import picture, rows, square_grid

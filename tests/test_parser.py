@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pyfidget import operations
 from pyfidget.numeral import BadNumeral, read_numeral
-from pyfidget.parse import ParseError, parse
+from pyfidget.parser import ParseError, parse
 from pyfidget.system import from_bytes
 from tests.conftest import ROOT
 from tests.models import read_text

@@ -1,0 +1,171 @@
+"""From what is asked for to the engine and the picture that do it: one Rendering for each engine and mode."""
+from pyfidget import arguments
+from pyfidget.engines.quadtree import NOBODY, Quadtree
+from pyfidget.engines.scalar import render_scalar
+from pyfidget.engines.statistics import Statistics
+from pyfidget.engines.values import ValueQuadtree, find_all_values
+from pyfidget.engines.wide.engine import Wide
+from pyfidget.image.canvas import Canvas
+from pyfidget.image.formats import write_painting, write_picture
+from pyfidget.pictures.bands import BandPicture, fitting_width
+from pyfidget.pictures.regions import RegionPicture
+from pyfidget.pictures.sheet import Sheet
+from pyfidget.threads import usable_cores
+
+
+class Rendering(object):
+    """One picture of one program over one grid, to be rendered again and again. `release` frees its memory."""
+
+    def clear(self):
+        """Make ready for another frame."""
+        raise NotImplementedError
+
+    def render(self):
+        """One frame, on a picture that is new or clear."""
+        raise NotImplementedError
+
+    def write(self, output, picture_format):
+        """Write the picture of the last frame to an Output; OSError."""
+        raise NotImplementedError
+
+    def lines(self):
+        """What the last frame took, as lines of text."""
+        raise NotImplementedError
+
+    def release(self):
+        raise NotImplementedError
+
+
+def make_rendering(options, program, grid):
+    """The Rendering that Options ask for; MemoryError."""
+    if options.mode == arguments.REGIONS:
+        return _Regions(options, program, grid)
+    if options.mode == arguments.SDF:
+        if options.engine == arguments.SCALAR:
+            return _ScalarBands(options, program, grid)
+        return _QuadtreeBands(options, program, grid)
+    if options.engine == arguments.SCALAR:
+        return _Scalar(program, grid)
+    if options.engine == arguments.QUADTREE:
+        return _Quadtree(options, program, grid)
+    return _Wide(options, program, grid)
+
+
+# ---- black and white ----
+
+class _Plain(Rendering):
+    def __init__(self, program, grid):
+        self.program = program
+        self.grid = grid
+        self.canvas = Canvas(grid.width, grid.height)
+
+    def clear(self):
+        self.canvas.clear()
+
+    def write(self, output, picture_format):
+        write_picture(self.canvas, output, picture_format)
+
+    def release(self):
+        self.canvas.release()
+
+
+class _Scalar(_Plain):
+    def render(self):
+        render_scalar(self.program, self.grid, self.canvas)
+
+    def lines(self):
+        return _scalar_lines(self.program)
+
+
+class _Quadtree(_Plain):
+    def __init__(self, options, program, grid):
+        _Plain.__init__(self, program, grid)
+        self.options = options
+        self.statistics = Statistics(options.show_stats)
+        self.watcher = NOBODY
+
+    def render(self):
+        self.statistics = Statistics(self.options.show_stats)
+        Quadtree(self.options.switches, self.options.early_exit, self.statistics, self.watcher).render(
+            self.program, self.grid, self.canvas)
+
+    def lines(self):
+        return self.statistics.lines()
+
+
+class _Wide(_Plain):
+    def __init__(self, options, program, grid):
+        self.engine = Wide(program, grid, options.threads or usable_cores(), options.machine_code)
+        _Plain.__init__(self, program, grid)
+
+    def render(self):
+        self.engine.render(self.canvas)
+
+    def lines(self):
+        return self.engine.lines()
+
+
+# ---- in colour ----
+
+class _Regions(_Quadtree):
+    """What the quadtree engine did. The colours are chosen when all is rendered."""
+
+    def __init__(self, options, program, grid):
+        _Quadtree.__init__(self, options, program, grid)
+        self.sheet = Sheet(grid.width, grid.height, options.legend)
+        self.picture = RegionPicture(self.sheet, self.canvas, program.size)
+        self.watcher = self.picture
+
+    def write(self, output, picture_format):
+        self.picture.finish()
+        write_painting(self.sheet.painting, output, picture_format)
+
+    def release(self):
+        self.sheet.release()
+        _Quadtree.release(self)
+
+
+class _Bands(Rendering):
+    """The values, which every frame draws over those of the one before."""
+
+    def __init__(self, options, program, grid):
+        self.options = options
+        self.program = program
+        self.grid = grid
+        self.sheet = Sheet(grid.width, grid.height, options.legend)
+        self.picture = BandPicture(self.sheet, fitting_width(program, grid, options.view.scale))
+
+    def clear(self):
+        pass
+
+    def write(self, output, picture_format):
+        self.picture.finish()
+        write_painting(self.sheet.painting, output, picture_format)
+
+    def release(self):
+        self.sheet.release()
+
+
+class _ScalarBands(_Bands):
+    def render(self):
+        find_all_values(self.program, self.grid, self.picture)
+
+    def lines(self):
+        return _scalar_lines(self.program)
+
+
+class _QuadtreeBands(_Bands):
+    def __init__(self, options, program, grid):
+        _Bands.__init__(self, options, program, grid)
+        self.statistics = Statistics(options.show_stats)
+
+    def render(self):
+        self.statistics = Statistics(self.options.show_stats)
+        ValueQuadtree(self.options.switches, self.statistics).find_values(self.program, self.grid, self.picture)
+
+    def lines(self):
+        return self.statistics.lines()
+
+
+def _scalar_lines(program):
+    return ['%d operations at each pixel' % program.size]
