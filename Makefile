@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit force
-.PHONY: test test-python3 test-python2 test-native test-jit soak sanitize bench lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit soak sanitize bench gallery lint clean distclean
 
 # The files of the RPython program.
 sources := targetprospero.py $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -129,6 +129,21 @@ sanitize: prospero-c ## render the models with the translated C under the compil
 
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
+
+# The pictures of README.md and ARCHITECTURE.md, made anew by what they show.
+gallery: prospero-c build/ready ## draw the pictures of docs/gallery (needs Graphviz)
+	@mkdir -p docs/gallery
+	./prospero-c models/tempest.vm --mode regions --size 512 -o docs/gallery/tempest-regions.png
+	./prospero-c models/tempest.vm --mode sdf --size 512 -o docs/gallery/tempest-sdf.png
+	./prospero-c models/gear.vm --mode regions --size 512 -o docs/gallery/gear-regions.png
+	./prospero-c models/gear.vm --mode sdf --size 512 -o docs/gallery/gear-sdf.png
+	$(in_python3) tools/graph.py models/gear.vm -o docs/gallery/gear-graph.svg
+	$(in_python3) tools/graph.py models/gear.vm --predicates -o docs/gallery/gear-predicates.svg
+	$(in_python3) tools/graph.py models/tempest.vm --region -0.25,0,0.25,0.5 -o docs/gallery/tempest-graph.svg
+	$(in_python3) tools/quadtree.py models/gear.vm --size 64 --depth 2 -o docs/gallery/gear-tree.svg
+	$(in_python3) tools/quadtree.py models/tempest.vm --depth 2 -o docs/gallery/tempest-tree.svg
+	$(in_python3) tools/passes.py models/gear.vm -o docs/gallery/gear-passes.svg > /dev/null
+	$(in_python3) tools/passes.py models/tempest.vm -o docs/gallery/tempest-passes.svg > /dev/null
 
 lint: build/ready ## check the style with ruff
 	$(in_python3) -m ruff check

@@ -1,30 +1,82 @@
-"""What the commands that draw have in common: a model to read, and faults that are told in one line."""
+"""What the commands that draw have in common: a command line, a model to read, and faults that are told in one line."""
+import argparse
+import os
+import pathlib
+import re
 import sys
 
 from pyfidget.parser import ParseError, parse
-from pyfidget.system import read_file
+from pyfidget.quote import printable
+from pyfidget.system import from_bytes, read_file, to_bytes
 
 
 class Failure(Exception):
     """The drawing cannot be had; the message is one line."""
 
 
+class Parser(argparse.ArgumentParser):
+    """Reads the name of a model, and the options that are added; wrong use is one line and exit status 2."""
+
+    def __init__(self, name, description):
+        super().__init__(name, description=description, allow_abbrev=False)
+        self.add_argument('model', metavar='MODEL.vm')
+
+    def add_output(self, formats, meaning):
+        """-o FILE, which ends in one of some formats."""
+        def with_format(word):
+            if pathlib.Path(word).suffix[1:].lower() not in formats:
+                raise argparse.ArgumentTypeError(f'{word!a} ends in none of .{", .".join(formats)}')
+            return word
+        self.add_argument('-o', metavar='FILE', dest='output', type=with_format, help=f'.{", .".join(formats)}; {meaning}')
+
+    def read(self, words):
+        """What the words of a command line say: a namespace."""
+        return self.parse_args(_tied(words))
+
+    def error(self, message):
+        self.exit(2, f'{self.prog}: {message.removeprefix("argument ")}\n')
+
+
+def _tied(words):
+    """`--region -1,0,-1,0` as `--region=-1,0,-1,0`: argparse would take the value for an option."""
+    tied = []
+    for word in words:
+        if tied and re.match(r'--[a-z]+$', tied[-1]) and re.match(r'-([0-9.]|inf|nan)', word):
+            tied[-1] += f'={word}'
+        else:
+            tied.append(word)
+    return tied
+
+
 def load_program(path):
     """The Program of a .vm file; Failure if it cannot be read, ParseError if it is wrong."""
+    name = from_bytes(os.fsencode(path))
     try:
-        text = read_file(path)
+        text = read_file(name)
     except OSError as error:
-        raise Failure(f'cannot read {path}: {error.strerror}')
-    return parse(text, path)
+        raise Failure(f'cannot read {shown(path)}: {error.strerror}')
+    return parse(text, name)
 
 
-def run_command(name, main):
-    """Run main() and exit: with status 0, or 1 after one line that says what is wrong and where."""
+def shown(text):
+    """A text on one line, what cannot be printed spelled out: the name of a file may hold anything."""
+    return _as_text(printable(from_bytes(os.fspath(text).encode('utf-8', 'surrogateescape'))))
+
+
+def run_command(name, main, words):
+    """Run main(words, name) and exit: with its status, or with 1 after one line that says what is wrong and where."""
     try:
-        main()
+        sys.exit(main(words, name))
     except Failure as failure:
         sys.exit(f'{name}: {failure}')
     except ParseError as error:
-        sys.exit(error.describe())
+        sys.exit(_as_text(error.describe()))
+    except MemoryError:
+        sys.exit(f'{name}: not enough memory')
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _as_text(string):
+    """A string of bytes, as the floors below have them, as a string of characters."""
+    return to_bytes(string).decode('utf-8', 'replace')

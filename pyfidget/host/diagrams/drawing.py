@@ -1,20 +1,61 @@
 """Drawings of nodes and edges: DOT text, which is always to be had, and pictures of it, which Graphviz makes."""
+import html
+import os
 import pathlib
+import sys
 
-import graphviz
+from pyfidget.host.diagrams.command import Failure, shown
+from pyfidget.output import write_file
+from pyfidget.system import from_bytes
 
-from pyfidget.host.diagrams.command import Failure
+try:
+    import graphviz
+except ModuleNotFoundError:  # not a package of every Python: whoever wants a drawing is told
+    graphviz = None
 
 FORMATS = ['dot', 'svg', 'png', 'pdf']
-_FONT = 'Helvetica'
+# The letters of all of these have the same widths, or nearly: text fits its box where the drawing is shown, too.
+_FONT = 'Helvetica,Arial,sans-serif'
+_LARGE = 1000  # nodes and edges; dot takes some seconds for more
 
 
-def new_drawing(title):
-    """An empty directed graph, ready to be given nodes and edges; its title stands above it."""
+def new_drawing(title, legend=()):
+    """An empty directed graph, ready to be given nodes and edges.
+
+    Its title stands above it, further lines of it in small print, and below that what the colours mean: legend is a list of
+    (colour '#rrggbb', text). Failure if there is no package graphviz.
+    """
+    if graphviz is None:
+        raise Failure('no Python package graphviz: install it, or use build/python3/bin/python, which `make setup` makes')
     return graphviz.Digraph(
-        graph_attr={'label': title, 'labelloc': 't', 'fontname': _FONT, 'fontsize': '16', 'bgcolor': 'white'},
+        graph_attr={'label': _heading(title, legend), 'labelloc': 't', 'labeljust': 'l', 'fontname': _FONT, 'fontsize': '11',
+                    'bgcolor': 'white', 'pad': '0.2'},
         node_attr={'fontname': _FONT, 'fontsize': '11', 'shape': 'box', 'style': 'filled', 'fillcolor': 'white'},
         edge_attr={'fontname': _FONT, 'fontsize': '9', 'arrowsize': '0.6', 'color': '#555555'})
+
+
+def escaped(text):
+    """Any text as it stands in a label in Graphviz's HTML, where a backslash begins an escape sequence, too."""
+    return html.escape(text).replace('\\', '\\\\')
+
+
+def _heading(title, legend):
+    first, *others = [escaped(shown(line)) for line in title.split('\n')]
+    rows = [f'<tr><td align="left"><font point-size="16"><b>{first}</b></font></td></tr>']
+    rows += [f'<tr><td align="left">{line}</td></tr>' for line in others]
+    if legend:
+        chips = ''.join(f'<td bgcolor="{colour}"><font color="{_legible_on(colour)}">{escaped(text)}</font></td>'
+                        for colour, text in legend)
+        # The row is as wide as the title, and Graphviz widens all of its cells alike: an empty one takes its share.
+        row = f'<table border="0" cellspacing="4" cellpadding="4"><tr>{chips}<td></td></tr></table>'
+        rows.append(f'<tr><td align="left">{row}</td></tr>')
+    return f'<<table border="0" cellspacing="0">{"".join(rows)}</table>>'
+
+
+def _legible_on(colour):
+    """The colour of text on a colour `#rrggbb`: black, or white where that is dark."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return 'white' if 3 * red + 6 * green + blue < 1280 else 'black'  # about how light they are to the eye
 
 
 def write_drawing(drawing, path):
@@ -22,17 +63,24 @@ def write_drawing(drawing, path):
     path = pathlib.Path(path)
     kind = path.suffix[1:].lower()
     if kind not in FORMATS:
-        raise Failure(f'-o: {path} ends in none of .{", .".join(FORMATS)}')
-    if kind == 'dot':
-        content = drawing.source.encode()
-    else:
-        try:
-            content = drawing.pipe(format=kind)
-        except graphviz.ExecutableNotFound:
-            raise Failure(f'no program `dot` for a .{kind}: install Graphviz (Debian: graphviz), or write {path.with_suffix(".dot")}')
-        except graphviz.CalledProcessError as error:
-            raise Failure(f'dot could not draw {path}: {error.stderr.decode(errors="replace").strip().splitlines()[-1:]}')
+        raise Failure(f'-o: {shown(path)} ends in none of .{", .".join(FORMATS)}')
+    content = drawing.source.encode() if kind == 'dot' else _render(drawing, path, kind)
     try:
-        path.write_bytes(content)
+        write_file(from_bytes(os.fsencode(path)), from_bytes(content))
     except OSError as error:
-        raise Failure(f'cannot write {path}: {error.strerror}')
+        raise Failure(f'cannot write {shown(path)}: {error.strerror}')
+
+
+def _render(drawing, path, kind):
+    """The bytes of a picture, by dot."""
+    size = len(drawing.body)
+    if size >= _LARGE and sys.stderr.isatty():
+        print(f'drawing {size} boxes and edges with dot ...', file=sys.stderr)
+    try:
+        return drawing.pipe(format=kind)
+    except graphviz.ExecutableNotFound:
+        other = shown(path.with_suffix('.dot'))
+        raise Failure(f'no program dot for a .{kind}: install Graphviz (Debian: graphviz), or write {other}')
+    except graphviz.CalledProcessError as error:
+        reasons = error.stderr.decode(errors='replace').split('\n')
+        raise Failure(f'dot could not draw {shown(path)}: {shown(reasons[0]) or f"it ended with status {error.returncode}"}')

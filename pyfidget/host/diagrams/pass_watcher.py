@@ -1,0 +1,43 @@
+"""How many operations each part of the optimiser makes superfluous in the regions of a run.
+
+The engine tells a watcher the sizes of its programs. Here they are made again, by the same passes, to be given to one part of
+the optimiser more at a time.
+"""
+from collections import defaultdict
+
+from pyfidget.engines.regions import region_of, shorten
+from pyfidget.engines.statistics import Statistics
+from pyfidget.engines.watcher import Watcher
+from pyfidget.passes.counters import Counters
+from pyfidget.passes.demand import count_needed
+from pyfidget.passes.optimise import optimise
+from pyfidget.passes.switches import Switches
+
+
+class PassWatcher(Watcher):
+    """needed  by depth, summed up over the undecided regions: how many operations the value of the result needs in the program
+            as it comes, after `decide`, and after `fold` as well; a part that the switches have off does nothing
+    """
+
+    def __init__(self, program, grid, switches):
+        self.needed = defaultdict(lambda: [0, 0, 0])
+        self._programs = [program]  # of the whole picture, and on down to the quarters of the latest region that was divided
+        self._grid = grid
+        self._switches = switches
+        self._parts = [Switches(False, False, False), Switches(switches.decide, False, False),
+                       Switches(switches.decide, switches.fold, False)]
+
+    def divided(self, depth, pixels, size, kept):
+        self._undecided(depth, pixels, size, kept)
+
+    def evaluated(self, depth, pixels, size, kept):
+        self._undecided(depth, pixels, size, kept)
+
+    def _undecided(self, depth, pixels, size, kept):
+        program = self._programs[depth]
+        region = region_of(self._grid, pixels)
+        for part, switches in enumerate(self._parts):
+            self.needed[depth][part] += count_needed(optimise(program, region, switches, Counters()))
+        shorter = shorten(optimise(program, region, self._switches, Counters()), self._switches, Statistics(False), depth)
+        assert (program.size, shorter.size) == (size, kept)
+        self._programs[depth + 1:] = [shorter]

@@ -1,0 +1,77 @@
+from pyfidget.engines.watcher import Watcher
+from pyfidget.grid import Rectangle
+from pyfidget.host.diagrams import quadtree_run
+from pyfidget.host.diagrams.quadtree_run import Progress, count_pixels, run_quadtree
+from tests.host.diagrams.runs import DISC, options_of
+
+
+class Bar:
+    """In place of tqdm's."""
+
+    def __init__(self, total=0, **_looks):
+        self.total = total
+        self.done = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_fault):
+        pass
+
+    def update(self, pixels):
+        self.done += pixels
+
+
+class Log(Watcher):
+    def __init__(self):
+        self.told = []
+
+    def decided(self, *news):
+        self.told.append(('decided', *news))
+
+    def divided(self, *news):
+        self.told.append(('divided', *news))
+
+    def evaluated(self, *news):
+        self.told.append(('evaluated', *news))
+
+
+def test_the_statistics_are_those_of_the_frame():
+    levels = run_quadtree(DISC, options_of(64, 64)).levels
+    assert [level.regions for level in levels[:3]] == [1, 4, 16]
+    assert levels[0].before == 10
+
+
+def test_the_passes_are_those_that_the_options_ask_for():
+    assert run_quadtree(DISC, options_of(64, 64, '--passes=none')).levels[0].kept == 10
+    assert run_quadtree(DISC, options_of(64, 64, '--passes=dead')).levels[0].kept == 9
+    assert run_quadtree(DISC, options_of(64, 64)).levels[0].kept == 7
+
+
+def test_a_run_says_nothing_where_there_is_no_terminal(capsys):
+    run_quadtree(DISC, options_of(16, 16))
+    assert capsys.readouterr() == ('', '')
+
+
+def test_a_run_moves_the_bar_to_its_end(monkeypatch):
+    bars = []
+    monkeypatch.setattr(quadtree_run, 'tqdm', lambda **looks: bars.append(Bar(**looks)) or bars[-1])
+    run_quadtree(DISC, options_of(70, 33))
+    assert [(bar.done, bar.total) for bar in bars] == [(70 * 33, 70 * 33)]
+
+
+def test_the_bar_moves_when_pixels_are_done_with_and_the_watcher_is_told_everything():
+    bar, log = Bar(), Log()
+    progress = Progress(bar, log)
+    whole, left, right = Rectangle(0, 0, 16, 8), Rectangle(0, 0, 8, 8), Rectangle(8, 0, 16, 8)
+    progress.divided(0, whole, 5, 4)
+    assert bar.done == 0
+    progress.decided(1, left, 4, True)
+    assert bar.done == 64
+    progress.evaluated(1, right, 4, 3)
+    assert bar.done == 128
+    assert log.told == [('divided', 0, whole, 5, 4), ('decided', 1, left, 4, True), ('evaluated', 1, right, 4, 3)]
+
+
+def test_pixels_are_counted():
+    assert count_pixels(Rectangle(3, 5, 10, 7)) == 14
