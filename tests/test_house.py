@@ -22,6 +22,7 @@ FLOORS = [
     ['rendering'],
     ['cli', 'library.'],
     ['__main__', 'host.'],
+    ['__init__'],
 ]
 
 # The floors inside a folder that has some, in the same way.
@@ -37,6 +38,15 @@ STAIRS = {
                      ['tiles'], ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
+if sys.version_info[0] > 2:
+    STAIRS['host'] = [
+        ['bounds', 'measures', 'progress', 'view', 'meanings', 'diagrams.'], ['info', 'native', 'reference'], ['fallback'],
+        ['renderable'], ['expression', 'shape'], ['combinations', 'formulas'], ['halves', 'transforms'], ['polygons', 'solids'],
+        ['shapes'], ['font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
+    STAIRS['host.diagrams'] = [
+        ['command', 'network'],
+        ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],
+        ['dataflow', 'recursion', 'pass_watcher'], ['recursion_tree', 'pass_table'], ['pass_chart']]
 
 LONGEST_FILE = 500  # lines
 

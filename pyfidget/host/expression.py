@@ -10,9 +10,11 @@ without one: constants (computed here, by the operation's own meaning), -(-a) an
 from __future__ import annotations
 
 import weakref
+from numbers import Real
 from typing import Iterable, Iterator, Union
 
 from pyfidget import operations
+from pyfidget.host.renderable import Renderable, Runnable, make_runnable
 from pyfidget.program import Program, ProgramBuilder
 
 Operand = Union['Expression', float, int]
@@ -20,14 +22,15 @@ Operand = Union['Expression', float, int]
 _known: weakref.WeakValueDictionary[tuple[object, ...], Expression] = weakref.WeakValueDictionary()
 
 
-class Expression:
+class Expression(Renderable):
     """One operation of the table and its arguments. Made by the operators and functions of this file."""
 
-    __slots__ = ('opcode', 'arguments', 'value', '__weakref__')
+    __slots__ = ('opcode', 'arguments', 'value', '_compiled', '__weakref__')
 
     opcode: int                        # a row of operations.OPERATIONS
     arguments: tuple[Expression, ...]  # as many as the operation takes
     value: float                       # of a CONST; 0.0 for every other operation
+    _compiled: Union[Runnable, None]   # once it has been asked for
 
     def __init__(self) -> None:
         raise TypeError('expressions are made from X, Y, Z, numbers and the functions of this module')
@@ -64,6 +67,16 @@ class Expression:
     def __rmod__(self, other: Operand) -> Expression:
         return _binary(operations.MOD, other, self)
 
+    def __pow__(self, exponent: float) -> Expression:
+        """A whole power, by squares and products; with the exponent 0.5 the root."""
+        if not isinstance(exponent, Real):
+            return NotImplemented
+        if exponent == 0.5:
+            return _unary(operations.SQRT, self)
+        if exponent % 1 != 0:
+            raise ValueError(f'{exponent} is neither a whole exponent nor 0.5: write exp(ln(a) * b) for other powers')
+        return _power(self, int(exponent))
+
     def __neg__(self) -> Expression:
         return _unary(operations.NEG, self)
 
@@ -91,11 +104,19 @@ class Expression:
                         'write a & b, a | b, ~a (or min_, max_) instead of and, or, not, if')
 
     def _no_comparison(self, other: object) -> bool:
-        raise TypeError('expressions cannot be compared before a point is chosen: '
-                        'write compare(a, b) for the operation; `a is b` asks whether two formulas are the same')
+        raise TypeError('expressions cannot be compared before a point is chosen: write compare(a, b) for the operation, '
+                        'min_ and max_ for min and max; `a is b` asks whether two formulas are the same')
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_comparison
     __hash__ = object.__hash__
+
+    # numpy would make an array of expressions of `array * X`; with this it leaves the operators to the ones above.
+    __array_ufunc__ = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How to copy and pickle: operation by operation, so that a copy is the one object with this formula again."""
+        place = {node: index for index, node in enumerate(walk(self))}
+        return _restored, ([(node.opcode, [place[argument] for argument in node.arguments], node.value) for node in place],)
 
     # ---- out ----
 
@@ -112,11 +133,18 @@ class Expression:
                 index[node] = builder.unary(node.opcode, index[node.arguments[0]])
             else:
                 index[node] = builder.binary(node.opcode, *(index[argument] for argument in node.arguments))
-        return builder.finish()
+        program: Program = builder.finish()
+        return program
 
     def to_vm(self, comment: str = '') -> str:
         """The .vm text; each line of the comment becomes a line that begins with '#', before the program."""
-        return ''.join(f'# {line}\n' for line in comment.splitlines()) + self.to_program().to_vm()
+        comments = ''.join(f'# {line}\n' for line in comment.splitlines())
+        return f'{comments}{self.to_program().to_vm()}'
+
+    def _runnable(self) -> Runnable:
+        if self._compiled is None:
+            self._compiled = make_runnable(self.to_vm().encode(), '')
+        return self._compiled
 
     def __repr__(self) -> str:
         if self.opcode == operations.CONST:
@@ -158,21 +186,29 @@ def _node(opcode: int, arguments: tuple[Expression, ...], value: float = 0.0) ->
     node = _known.get(key)
     if node is None:
         node = object.__new__(Expression)
-        node.opcode, node.arguments, node.value = opcode, arguments, value
+        node.opcode, node.arguments, node.value, node._compiled = opcode, arguments, value, None
         _known[key] = node
     return node
 
 
-def _operand(value: Operand) -> Expression:
+def _restored(rows: list[tuple[int, list[int], float]]) -> Expression:
+    nodes: list[Expression] = []
+    for opcode, arguments, value in rows:
+        nodes.append(_node(opcode, tuple(nodes[index] for index in arguments), value))
+    return nodes[-1]
+
+
+def operand(value: Operand) -> Expression:
+    """What stands for an expression: itself, or a number of any kind, numpy's included."""
     if isinstance(value, Expression):
         return value
-    if isinstance(value, (int, float)):
+    if isinstance(value, Real):
         return constant(value)
-    raise TypeError(f'an expression or a number is needed here, not {value!r}')
+    raise TypeError(f'an expression or a number is needed here, not a value of type {type(value).__name__}')
 
 
-def _unary(opcode: int, operand: Operand) -> Expression:
-    a = _operand(operand)
+def _unary(opcode: int, argument: Operand) -> Expression:
+    a = operand(argument)
     if a.opcode == operations.CONST:
         return constant(operations.apply_operation(opcode, a.value, 0.0))
     if opcode == operations.NEG and a.opcode == operations.NEG:
@@ -181,12 +217,21 @@ def _unary(opcode: int, operand: Operand) -> Expression:
 
 
 def _binary(opcode: int, left: Operand, right: Operand) -> Expression:
-    a, b = _operand(left), _operand(right)
+    a, b = operand(left), operand(right)
     if a.opcode == b.opcode == operations.CONST:
         return constant(operations.apply_operation(opcode, a.value, b.value))
     if a is b and opcode in (operations.MIN, operations.MAX):
         return a
     return _node(opcode, (a, b))
+
+
+def _power(base: Expression, exponent: int) -> Expression:
+    if exponent < 0:
+        return 1.0 / _power(base, -exponent)
+    if exponent <= 1:
+        return base if exponent == 1 else constant(1.0)
+    even = _unary(operations.SQUARE, _power(base, exponent // 2))
+    return even * base if exponent % 2 == 1 else even
 
 
 X, Y, Z = (_node(_opcode, ()) for _opcode in (operations.VAR_X, operations.VAR_Y, operations.VAR_Z))
@@ -307,17 +352,18 @@ def or_(a: Operand, b: Operand) -> Expression:
 _Sum = tuple[Union[Expression, None], float]  # (rest, constant): their sum; no rest means the constant alone
 
 
-def remap(shape: Expression, x: Operand = X, y: Operand = Y, z: Operand = Z) -> Expression:
+def remap(shape: Operand, x: Operand = X, y: Operand = Y, z: Operand = Z) -> Expression:
     """The shape with other formulas in the places of X, Y and Z: a point goes through them before it meets the shape.
 
     Constants are carried outward through sums on the way: with x = X - 3, the shape 2 - X becomes 5 - X, not 2 - (X - 3).
     So moving a shape costs nothing, however often it is done; a sum may round differently in its last bit.
     """
-    coordinates = {X: _split(_operand(x)), Y: _split(_operand(y)), Z: _split(_operand(z))}
+    coordinates = {X: _split(operand(x)), Y: _split(operand(y)), Z: _split(operand(z))}
     done: dict[Expression, _Sum] = {}
-    for node in walk(shape):
+    root = operand(shape)
+    for node in walk(root):
         done[node] = coordinates[node] if node in coordinates else _remapped(node, [done[a] for a in node.arguments])
-    return _joined(done[shape])
+    return _joined(done[root])
 
 
 def _remapped(node: Expression, arguments: list[_Sum]) -> _Sum:

@@ -1,10 +1,11 @@
 """Shapes of the plane: expressions that are negative inside. Lengths are in units of the picture, [-1, 1] x [-1, 1].
 
-Half-planes, discs and what min and max make of them. Where it costs nothing the value outside is the distance to the
-edge, but no function here relies on that. Angles are in radians, counterclockwise from the x axis.
-
     >>> moon = difference(circle(0.0, 0.0, 0.8), circle(0.3, 0.1, 0.7))
     >>> print(moon.to_vm())
+
+Each docstring tells whether a value is a distance, a bound or only a sign (combinations.py has what that means). Angles are
+in radians, counterclockwise from the x axis. Wrong measures are a ValueError or TypeError that names the argument. Half-planes,
+polygons, combinations and transforms, which have files of their own, may be imported from here as well.
 
 Edges that lie along an axis compare one coordinate with one constant, and each coordinate enters a shape once wherever
 that is possible: both keep the bounds tight when a renderer asks for the shape over a whole region.
@@ -12,100 +13,52 @@ that is possible: both keep the bounds tight when a renderer asks for the shape 
 from __future__ import annotations
 
 import math
-from typing import Callable, Sequence
 
-from pyfidget.host.expression import Expression, X, Y, abs_, constant, max_, min_, remap, sqrt, square
+from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
+from pyfidget.host.expression import Expression, X, Y, abs_, max_, sqrt, square
+from pyfidget.host.formulas import box_distance, norm
+from pyfidget.host.halves import above, below, half_plane, left_of, right_of
+from pyfidget.host.measures import finite, length, positive, span
+from pyfidget.host.polygons import Point, polygon, triangle
+from pyfidget.host.transforms import array_polar, mirror_x, mirror_y, move, reflect, repeat, rotate, scale
 
-Point = tuple[float, float]
-
-
-# ---- combinations ----
-
-def union(*shapes: Expression) -> Expression:
-    """Inside any of the shapes; of none: nothing.
-
-    A balanced tree in the given order. Neighbours in the list share a subtree, so with a list in an order that runs
-    through the picture (letters as they are read) a subtree covers a small area and most regions lose it as a whole,
-    while no path is longer than the logarithm of the count.
-    """
-    return _balanced(min_, shapes) if shapes else constant(math.inf)
-
-
-def intersection(*shapes: Expression) -> Expression:
-    """Inside all of the shapes, a balanced tree in the given order; of none: everything."""
-    return _balanced(max_, shapes) if shapes else constant(-math.inf)
-
-
-def _balanced(combine: Callable[[Expression, Expression], Expression], shapes: Sequence[Expression]) -> Expression:
-    if len(shapes) == 1:
-        return shapes[0]
-    middle = (len(shapes) + 1) // 2
-    return combine(_balanced(combine, shapes[:middle]), _balanced(combine, shapes[middle:]))
-
-
-def inverse(shape: Expression) -> Expression:
-    """Inside where the shape is outside."""
-    return ~shape
-
-
-def difference(shape: Expression, *others: Expression) -> Expression:
-    """Inside the first shape and none of the others."""
-    return shape & ~union(*others) if others else shape
-
-
-# ---- half-planes ----
-
-def left_of(x: float) -> Expression:
-    return X - x
-
-
-def right_of(x: float) -> Expression:
-    return x - X
-
-
-def below(y: float) -> Expression:
-    return Y - y
-
-
-def above(y: float) -> Expression:
-    return y - Y
-
-
-def half_plane(x: float, y: float, nx: float, ny: float) -> Expression:
-    """All that lies behind the line through (x, y), seen along the direction (nx, ny), which need not have length 1.
-
-    The value is the distance to the line in units of that direction's length.
-    """
-    if nx == 0.0 and ny == 0.0:
-        raise ValueError('a half-plane needs a direction, (0, 0) is none')
-    return X * nx + Y * ny - (x * nx + y * ny)
+__all__ = [
+    'Point', 'above', 'arc', 'array_polar', 'below', 'blend', 'circle', 'difference', 'ellipse', 'half_plane', 'intersection',
+    'inverse', 'left_of', 'line', 'mirror_x', 'mirror_y', 'move', 'offset', 'polygon', 'rectangle', 'reflect', 'repeat',
+    'right_of', 'ring', 'rotate', 'rounded_rectangle', 'scale', 'sector', 'shell', 'stroke', 'triangle', 'union',
+]
 
 
 # ---- round shapes ----
 
 def circle(x: float, y: float, radius: float) -> Expression:
-    """The disc around (x, y)."""
-    return sqrt(square(X - x) + square(Y - y)) - radius
+    """The disc around (x, y). A distance."""
+    return _radius(x, y) - length('radius', radius)
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> Expression:
-    """The disc around (x, y) with the half axes rx and ry; its value is in units of x."""
+    """The disc around (x, y) with the half axes rx and ry. A bound."""
+    rx, ry = positive('rx', rx), positive('ry', ry)
     if rx == ry:
         return circle(x, y, rx)
-    return sqrt(square(X - x) + square(Y - y) * (rx / ry) ** 2) - rx
+    dx, dy = square(X - finite('x', x)), square(Y - finite('y', y))
+    # In units of the shorter axis, so that nothing is stretched.
+    return sqrt(dx + dy * (rx / ry) ** 2) - rx if rx < ry else sqrt(dx * (ry / rx) ** 2 + dy) - ry
 
 
 def ring(x: float, y: float, outer: float, inner: float) -> Expression:
-    """What lies between two circles around (x, y)."""
-    distance = sqrt(square(X - x) + square(Y - y))
-    return (distance - outer) & (inner - distance)
+    """What lies between two circles around (x, y), of an outer and an inner radius. A distance."""
+    inner, outer = span('inner', length('inner', inner), 'outer', outer)
+    radius = _radius(x, y)
+    return (radius - outer) & (inner - radius)
 
 
 def sector(x: float, y: float, start: float, stop: float) -> Expression:
-    """The wedge with its tip at (x, y) that runs counterclockwise from one angle to another.
+    """The wedge with its tip at (x, y) that runs counterclockwise from one angle to another. A bound.
 
-    At most a whole turn; up to half a turn it is an intersection of two half-planes, beyond that a union.
+    Less than a whole turn; up to half a turn it is an intersection of two half-planes, beyond that a union.
     """
+    start, stop = finite('start', start), finite('stop', stop)
     sweep = stop - start
     if not 0.0 < sweep < 2.0 * math.pi:
         raise ValueError(f'a sector runs counterclockwise by less than a whole turn, not by {sweep!r}')
@@ -115,73 +68,49 @@ def sector(x: float, y: float, start: float, stop: float) -> Expression:
 
 
 def arc(x: float, y: float, outer: float, inner: float, start: float, stop: float) -> Expression:
-    """The piece of a ring that runs counterclockwise from one angle to another, with straight ends."""
+    """The piece of a ring that runs counterclockwise from one angle to another, with straight ends. A bound."""
     return ring(x, y, outer, inner) & sector(x, y, start, stop)
+
+
+def _radius(x: float, y: float) -> Expression:
+    return norm(X - finite('x', x), Y - finite('y', y))
 
 
 # ---- straight shapes ----
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Expression:
+    """All that lies between two x and between two y. A distance inside, a bound outside."""
+    left, right = span('left', left, 'right', right)
+    bottom, top = span('bottom', bottom, 'top', top)
     return (right_of(left) & left_of(right)) & (above(bottom) & below(top))
 
 
 def rounded_rectangle(left: float, bottom: float, right: float, top: float, radius: float) -> Expression:
-    """A rectangle whose corners are quarter circles."""
-    if not 0.0 <= 2.0 * radius <= min(right - left, top - bottom):
-        raise ValueError(f'corners of radius {radius!r} do not fit into the rectangle')
-    # How far the point lies outside the rectangle of the corners' centres, by axis.
-    dx = max_((left + radius - X) & (X - (right - radius)), 0.0)
-    dy = max_((bottom + radius - Y) & (Y - (top - radius)), 0.0)
-    return sqrt(square(dx) + square(dy)) - radius
-
-
-def polygon(points: Sequence[Point]) -> Expression:
-    """A convex polygon; its corners in counterclockwise order, three at least."""
-    if len(points) < 3:
-        raise ValueError('a polygon has at least three corners')
-    edges = []
-    for before, (x0, y0), (x1, y1) in zip([points[-1], *points], points, [*points[1:], points[0]]):
-        if (x0 - before[0]) * (y1 - y0) - (y0 - before[1]) * (x1 - x0) <= 0.0:
-            raise ValueError(f'the polygon is not convex and counterclockwise at ({x0!r}, {y0!r})')
-        edges.append(half_plane(x0, y0, y1 - y0, x0 - x1))
-    return intersection(*edges)
+    """A rectangle whose corners are quarter circles; with radius 0 a plain one. A distance."""
+    left, right = span('left', left, 'right', right)
+    bottom, top = span('bottom', bottom, 'top', top)
+    radius = length('radius', radius)
+    if 2.0 * radius > min(right - left, top - bottom):
+        raise ValueError(f'radius: corners of {radius} do not fit into a rectangle of {right - left} x {top - bottom}')
+    return box_distance((left + radius - X) & (X - (right - radius)), (bottom + radius - Y) & (Y - (top - radius))) - radius
 
 
 def stroke(x0: float, y0: float, x1: float, y1: float, width: float) -> Expression:
-    """A straight line of the given width from one point to another, its ends cut square."""
-    length = math.hypot(x1 - x0, y1 - y0)
-    if length == 0.0:
-        raise ValueError('a stroke needs two different ends')
-    dx, dy = (x1 - x0) / length, (y1 - y0) / length
-    across = abs_(half_plane(x0, y0, -dy, dx)) - width / 2.0
-    return across & (half_plane(x0, y0, -dx, -dy) & half_plane(x1, y1, dx, dy))
+    """A straight line of the given width from one point to another, its ends cut square. A distance inside, a bound outside."""
+    across, along = _sides(x0, y0, x1, y1)
+    return (abs_(across) - length('width', width) / 2.0) & along
 
 
-# ---- moving ----
-
-def move(shape: Expression, dx: float, dy: float) -> Expression:
-    """The shape, moved by (dx, dy); this costs no operation where the shape compares coordinates with constants."""
-    return remap(shape, x=X - dx, y=Y - dy)
-
-
-def scale(shape: Expression, factor: float) -> Expression:
-    """The shape, larger by the factor (> 0) as seen from the origin. Values are not scaled with it."""
-    if not factor > 0.0:
-        raise ValueError(f'a factor above 0 is needed, not {factor!r}')
-    return remap(shape, x=X * (1.0 / factor), y=Y * (1.0 / factor))
+def line(x0: float, y0: float, x1: float, y1: float, width: float) -> Expression:
+    """A straight line of the given width from one point to another, with round ends. A distance."""
+    across, along = _sides(x0, y0, x1, y1)
+    return norm(across, max_(along, 0.0)) - length('width', width) / 2.0
 
 
-def rotate(shape: Expression, angle: float) -> Expression:
-    """The shape, turned counterclockwise around the origin by an angle in radians."""
-    c, s = math.cos(angle), math.sin(angle)
-    return remap(shape, x=X * c + Y * s, y=Y * c - X * s)
-
-
-def mirror_x(shape: Expression, x: float = 0.0) -> Expression:
-    """The shape as a mirror along the vertical line at x shows it."""
-    return remap(shape, x=2.0 * x - X)
-
-
-def mirror_y(shape: Expression, y: float = 0.0) -> Expression:
-    """The shape as a mirror along the horizontal line at y shows it."""
-    return remap(shape, y=2.0 * y - Y)
+def _sides(x0: float, y0: float, x1: float, y1: float) -> tuple[Expression, Expression]:
+    """How far a point lies to the left of a line, and how far beyond its ends (negative: between them)."""
+    dx, dy = finite('x1', x1) - finite('x0', x0), finite('y1', y1) - finite('y0', y0)
+    if dx == dy == 0.0:
+        raise ValueError('a line needs two different ends')
+    x, y = x0 + dx / 2.0, y0 + dy / 2.0
+    return half_plane(x, y, -dy, dx), abs_(half_plane(x, y, dx, dy)) - math.hypot(dx, dy) / 2.0

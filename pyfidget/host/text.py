@@ -15,6 +15,7 @@ from typing import Optional, Sequence
 from pyfidget.host.expression import Expression, X, Y, remap
 from pyfidget.host.font import GLYPHS, kerning
 from pyfidget.host.font.pen import on_grid, tidy
+from pyfidget.host.measures import finite
 from pyfidget.host.shapes import move, union
 from pyfidget.output import write_file
 from pyfidget.system import from_bytes
@@ -43,6 +44,8 @@ class Block:
 def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Block:
     """The lines of a text, the first baseline at y = 0; all x are counted from the left edge, middle or right edge."""
     _check(string)
+    if align not in ALIGNMENTS:
+        raise ValueError(f'align: {align!r} is none of {", ".join(ALIGNMENTS)}')
     lines = [_set_line(line) for line in string.split('\n')]
     width = max(line_width for _, line_width in lines)
     share = ALIGNMENTS.index(align) / 2.0  # of the room that is left of a line
@@ -55,6 +58,8 @@ def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Blo
 
 def fit(block: Block, margin: float = 0.08) -> Expression:
     """The block, as large as the square allows with a margin (in units of the picture) on all sides, and centred."""
+    if not 0.0 <= finite('margin', margin) < 1.0:
+        raise ValueError(f'margin: {margin} is not in [0, 1)')
     room = 2.0 - 2.0 * margin
     units = max(block.right - block.left, block.top - block.bottom) / room  # font units in a unit of the picture
     return place(block, (block.left + block.right) / 2.0, (block.bottom + block.top) / 2.0, units)
@@ -67,11 +72,16 @@ def place(block: Block, x: float, y: float, units: float) -> Expression:
 
 
 def text(string: str, align: str = 'left', margin: float = 0.08) -> Expression:
-    """A text in the square. Raises TextError for a character that is not printable ASCII, and if there is no ink."""
+    """A text of one or more lines in the square, as large as fits with a margin on all sides; only the sign of its value counts.
+
+    align: 'left', 'center' or 'right'. TextError, a ValueError: for a character that is not printable ASCII, or without any ink.
+    """
     return fit(set_lines(string, align), margin)
 
 
 def _check(string: str) -> None:
+    if not isinstance(string, str):
+        raise TypeError(f'the text: expected a str, not a value of type {type(string).__name__}')
     for row, line in enumerate(string.split('\n'), 1):
         for column, character in enumerate(line, 1):
             if character not in GLYPHS:
@@ -106,9 +116,9 @@ def _margin(argument: str) -> float:
     return value
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfidget.host.text') -> int:
     """The exit status: 0, 1 if the file cannot be written, 2 for a text or an option that cannot be."""
-    parser = argparse.ArgumentParser(prog='python3 -m pyfidget.host.text', description='Write a text as a .vm model.')
+    parser = argparse.ArgumentParser(prog=name, description='Write a text as a .vm model.')
     parser.add_argument('text', help='printable ASCII; line ends begin a new line')
     parser.add_argument('-o', '--output', metavar='FILE', required=True, help="the model; '-' is the standard output")
     parser.add_argument('--align', choices=ALIGNMENTS, default='left')

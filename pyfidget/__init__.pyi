@@ -1,0 +1,2 @@
+from pyfidget.host.api import *
+from pyfidget.version import VERSION as __version__

@@ -1,0 +1,71 @@
+"""Constructive solid geometry: shapes from shapes, of the plane and of space alike.
+
+A value is *a distance* if it is how far the edge is, negative inside; *a bound* if it is never further from 0 than that and
+nowhere changes faster than the point moves; else only its sign says something. Every shape's docstring tells which it is.
+Union, intersection, difference and blend of distances or bounds are bounds.
+"""
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+from pyfidget.host.expression import Expression, Operand, abs_, constant, max_, min_, operand, square
+from pyfidget.host.measures import finite, length, positive
+
+_EVERYWHERE = float('inf')
+
+
+def union(*shapes: Operand) -> Expression:
+    """Inside any of the shapes; of none: nothing. A distance outside where all are distances.
+
+    A balanced tree in the given order. Neighbours in the list share a subtree, so with a list in an order that runs
+    through the picture (letters as they are read) a subtree covers a small area and most regions lose it as a whole,
+    while no path is longer than the logarithm of the count.
+    """
+    return _balanced(min_, shapes) if shapes else constant(_EVERYWHERE)
+
+
+def intersection(*shapes: Operand) -> Expression:
+    """Inside all of the shapes, a balanced tree in the given order; of none: everything. A distance inside where all are."""
+    return _balanced(max_, shapes) if shapes else constant(-_EVERYWHERE)
+
+
+def _balanced(combine: Callable[[Operand, Operand], Expression], shapes: Sequence[Operand]) -> Expression:
+    if len(shapes) == 1:
+        return operand(shapes[0])
+    middle = (len(shapes) + 1) // 2
+    return combine(_balanced(combine, shapes[:middle]), _balanced(combine, shapes[middle:]))
+
+
+def inverse(shape: Operand) -> Expression:
+    """Inside where the shape is outside. A distance or a bound stays what it was."""
+    return ~operand(shape)
+
+
+def difference(shape: Operand, *others: Operand) -> Expression:
+    """Inside the first shape and none of the others."""
+    return operand(shape) & ~union(*others) if others else operand(shape)
+
+
+def blend(a: Operand, b: Operand, k: float) -> Expression:
+    """The union of two shapes with the groove between them filled, where their values differ by less than k (> 0).
+
+    min(a, b) - max(k - |a - b|, 0)^2 / (4 k): the quadratic smooth minimum, as Inigo Quilez describes it in "smooth minimum"
+    (iquilezles.org). It lowers the value by k / 4 at most, where a = b. A bound if both are. A smooth intersection of a and b
+    is ~blend(~a, ~b, k), a smooth difference ~blend(~a, b, k).
+    """
+    k = positive('k', k)
+    return min_(a, b) - square(max_(k - abs_(operand(a) - b), 0.0)) * (0.25 / k)
+
+
+def offset(shape: Operand, distance: float) -> Expression:
+    """The shape, grown by a distance on all sides, or for a negative one shrunk.
+
+    The shape's value must be near to a distance: of a bound the corners come out pointed or skewed, not round, and of a value
+    that is neither the result may be any shape.
+    """
+    return operand(shape) - finite('distance', distance)
+
+
+def shell(shape: Operand, thickness: float) -> Expression:
+    """The shape's edge alone, as a wall of a thickness, half of it on either side. What `offset` needs, this needs too."""
+    return abs_(shape) - length('thickness', thickness) / 2.0

@@ -1,0 +1,50 @@
+"""The command `pyfidget`: one word says what to do, and has its own words behind it."""
+from __future__ import annotations
+
+import importlib
+import sys
+
+from pyfidget.host.diagrams.command import run_command
+from pyfidget.host.native import MissingLibrary, NativeProgram
+from pyfidget.version import VERSION
+
+# The module in host/commands and its function, and what it does.
+COMMANDS = {
+    'render': ('render', 'main', 'render a model to a picture, as the binary does'),
+    'info': ('info', 'main', 'tell what a model is made of, as written and as lowered'),
+    'text': ('text', 'main', 'write a text as a model'),
+    'graph': ('graph', 'main', 'draw the dataflow graph of a model (needs Graphviz)'),
+    'quadtree': ('quadtree', 'main', 'draw what the quadtree engine did as a tree (needs Graphviz)'),
+    'passes': ('passes', 'main', 'tell what each pass of the quadtree engine removed'),
+    'reference': ('render', 'reference_main', 'render a model by numpy, operation by operation'),
+}
+
+
+def main() -> None:
+    words = sys.argv[1:]
+    if not words or words[0] in ('-h', '--help'):
+        print(_usage(), end='')
+        sys.exit(0 if words else 2)
+    if words[0] == '--version':
+        print(f'pyfidget {VERSION} ({_library()})')
+        sys.exit(0)
+    if words[0] not in COMMANDS:
+        print(f'pyfidget: {words[0]!a} is none of {", ".join(COMMANDS)} (see pyfidget --help)', file=sys.stderr)
+        sys.exit(2)
+    module, function, _ = COMMANDS[words[0]]
+    command = getattr(importlib.import_module(f'pyfidget.host.commands.{module}'), function)
+    run_command(f'pyfidget {words[0]}', command, words[1:])
+
+
+def _usage() -> str:
+    lines = ['usage: pyfidget COMMAND ...', '']
+    lines += [f'  {name:10} {meaning}' for name, (_, _, meaning) in COMMANDS.items()]
+    return '\n'.join([*lines, '', '`pyfidget COMMAND --help` tells more. `pyfidget --version` tells of the native library.', ''])
+
+
+def _library() -> str:
+    try:
+        NativeProgram(b'x var-x', '')
+    except MissingLibrary as missing:
+        return str(missing)
+    return 'with the native library'

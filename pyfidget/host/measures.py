@@ -1,0 +1,70 @@
+"""The numbers that shapes are made with, checked where they are given: a wrong one is an error of one line that names it."""
+from __future__ import annotations
+
+import math
+import operator
+from numbers import Real
+
+
+def finite(name: str, value: float) -> float:
+    """A number of any kind, numpy's included, that is not infinite and not NaN."""
+    if not isinstance(value, Real):
+        raise TypeError(f'{name}: expected a number, not a value of type {type(value).__name__}')
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f'{name}: expected a finite number, not {number}')
+    return number
+
+
+def length(name: str, value: float) -> float:
+    """A finite number that is not negative."""
+    number = finite(name, value)
+    if number < 0.0:
+        raise ValueError(f'{name}: {number} is negative')
+    return number
+
+
+def positive(name: str, value: float) -> float:
+    """A finite number above zero whose reciprocal is finite too."""
+    number = finite(name, value)
+    if not (number > 0.0 and math.isfinite(1.0 / number)):
+        raise ValueError(f'{name}: expected a number above 0, not {number}')
+    return number
+
+
+def span(low_name: str, low: float, high_name: str, high: float) -> tuple[float, float]:
+    """Two finite numbers, the first not above the second."""
+    ends = finite(low_name, low), finite(high_name, high)
+    if ends[0] > ends[1]:
+        raise ValueError(f'{low_name}: {ends[0]} is above {high_name}, {ends[1]}')
+    return ends
+
+
+def whole(name: str, value: int) -> int:
+    """A whole number, 1 at least."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f'{name}: expected a whole number, not a value of type {type(value).__name__}') from None
+    if number < 1:
+        raise ValueError(f'{name}: expected at least 1, not {number}')
+    return number
+
+
+def direction(nx: float, ny: float, nz: float) -> tuple[float, float, float]:
+    """The direction with its largest part at 1, so that no square overflows or vanishes."""
+    x, y, z = finite('nx', nx), finite('ny', ny), finite('nz', nz)
+    largest = max(abs(x), abs(y), abs(z))
+    if largest == 0.0:
+        raise ValueError('a direction is needed: nx, ny and nz are all 0')
+    return x / largest, y / largest, z / largest
+
+
+def unit(nx: float, ny: float, nz: float) -> tuple[float, float, float]:
+    """The direction at length 1."""
+    x, y, z = direction(nx, ny, nz)
+    size = math.hypot(x, y, z)
+    return x / size, y / size, z / size

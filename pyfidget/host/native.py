@@ -1,0 +1,152 @@
+"""The native library: the same RPython as the binary, translated as a shared library and called through ctypes.
+
+The library parses, prepares and finishes in one thread at a time, which a lock sees to; it draws and evaluates in any number of
+threads, without Python's own lock. targetlibrary.py lists its functions, library/entries.py says what they do.
+"""
+from __future__ import annotations
+
+import ctypes
+import functools
+import os
+import pathlib
+import threading
+import weakref
+
+import numpy as np
+
+from pyfidget.host.bounds import Bounds
+from pyfidget.host.progress import Progress
+from pyfidget.host.view import View
+from pyfidget.library.entries import MEMORY_FAULT, PARSE_FAULT
+from pyfidget.parser import ParseError
+from pyfidget.system import from_bytes
+
+VARIABLE = 'PYFIDGET_LIBRARY'  # where the library is, if not here:
+PATH = pathlib.Path(__file__).with_name('libpyfidget.so')
+
+ENGINES = ['wide', 'quadtree', 'scalar']  # by their numbers in library/entries.py
+MOST_THREADS = 1024
+
+_LONGEST_MESSAGE = 4096  # bytes
+_POLL = 0.05  # seconds between two looks at how far a picture is
+
+_WORD, _DOUBLE = ctypes.c_long, ctypes.c_double
+_FUNCTIONS = {
+    'start': [],
+    'fault_kind': [], 'fault_line': [], 'fault_column': [], 'fault_message': [_WORD] * 2,
+    'parse': [_WORD] * 2, 'forget': [_WORD],
+    'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
+    'evaluator': [_WORD], 'evaluate': [_WORD] * 6,
+    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2, 'runnable': [_WORD], 'bits': [_WORD], 'finish': [_WORD],
+    'run': [_WORD], 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 6,
+}
+
+class MissingLibrary(Exception):
+    """There is no native library, or none that can be loaded; the message says which and why."""
+
+
+class _Library:
+    """The functions by their names without 'pyfidget_', and the lock that all but the last six need."""
+
+    def __init__(self, path: pathlib.Path) -> None:
+        try:
+            library = ctypes.CDLL(str(path))
+            self._functions = {name: library['pyfidget_' + name] for name in _FUNCTIONS}
+            start_up = library['rpython_startup_code']
+        except (OSError, AttributeError) as error:
+            raise MissingLibrary(f'no native library: {error}') from None
+        for name, function in self._functions.items():
+            function.argtypes = _FUNCTIONS[name]
+            function.restype = _WORD
+        start_up.restype = None
+        start_up()
+        if not self.call('start'):
+            raise MemoryError
+        # One that a thread may take twice: between two calls it may be made to free a shape that nobody holds any more.
+        self.lock = threading.RLock()
+
+    def call(self, name: str, *arguments: float) -> int:
+        return self._functions[name](*arguments)
+
+    def succeed(self, answer: int, filename: str = '') -> int:
+        """The answer of a call; where it is 0, the call's fault is raised. The lock must be held since."""
+        if answer:
+            return answer
+        buffer = ctypes.create_string_buffer(_LONGEST_MESSAGE)
+        size = self.call('fault_message', ctypes.addressof(buffer), _LONGEST_MESSAGE)
+        message = buffer.raw[:size]
+        kind = self.call('fault_kind')
+        if kind == PARSE_FAULT:
+            raise ParseError(filename, self.call('fault_line'), self.call('fault_column'), from_bytes(message))
+        raise MemoryError('not enough memory') if kind == MEMORY_FAULT else RuntimeError(message.decode())
+
+
+@functools.lru_cache(maxsize=None)
+def _load() -> _Library:
+    return _Library(pathlib.Path(os.environ.get(VARIABLE) or PATH))
+
+
+class NativeProgram:
+    """A program in the library; freed when nobody holds it any more. MissingLibrary, ParseError, MemoryError."""
+
+    def __init__(self, text: bytes, filename: str) -> None:
+        self._library = _load()
+        library = self._library
+        buffer = ctypes.c_char_p(text)
+        with library.lock:
+            address = ctypes.cast(buffer, ctypes.c_void_p).value
+            self._number = library.succeed(library.call('parse', address, len(text)), filename)
+        weakref.finalize(self, _forget, library, self._number)
+
+    def render(self, out: np.ndarray, view: View, engine: str, threads: int, machine_code: bool,
+               progress: Progress | None) -> None:
+        """Draw into an array of bytes of the view's height and width, whose rows may lie apart; MemoryError."""
+        library = self._library
+        with library.lock:
+            job = library.succeed(library.call(
+                'prepare', self._number, ENGINES.index(engine), view.width, view.height, view.convention, view.center_x,
+                view.center_y, view.scale, view.z, threads, machine_code))
+            runnable = library.call('runnable', job)
+            bits = library.call('bits', job)
+        try:
+            if runnable:
+                self._run(runnable, progress)
+            library.call('widen', bits, (view.width + 7) // 8, view.width, view.height, out.ctypes.data, out.strides[0])
+        finally:
+            with library.lock:
+                library.succeed(library.call('finish', job))
+
+    def _run(self, runnable: int, progress: Progress | None) -> None:
+        library = self._library
+        if progress is None:
+            library.call('run', runnable)
+            return
+        runner = threading.Thread(target=library.call, args=('run', runnable))
+        runner.start()
+        try:
+            while runner.is_alive():
+                progress(library.call('done', runnable) / library.call('area', runnable))
+                runner.join(_POLL)
+            progress(1.0)
+        finally:
+            runner.join()  # whatever interrupts us: the picture's memory is not ours to give back before
+
+    def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray) -> None:
+        """The values at points, all in contiguous arrays of doubles of one size; MemoryError."""
+        library = self._library
+        with library.lock:
+            evaluator = library.succeed(library.call('evaluator', self._number))
+        if not library.call('evaluate', evaluator, out.size, *(array.ctypes.data for array in (xs, ys, zs, out))):
+            raise MemoryError('not enough memory')
+
+    def bound(self, x: Bounds, y: Bounds, z: Bounds) -> Bounds:
+        library = self._library
+        out = np.empty(3)
+        with library.lock:
+            library.succeed(library.call('bound', self._number, x.lo, x.hi, y.lo, y.hi, z.lo, z.hi, out.ctypes.data))
+        return Bounds(float(out[0]), float(out[1]), bool(out[2]))
+
+
+def _forget(library: _Library, number: int) -> None:
+    with library.lock:
+        library.call('forget', number)

@@ -1,0 +1,46 @@
+"""Shapes from .vm text."""
+from __future__ import annotations
+
+import functools
+import os
+import pathlib
+
+from pyfidget.host.renderable import Renderable, Runnable, make_runnable
+from pyfidget.parser import parse as parse_program
+from pyfidget.program import Program
+from pyfidget.system import from_bytes
+
+
+class Shape(Renderable):
+    """The shape of a .vm program. Made by `load` and `parse`."""
+
+    def __init__(self, text: bytes, name: str) -> None:
+        """name: for messages. ParseError, MemoryError."""
+        self._text = text
+        self._name = name
+        self._compiled = make_runnable(text, name)
+
+    def _runnable(self) -> Runnable:
+        return self._compiled
+
+    @functools.cached_property
+    def program(self) -> Program:
+        """The operations one by one, in pyfidget's own form."""
+        return parse_program(from_bytes(self._text), self._name)
+
+    def to_vm(self) -> str:
+        """The program as .vm text, with the names _0, _1, ... and no comments."""
+        return self.program.to_vm()
+
+    def __repr__(self) -> str:
+        return f'<shape of {self._name}>'
+
+
+def load(path: str | os.PathLike[str]) -> Shape:
+    """The shape of a .vm file. OSError; ParseError, whose `line`, `column` and `message` say what is wrong and where."""
+    return Shape(pathlib.Path(path).read_bytes(), os.fspath(path))
+
+
+def parse(text: str, name: str = '<text>') -> Shape:
+    """The shape of .vm text; name: for messages. ParseError, whose `line`, `column` and `message` say what is wrong and where."""
+    return Shape(text.encode(), name)

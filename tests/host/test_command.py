@@ -1,0 +1,133 @@
+"""The command `pyfidget`, in the words of the binary."""
+import sys
+
+import pytest
+
+from pyfidget.cli import main as untranslated
+from pyfidget.host import command, native
+from pyfidget.host.commands import render
+from pyfidget.host.text import text
+from tests.conftest import ROOT
+from tests.host.native import needs_library
+
+HEART = f'{ROOT}/models/heart.vm'
+GEAR = f'{ROOT}/models/gear.vm'
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capfd):
+    """Runs the command in a fresh folder; gives its status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        monkeypatch.setattr(sys, 'argv', ['pyfidget', *words])
+        with pytest.raises(SystemExit) as raised:
+            command.main()
+        out, err = capfd.readouterr()
+        status = raised.value.code
+        return (1, out, f'{err}{status}\n') if isinstance(status, str) else (status or 0, out, err)
+
+    return run
+
+
+WORDS = [
+    ['--size', '70'], ['--width', '33', '--height', '20', '--format', 'pgm'], ['--size=40', '--center=0.5,-0.25', '--scale=0.5'],
+    ['--size', '30', '--grid', 'fidget', '--z', '1', '--format', 'pbm'], ['--size', '64', '--engine', 'quadtree'],
+    ['--size', '20', '--engine', 'scalar', '--repeat', '2'], ['--size', '64', '--engine', 'quadtree', '--passes', 'sign,dead'],
+    ['--size', '64', '--engine', 'quadtree', '--early-exit'], ['--size', '64', '--mode', 'regions'],
+    ['--size', '70', '--mode', 'sdf'],
+    ['--size', '50', '--threads', '2', '--no-machine-code', '--format', 'ppm'],
+]
+
+
+@needs_library
+@pytest.mark.parametrize('words', WORDS, ids=' '.join)
+def test_render_writes_what_the_binary_writes(run, tmp_path, words):
+    assert run('render', GEAR, '-o', 'mine', *words) == (0, '', '')
+    assert untranslated(['prospero-c', GEAR, '-o', 'other', *words]) == 0
+    assert (tmp_path / 'mine').read_bytes() == (tmp_path / 'other').read_bytes()
+
+
+@needs_library
+def test_what_the_library_can_do_it_does(run, monkeypatch):
+    monkeypatch.setattr(render, 'make_rendering', lambda *arguments: pytest.fail('drawn untranslated'))
+    for words in WORDS[:6]:
+        assert run('render', GEAR, *words)[0] == 0
+
+
+def test_reference_draws_the_same(run, tmp_path):
+    view = ['--width', '40', '--height', '31', '--center', '0.1,0.2', '--scale', '0.7', '--format', 'pgm']
+    assert run('reference', HEART, '-o', 'mine', *view) == (0, '', '')
+    assert untranslated(['prospero-c', HEART, '-o', 'other', *view]) == 0
+    assert (tmp_path / 'mine').read_bytes() == (tmp_path / 'other').read_bytes()
+    assert run('reference', HEART, '--size', '8', '--stats')[2] == '17 operations at each pixel\n'
+
+
+def test_without_the_library_render_says_so_and_draws(run, tmp_path, monkeypatch):
+    def missing(*arguments):
+        raise native.MissingLibrary('no native library: gone')
+
+    monkeypatch.setattr(render, 'NativeProgram', missing)
+    warning = 'pyfidget: no native library: gone: drawn by numpy instead\n'
+    assert run('render', HEART, '-o', 'a.pgm', '--size', '40') == (0, '', warning)
+    assert run('render', HEART, '-o', 'b.pgm', '--size', '40', '--engine', 'quadtree') == (0, '', '')
+    assert (tmp_path / 'a.pgm').read_bytes() == (tmp_path / 'b.pgm').read_bytes()
+
+
+@pytest.mark.parametrize('words, message', [
+    (['render', 'none.vm'], "pyfidget: cannot read 'none.vm': No such file or directory"),
+    (['info', 'none.vm'], 'pyfidget info: cannot read none.vm: No such file or directory'),
+    (['graph', 'none.vm'], 'pyfidget graph: cannot read none.vm: No such file or directory'),
+])
+def test_a_fault_is_one_line_and_status_1(run, words, message):
+    assert run(*words) == (1, '', message + '\n')
+
+
+@pytest.mark.parametrize('words, message', [
+    (['render'], 'pyfidget: which model? (see --help)'),
+    (['render', HEART, '--size', '0'], "pyfidget: --size: expected a whole number from 1 to 65536, not '0'"),
+    (['reference', HEART, '--mode', 'sdf'], 'pyfidget: --mode: numpy draws plain pictures only'),
+    (['reference', HEART, '--engine', 'quadtree'], 'pyfidget: --engine: numpy is no engine of the others'),
+    (['info', HEART, '--grid', 'x'], "pyfidget info: --grid: 'x' is none of challenge, fidget, centers"),
+    (['draw'], "pyfidget: 'draw' is none of render, info, text, graph, quadtree, passes, reference (see pyfidget --help)"),
+])
+def test_wrong_use_is_one_line_and_status_2(run, words, message):
+    assert run(*words) == (2, '', message + '\n')
+
+
+def test_info_counts(run):
+    status, out, err = run('info', HEART)
+    assert (status, err) == (0, '') and out.startswith('17 operations\n') and 'lowered: 15 entries' in out
+
+
+def test_text_is_a_model(run, tmp_path):
+    assert run('text', 'Hi', '-o', 'hi.vm') == (0, '', '')
+    assert (tmp_path / 'hi.vm').read_text().endswith(text('Hi').to_vm())
+
+
+@pytest.mark.parametrize('words', [['graph', HEART, '-o', 'g.dot'], ['quadtree', HEART, '-o', 'g.dot', '--size', '16']])
+def test_drawings(run, tmp_path, words):
+    assert run(*words) == (0, '', '')
+    assert (tmp_path / 'g.dot').read_text().startswith('digraph')
+
+
+def test_passes_prints_a_table(run):
+    status, out, err = run('passes', HEART, '--size', '16')
+    assert (status, err) == (0, '') and out.startswith('level')
+
+
+def test_help_names_every_command(run):
+    status, out, err = run('--help')
+    assert (status, err) == (0, '') and all(f'\n  {name} ' in out for name in command.COMMANDS)
+    assert run() == (2, out, '')
+
+
+@pytest.mark.parametrize('name', sorted(command.COMMANDS))
+def test_every_command_has_help(run, name):
+    status, out, err = run(name, '--help')
+    assert (status, err) == (0, '') and out.startswith(f'usage: pyfidget {name} ')
+
+
+def test_the_version_tells_of_the_library(run, monkeypatch):
+    monkeypatch.setattr(command, 'NativeProgram', lambda *arguments: None)
+    assert run('--version')[1].endswith(' (with the native library)\n')

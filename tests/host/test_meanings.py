@@ -1,0 +1,106 @@
+"""The operations in an array module's words, against their definition, which is for one double."""
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget.host.meanings import INEXACT, MEANINGS
+from pyfidget.operations import FIRST_BINARY, OPERATIONS, meaning_of
+from tests.host.array_module import ArrayModule
+from tests.strategies import BINARY, EDGES, UNARY, doubles, same, to_bits
+
+OPCODES = {OPERATIONS[opcode].name: opcode for opcode in UNARY + BINARY}
+EXACT = sorted(set(OPCODES) - set(INEXACT))
+FAITHFUL = 4  # units in the last place, the most that numpy says of its functions
+
+
+def by_arrays(name, *arguments, kind=np.float64, xp=np):
+    """The values of an operation at points, each argument a list of numbers."""
+    with np.errstate(all='ignore'):
+        values = MEANINGS[name](xp, *[xp.asarray(argument, dtype=kind) for argument in arguments])
+    values = values if xp is np else values.get()
+    assert values.dtype == kind
+    return values.tolist()
+
+
+def by_definition(name, *arguments):
+    return [meaning_of(OPCODES[name])(*point) for point in zip(*arguments)]
+
+
+def rounded(values):
+    """To single precision."""
+    with np.errstate(all='ignore'):
+        return [float(np.float32(value)) for value in values]
+
+
+def edges(name):
+    """The edges, or all pairs of them, as one list for each argument."""
+    if OPCODES[name] < FIRST_BINARY:
+        return [EDGES]
+    return [[a for a in EDGES for _ in EDGES], EDGES * len(EDGES)]
+
+
+def points():
+    """A list of any doubles for each of two arguments."""
+    return st.lists(st.tuples(doubles(), doubles()), min_size=1).map(lambda drawn: list(map(list, zip(*drawn))))
+
+
+def all_same(ones, others):
+    return len(ones) == len(others) and all(map(same, ones, others))
+
+
+def is_close(a, b):
+    """Whether two results are the same or a few doubles of one sign apart."""
+    return same(a, b) or abs(to_bits(a) - to_bits(b)) <= FAITHFUL
+
+
+def test_every_operation_has_a_meaning():
+    assert sorted(MEANINGS) == sorted(OPCODES)
+    assert set(INEXACT) < set(MEANINGS)
+
+
+def means_the_same(name, arguments):
+    return all_same(by_arrays(name, *arguments), by_definition(name, *arguments))
+
+
+def rounds_each_result(name, arguments):
+    arguments = [rounded(argument) for argument in arguments]
+    return all_same(by_arrays(name, *arguments, kind=np.float32), rounded(by_definition(name, *arguments)))
+
+
+def is_faithful(name, arguments):
+    return all(map(is_close, by_arrays(name, *arguments), by_definition(name, *arguments)))
+
+
+@pytest.mark.parametrize('claim, names', [(means_the_same, EXACT), (rounds_each_result, EXACT), (is_faithful, INEXACT)])
+def test_the_meaning_is_the_definition(claim, names):
+    for name in names:
+        assert claim(name, edges(name)), name
+
+    @given(points())
+    def holds(arguments):
+        for name in names:
+            assert claim(name, arguments[:OPERATIONS[OPCODES[name]].arity]), name
+    holds()
+
+
+@pytest.mark.parametrize('name', sorted(OPCODES))
+@pytest.mark.parametrize('kind', [np.float64, np.float32])
+def test_the_module_that_is_given_does_all(name, kind):
+    assert all_same(by_arrays(name, *edges(name), kind=kind, xp=ArrayModule()), by_arrays(name, *edges(name), kind=kind))
+
+
+@pytest.mark.parametrize('name', [OPERATIONS[opcode].name for opcode in BINARY])
+def test_rows_and_columns_broadcast(name):
+    whole = by_arrays(name, *edges(name))
+    column, row = [[a] for a in EDGES], [EDGES]
+    assert all_same([value for line in by_arrays(name, column, row) for value in line], whole)
+
+
+@pytest.mark.parametrize('name', sorted(OPCODES))
+def test_the_arguments_stay_as_they_are(name):
+    arguments = [np.array(argument) for argument in edges(name)]
+    with np.errstate(all='ignore'):
+        result = MEANINGS[name](np, *arguments)
+    assert not any(np.shares_memory(result, argument) for argument in arguments)
+    assert all(all_same(argument.tolist(), before) for argument, before in zip(arguments, edges(name)))

@@ -1,0 +1,199 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pyfidget.host.combinations import intersection, union
+from pyfidget.host.expression import X, Y, Z, constant
+from pyfidget.host.shapes import circle, left_of, rectangle, ring
+from pyfidget.host.solids import sphere
+from pyfidget.host.transforms import (
+    array_polar,
+    mirror_x,
+    mirror_y,
+    mirror_z,
+    move,
+    reflect,
+    repeat,
+    rotate,
+    rotate_x,
+    rotate_y,
+    rotate_z,
+    scale,
+)
+from tests.host.evaluator import lines
+from tests.host.geometry import (
+    PLANE,
+    SPACE,
+    angles,
+    assert_distance,
+    assert_no_faster_than_points_move,
+    lengths,
+    places,
+    values,
+)
+
+# Nothing about it is the same from two sides.
+SHAPE = union(sphere(0.5, 0.25, -0.5, 1.0), intersection(X - 2.0, Y * 0.8 - Z * 0.6 + 0.5, -1.0 - Z))
+
+
+def is_same_there(transformed, points):
+    """Whether the transformed shape has in SPACE the values that the shape has at the points."""
+    assert_distance(values(transformed, SPACE), values(SHAPE, points))
+
+
+@given(places, places, places)
+def test_move(dx, dy, dz):
+    is_same_there(move(SHAPE, dx, dy, dz), SPACE - np.array([[dx], [dy], [dz]]))
+    is_same_there(move(SHAPE, dx, dy), SPACE - np.array([[dx], [dy], [0.0]]))
+
+
+@given(lengths, lengths, lengths)
+def test_scale(sx, sy, sz):
+    x, y, z = SPACE
+    assert_distance(values(scale(SHAPE, sx), SPACE), sx * values(SHAPE, SPACE / sx))
+    for factors, points in [((sx, sy, sz), (x / sx, y / sy, z / sz)), ((sx, sy), (x / sx, y / sy, z))]:
+        scaled = scale(SHAPE, factors)
+        assert_distance(values(scaled, SPACE), min((*factors, 1.0)[:3]) * values(SHAPE, points))
+        assert_no_faster_than_points_move(scaled, SPACE)
+
+
+def test_factors_along_axes_that_a_shape_does_not_know_do_not_count():
+    assert_distance(values(scale(circle(0.0, 0.0, 0.5), (2, 2)), PLANE), values(circle(0.0, 0.0, 1.0), PLANE))
+    disc = circle(0.5, 0.25, 1.0)
+    assert scale(disc, 1) is disc and scale(constant(2.0), 3.0) is constant(2.0)
+
+
+@given(angles)
+def test_rotations(angle):
+    x, y, z = SPACE
+    c, s = math.cos(angle), math.sin(angle)
+    # A shape turned one way is met by points turned the other way.
+    is_same_there(rotate(SHAPE, angle), (x * c + y * s, y * c - x * s, z))
+    is_same_there(rotate_x(SHAPE, angle), (x, y * c + z * s, z * c - y * s))
+    is_same_there(rotate_y(SHAPE, angle), (x * c - z * s, y, z * c + x * s))
+
+
+def test_the_axes_turn_into_each_other():
+    at_x, at_y, at_z = (sphere(*place, 0.5) for place in [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)])
+    for turn, start, stop in [(rotate_z, at_x, at_y), (rotate_x, at_y, at_z), (rotate_y, at_z, at_x)]:
+        assert_distance(values(turn(start, math.pi / 2.0), SPACE), values(stop, SPACE))
+
+
+@pytest.mark.parametrize('quarters', range(-4, 5))
+def test_quarter_turns_cost_no_product(quarters):
+    model = rotate(rectangle(0.25, 0.5, 1.0, 2.0), quarters * math.pi / 2.0).to_vm()
+    assert {words[1] for words in lines(model)} <= {'const', 'var-x', 'var-y', 'neg', 'add', 'sub', 'max'}
+
+
+@given(places, places, places)
+def test_mirrors(x, y, z):
+    for mirrored, axis, place in [(mirror_x(SHAPE, x), 0, x), (mirror_y(SHAPE, y), 1, y), (mirror_z(SHAPE, z), 2, z)]:
+        points = SPACE.copy()
+        points[axis] = 2.0 * place - points[axis]
+        is_same_there(mirrored, points)
+
+
+@given(places, places, places, places)
+def test_reflections(nx, ny, nz, distance):
+    normal = np.array([[nx], [ny], [nz]])
+    size = np.linalg.norm(normal)
+    assume(size > 0.0)
+    normal /= size
+    is_same_there(reflect(SHAPE, nx, ny, nz, distance=distance), SPACE - 2.0 * (normal.T @ SPACE - distance) * normal)
+
+
+def test_reflections_along_axes_are_mirrors():
+    assert reflect(SHAPE, 1, 0, distance=0.5) is mirror_x(SHAPE, 0.5)
+    assert reflect(SHAPE, 0, -2) is mirror_y(SHAPE)
+    assert_distance(values(reflect(rectangle(0.0, 1.0, 2.0, 4.0), 1, -1), PLANE), values(rectangle(1.0, 0.0, 4.0, 2.0), PLANE))
+
+
+# ---- copies ----
+
+BLOT = union(circle(0.125, 0.0, 0.25), rectangle(-0.375, -0.25, 0.25, -0.125))  # less than 0.375 from the origin
+
+
+@given(st.sampled_from([0.75, 0.875, 1.0, 1.3]), st.sampled_from([0.0, 0.8, 1.5]), st.integers(1, 4), st.integers(1, 3))
+def test_repeating_is_to_place_copies(dx, dy, columns, rows):
+    rows = rows if dy else 1
+    copies = union(*(move(BLOT, dx * i, dy * j) for i in range(columns) for j in range(rows)))
+    repeated = repeat(BLOT, (dx, dy), (columns, rows))
+    np.testing.assert_array_equal(values(repeated, PLANE) < 0.0, values(copies, PLANE) < 0.0)
+
+
+@pytest.mark.parametrize('dx, dy', [(0.75, 0.0), (0.875, 0.75), (1.3, 1.5)])
+def test_repeating_without_end(dx, dy):
+    copies = union(*(move(BLOT, dx * i, dy * j) for i in range(-5, 6) for j in (range(-5, 6) if dy else [0])))
+    np.testing.assert_array_equal(values(repeat(BLOT, (dx, dy)), PLANE) < 0.0, values(copies, PLANE) < 0.0)
+
+
+@given(st.sampled_from([0.75, 1.0, 1.3]), st.integers(1, 5))
+def test_distances_stay_distances_of_what_is_symmetric(spacing, count):
+    disc = ring(0.0, 0.0, 0.25, 0.125)
+    copies = union(*(move(disc, spacing * i, 0.0) for i in range(count)))
+    assert_distance(values(repeat(disc, spacing, count), PLANE), values(copies, PLANE))
+
+
+def test_repeating_along_z():
+    ball = sphere(0.0, 0.0, 0.0, 0.25)
+    copies = union(*(move(ball, 0.0, 0.0, 0.75 * i) for i in range(3)))
+    np.testing.assert_array_equal(values(repeat(ball, (0, 0, 0.75), (None, None, 3)), SPACE) < 0.0, values(copies, SPACE) < 0.0)
+
+
+def test_the_cost_of_repeating_does_not_depend_on_the_count():
+    few, many = (repeat(BLOT, (1.0, 1.0), (count, count)) for count in (5, 1000))
+    assert len(lines(few.to_vm())) == len(lines(many.to_vm()))
+
+
+@given(st.integers(1, 9), places, places)
+def test_an_array_around_a_point(count, x, y):
+    nearest = np.full(PLANE[0].shape, np.inf)
+    for i in range(count):
+        c, s = math.cos(2.0 * math.pi * i / count), math.sin(2.0 * math.pi * i / count)
+        dx, dy = PLANE[0] - x, PLANE[1] - y
+        nearest = np.minimum(nearest, values(BLOT, (dx * c + dy * s - 1.0, dy * c - dx * s)))
+    assert_distance(values(array_polar(move(BLOT, x + 1.0, y), count, x, y), PLANE), nearest)
+
+
+# ---- errors ----
+
+@pytest.mark.parametrize('make, message', [
+    (lambda: move(X, math.inf, 0.0), 'dx: expected a finite number, not inf'),
+    (lambda: move(X, 0.0, 10 ** 400), 'dy: expected a finite number, not inf'),
+    (lambda: scale(X, 0.0), 'factor: expected a number above 0, not 0.0'),
+    (lambda: scale(X, (1.0, -1.0)), 'factor: expected a number above 0, not -1.0'),
+    (lambda: scale(X, 1e-310), 'factor: expected a number above 0, not 1e-310'),
+    (lambda: scale(X, [1.0]), 'factor: expected a number, or two or three, not 1'),
+    (lambda: rotate(X, math.nan), 'angle: expected a finite number, not nan'),
+    (lambda: reflect(X, 0, 0), 'a direction is needed'),
+    (lambda: repeat(X, -1.0), 'spacing: -1.0 is negative'), (lambda: repeat(X, 1.0, 0), 'counts: expected at least 1, not 0'),
+    (lambda: repeat(X, 1.0, (2, 3)), 'counts: 3 copies along an axis need a spacing along it'),
+    (lambda: array_polar(X, 0), 'count: expected at least 1, not 0'),
+])
+def test_measures_that_cannot_be(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize('make, message', [
+    (lambda: move('a', 1.0, 1.0), 'an expression or a number is needed here'),
+    (lambda: move(X, '1', 0.0), 'dx: expected a number, not a value of type str'),
+    (lambda: scale(X, None), 'factor: expected a number, or two or three, not a value of type NoneType'),
+    (lambda: scale(X, Y), 'factor: expected a number, or two or three, not a value of type Expression'),
+    (lambda: scale(X, '12'), 'factor: expected a number, not a value of type str'),
+    (lambda: repeat(X, 1.0, 1.5), 'counts: expected a whole number, not a value of type float'),
+    (lambda: array_polar(X, 2.0), 'count: expected a whole number, not a value of type float'),
+])
+def test_arguments_of_the_wrong_kind(make, message):
+    with pytest.raises(TypeError, match=message):
+        make()
+
+
+def test_moving_twice_costs_nothing():
+    shape = circle(0.25, 0.5, 1.0) & left_of(3.0)
+    moved = move(move(shape, 1.0, 2.0), 0.5, -1.0)
+    assert len(lines(moved.to_vm())) == len(lines(shape.to_vm()))
+    assert moved is circle(1.75, 1.5, 1.0) & left_of(4.5)
