@@ -9,11 +9,11 @@
 .DELETE_ON_ERROR:
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
-.PHONY: all help setup translate translate-jit force
-.PHONY: test test-python3 test-python2 test-native test-jit soak sanitize bench gallery lint clean distclean
+.PHONY: all help setup translate translate-jit library dist force
+.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench gallery lint clean distclean
 
-# The files of the RPython program.
-sources := targetprospero.py $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
+# The files of the RPython program, but for the target files.
+sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
 
 # The interpreters, looked for only if a goal needs them. Without a Python 2.7 everything but the translation still works.
 ifneq ($(filter-out help clean distclean,$(or $(MAKECMDGOALS),all)),)
@@ -47,7 +47,8 @@ help: ## list the targets
 
 setup: build/ready ## make the environments build/python3 and build/python2
 
-build/ready: requirements/python3.txt requirements/python2.txt requirements/python2-hypothesis.txt tools/set-up
+build/ready: requirements/python3.txt requirements/python2.txt requirements/python2-hypothesis.txt \
+    tools/set-up tools/set-up-toolchain
 	@rm -f $@
 	@'$(python3)' -c 'import ensurepip' 2>/dev/null || { \
 	    echo 'set-up: $(python3) has no ensurepip: install the package python3-venv, or name another Python with PYTHON3='; exit 1; }
@@ -73,7 +74,7 @@ build/flags: force | build/sessions
 force:
 
 # The binary gets the time at which the translation began: a source that changed meanwhile is newer, as it should be.
-prospero-c prospero-jit: build/ready build/flags Makefile $(sources) | build/sessions
+prospero-c prospero-jit: build/ready build/flags Makefile targetprospero.py $(sources) | build/sessions
 	$(if $(python2),,$(error $(no_python2)))
 	@touch build/$@.began
 	@CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS) $(link)' $(phase) run translation build/translate.log $(in_python2) \
@@ -98,16 +99,48 @@ tempest.png: models/tempest.vm
 	@$(phase) report $@
 	$(eval rendered := yes)
 
+# ---- The Python package
+
+library := pyfidget/host/libpyfidget.so
+library: $(library) ## translate to the native library of the Python package
+
+# Of the folder build/csource; like the binaries it gets the time at which the translation began.
+build/csource/build: build/ready targetlibrary.py tools/library_source.py LICENSE.rpython $(sources)
+	$(if $(python2),,$(error $(no_python2)))
+	@touch build/csource.began
+	@$(phase) run translation build/translate.log $(in_python3) -m tools.library_source '$(python2)' build/python2 build/csource
+	@touch -r build/csource.began $@
+
+$(library): build/csource/build build/flags
+	@CC='$(CC)' CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS)' $(phase) run compilation build/compile.log sh $< $@
+
+build/dist-ready: requirements/dist.txt
+	@rm -rf build/dist-env
+	@'$(python3)' -m venv build/dist-env
+	@$(phase) run set-up build/set-up-dist.log build/dist-env/bin/python -m pip install --disable-pip-version-check --no-deps \
+	    --require-hashes -r $<
+	@touch $@
+
+# The wheel is built from the source package, by the C in it: for any processor of this kind.
+dist: build/csource/build build/dist-ready ## make dist/: a source package that carries the translated C, and a wheel
+	@rm -rf dist
+	@PYFIDGET_CSOURCE=build/csource $(phase) run packaging build/dist.log build/dist-env/bin/pyproject-build --no-isolation
+	@if grep 'without its native library' build/dist.log; then exit 1; fi
+	@ls -l dist
+
 # ---- Tests
 
 test: test-python3 test-python2 test-native ## run the tests in all three worlds
 
-test-python3: build/ready ## test the sources untranslated, under Python 3
-	$(in_python3) -m pytest --ignore=tests/native
+ifneq ($(python2),)
+test-python3: $(library)
+endif
+test-python3: build/ready ## test the sources untranslated and the Python package, under Python 3
+	$(in_python3) -m pytest --ignore=tests/native --ignore=tests/package
 
 test-python2: build/ready | build/sessions ## test the RPython sources untranslated, under Python 2.7
 ifneq ($(python2),)
-	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/host
+	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/host
 else
 	@echo '$@ skipped: $(no_python2)'
 endif
@@ -121,8 +154,11 @@ test-native: build/ready ## test the translated binary ./prospero-c
 test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-jit
 	PYFIDGET_BINARY=./prospero-jit $(in_python3) -m pytest tests/native
 
+test-package: dist build/ready ## install what is in dist/ into fresh environments, and test it there
+	$(in_python3) -m pytest tests/package
+
 soak: build/ready ## run the tests under Python 3 with many more examples (takes long)
-	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native
+	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package
 
 sanitize: prospero-c ## render the models with the translated C under the compiler's sanitizers
 	tools/sanitize models/*.vm $(wildcard ../shared/models/*.vm)
@@ -151,8 +187,8 @@ lint: build/ready ## check the style with ruff
 # ---- Cleaning
 
 clean: ## remove what was built, but not the environments
-	rm -rf prospero-c prospero-jit tempest.png .hypothesis .ruff_cache
-	rm -rf build/sessions build/prospero-* build/sanitize build/*.log build/*.time
+	rm -rf prospero-c prospero-jit tempest.png $(library) dist pyfidget.egg-info .hypothesis .ruff_cache
+	rm -rf build/sessions build/prospero-* build/csource* build/sanitize build/*.log build/*.time
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments as well

@@ -23,6 +23,8 @@ from pyfidget.system import from_bytes
 
 VARIABLE = 'PYFIDGET_LIBRARY'  # where the library is, if not here:
 PATH = pathlib.Path(__file__).with_name('libpyfidget.so')
+# Where there is none, setup.py has left the reason beside it.
+REASON = PATH.with_suffix('.missing')
 
 ENGINES = ['wide', 'quadtree', 'scalar']  # by their numbers in library/entries.py
 MOST_THREADS = 1024
@@ -83,7 +85,10 @@ class _Library:
 
 @functools.lru_cache(maxsize=None)
 def _load() -> _Library:
-    return _Library(pathlib.Path(os.environ.get(VARIABLE) or PATH))
+    asked = os.environ.get(VARIABLE)
+    if not asked and not PATH.exists() and REASON.exists():
+        raise MissingLibrary(f'no native library: {REASON.read_text(encoding="utf-8").strip()}')
+    return _Library(pathlib.Path(asked or PATH))
 
 
 class NativeProgram:

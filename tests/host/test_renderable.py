@@ -317,6 +317,15 @@ def test_without_the_library_faults_are_the_same(no_library):
     assert (raised.value.line, raised.value.column) == (1, 3)
 
 
+def test_the_reason_why_there_is_none_is_told(monkeypatch, tmp_path):
+    (tmp_path / 'libpyfidget.missing').write_text('no C compiler\n')
+    monkeypatch.delenv(native.VARIABLE, raising=False)
+    monkeypatch.setattr(native, 'PATH', tmp_path / 'libpyfidget.so')
+    monkeypatch.setattr(native, 'REASON', tmp_path / 'libpyfidget.missing')
+    with pytest.raises(native.MissingLibrary, match='^no native library: no C compiler$'):
+        native._load.__wrapped__()
+
+
 def test_a_file_that_is_no_library_is_a_missing_one(monkeypatch, tmp_path):
     (tmp_path / 'odd.so').write_bytes(b'no library')
     with pytest.raises(native.MissingLibrary):

@@ -26,7 +26,7 @@ def new_drawing(title, legend=()):
     (colour '#rrggbb', text). Failure if there is no package graphviz.
     """
     if graphviz is None:
-        raise Failure('no Python package graphviz: install it, or use build/python3/bin/python, which `make setup` makes')
+        raise Failure('no Python package graphviz: `pip install graphviz`; in a checkout build/python3/bin/python has it')
     return graphviz.Digraph(
         graph_attr={'label': _heading(title, legend), 'labelloc': 't', 'labeljust': 'l', 'fontname': _FONT, 'fontsize': '11',
                     'bgcolor': 'white', 'pad': '0.2'},

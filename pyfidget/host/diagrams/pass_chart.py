@@ -3,14 +3,17 @@ import io
 import math
 import os
 
-import matplotlib
-from matplotlib.figure import Figure
-
 from pyfidget.host.diagrams.command import Failure, shown
 from pyfidget.host.diagrams.pass_table import total
 from pyfidget.output import write_file
 from pyfidget.passes.counters import RULES
 from pyfidget.system import from_bytes
+
+try:
+    import matplotlib
+    from matplotlib.figure import Figure
+except ModuleNotFoundError:  # not a package of every Python: whoever wants a chart is told
+    matplotlib = None
 
 FORMATS = ['svg', 'png', 'pdf']
 
@@ -24,7 +27,9 @@ _WIDTH, _LINE, _TITLE = 11.0, 0.3, 0.3
 
 
 def draw_chart(rows, title):
-    """The Figure of the Rows of a run."""
+    """The Figure of the Rows of a run; Failure if there is no package matplotlib."""
+    if matplotlib is None:
+        raise Failure('no Python package matplotlib: `pip install matplotlib`; in a checkout build/python3/bin/python has it')
     fired = [rule for rule in range(len(RULES)) if total(rows).fired[rule]]
     heights = [(len(rows) + 1) * _LINE + 1.0, max(len(fired), 1) * _LINE + 0.6]
     figure = Figure(figsize=(_WIDTH, _TITLE + sum(heights)), layout='constrained')
