@@ -43,6 +43,11 @@ class Output(object):
             self.abandon()
             raise
 
+    def expect(self, size):
+        """Say how many bytes are coming, about, so that the system can find a place for them at once."""
+        if self._temporary:
+            system.reserve(self._descriptor, size)
+
     def write(self, text):
         system.write_all(self._descriptor, text)
 

@@ -6,6 +6,16 @@ which is turned into real bytes here and nowhere else. Faults of the system rais
 import os
 import time
 
+from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+
+if HAVE_RPYTHON:
+    from pyfidget.rpy import ExternalCompilationInfo, rffi
+
+    _FCNTL = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['fcntl.h'])
+    _fallocate = rffi.llexternal('fallocate', [rffi.INT, rffi.INT, rffi.LONG, rffi.LONG], rffi.INT, compilation_info=_FCNTL,
+                                 _nowrapper=True)
+    _KEEP_SIZE = 1
+
 STANDARD_OUTPUT = 1
 STANDARD_ERROR = 2
 
@@ -63,6 +73,13 @@ def write_all(descriptor, text):
         if written == len(data):
             return
         data = data[written:]
+
+
+def reserve(descriptor, size):
+    """Have the system find a place on the disk for so many bytes of a file, if it can: writing them is quicker then. The file
+    stays as long as it is. Where there is no room, writing will tell."""
+    if we_are_translated():
+        _fallocate(rffi.cast(rffi.INT, descriptor), rffi.cast(rffi.INT, _KEEP_SIZE), 0, size)
 
 
 def now():

@@ -70,6 +70,14 @@ def test_abandoning_what_is_committed_does_nothing(folder):
     assert get('a') == NEW
 
 
+def test_a_file_is_as_long_as_what_is_written_whatever_was_expected(folder):
+    output = Output('a')
+    output.expect(1 << 20)
+    output.write(NEW)
+    output.commit()
+    assert get('a') == NEW
+
+
 def test_abandoning_twice_is_abandoning(folder):
     output = Output('a')
     output.abandon()

@@ -11,6 +11,7 @@ import os
 import pathlib
 import threading
 import weakref
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ _LONGEST_MESSAGE = 4096  # bytes
 _POLL = 0.05  # seconds between two looks at how far a picture is
 
 _WORD, _DOUBLE = ctypes.c_long, ctypes.c_double
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, list[Any]] = {
     'start': [],
     'fault_kind': [], 'fault_line': [], 'fault_column': [], 'fault_message': [_WORD] * 2,
     'parse': [_WORD] * 2, 'forget': [_WORD],
@@ -68,7 +69,7 @@ class _Library:
         self.lock = threading.RLock()
 
     def call(self, name: str, *arguments: float) -> int:
-        return self._functions[name](*arguments)
+        return int(self._functions[name](*arguments))
 
     def succeed(self, answer: int, filename: str = '') -> int:
         """The answer of a call; where it is 0, the call's fault is raised. The lock must be held since."""
@@ -97,9 +98,8 @@ class NativeProgram:
     def __init__(self, text: bytes, filename: str) -> None:
         self._library = _load()
         library = self._library
-        buffer = ctypes.c_char_p(text)
+        address = ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0
         with library.lock:
-            address = ctypes.cast(buffer, ctypes.c_void_p).value
             self._number = library.succeed(library.call('parse', address, len(text)), filename)
         weakref.finalize(self, _forget, library, self._number)
 

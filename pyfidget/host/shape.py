@@ -26,11 +26,13 @@ class Shape(Renderable):
     @functools.cached_property
     def program(self) -> Program:
         """The operations one by one, in pyfidget's own form."""
-        return parse_program(from_bytes(self._text), self._name)
+        program: Program = parse_program(from_bytes(self._text), self._name)
+        return program
 
     def to_vm(self) -> str:
         """The program as .vm text, with the names _0, _1, ... and no comments."""
-        return self.program.to_vm()
+        text: str = self.program.to_vm()
+        return text
 
     def __repr__(self) -> str:
         return f'<shape of {self._name}>'

@@ -25,7 +25,8 @@ class View:
     z: float
 
     def to_grid(self) -> Grid:
-        return make_grid(self.width, self.height, self.convention, _View(self.center_x, self.center_y, self.scale, self.z))
+        grid: Grid = make_grid(self.width, self.height, self.convention, _View(self.center_x, self.center_y, self.scale, self.z))
+        return grid
 
 
 def make_view(size: int | None, width: int | None, height: int | None, center: tuple[float, float], scale: float, z: float,

@@ -52,6 +52,7 @@ def widen(canvas_bits, stride, width, height, target, pitch):
 
 
 def _write_rows(layout, height, output):
+    output.expect(layout.row_size * height)
     rows = max(_BLOCK // layout.row_size, 1)
     block = rawmem.alloc_bytes(rows * layout.row_size + layout.overhang)
     try:

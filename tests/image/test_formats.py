@@ -22,6 +22,9 @@ class Memory(object):
     def write(self, text):
         self.pieces.append(to_bytes(text))
 
+    def expect(self, size):
+        self.expected = size
+
     def write_block(self, block, size):
         self.pieces.append(bytes(block[:size]))
 
@@ -257,3 +260,12 @@ def test_pillow_sees_the_same_colours(picture_format):
 
 def test_two_formats_have_colours():
     assert [name for i, name in enumerate(formats.NAMES) if formats.has_colours(i)] == ['png', 'ppm']
+
+
+@pytest.mark.parametrize('picture_format, size', [(formats.PBM, 2 * 3), (formats.PGM, 9 * 3), (formats.PPM, 3 * 9 * 3)])
+def test_the_output_is_told_how_much_is_coming(picture_format, size):
+    output = Memory()
+    canvas = canvas_of(['#' * 9] * 3)
+    formats.write_picture(canvas, output, picture_format)
+    canvas.release()
+    assert output.expected == size == len(output.content()) - len(output.pieces[0])

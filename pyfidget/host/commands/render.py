@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from typing import Callable
 
 import numpy as np
 
@@ -32,11 +33,12 @@ def reference_main(words: list[str], name: str) -> int:
     return _run(words, name, _make_reference)
 
 
-def _run(words, name, maker):
+def _run(words: list[str], name: str, maker: Callable[[Options, Program, Grid], Rendering]) -> int:
     if '--help' in words or '-h' in words:
         print(arguments.HELP.replace('prospero-c', name), end='')
         return 0
-    return cli.run([name] + [system.from_bytes(os.fsencode(word)) for word in words], maker)
+    status: int = cli.run([name] + [system.from_bytes(os.fsencode(word)) for word in words], maker)
+    return status
 
 
 def _make_rendering(options: Options, program: Program, grid: Grid) -> Rendering:
@@ -49,7 +51,8 @@ def _make_rendering(options: Options, program: Program, grid: Grid) -> Rendering
             if options.engine == arguments.WIDE:
                 cli.complain(f'pyfidget: {missing}: drawn by numpy instead')
                 return _Reference(options, program, grid)
-    return make_rendering(options, program, grid)
+    rendering: Rendering = make_rendering(options, program, grid)
+    return rendering
 
 
 def _make_reference(options: Options, program: Program, grid: Grid) -> Rendering:
