@@ -6,23 +6,11 @@ from hypothesis import strategies as st
 from pyfidget import rawmem
 from pyfidget.engines import points
 from pyfidget.engines.points import BLOCK, Evaluator, evaluate_points, record_at
-from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
+from pyfidget.operations import OPERATIONS
 from pyfidget.parser import parse
+from tests.passes.evaluation import values_of
 from tests.replacing import replaced
 from tests.strategies import doubles, programs, same
-
-
-def scalar_value(program, x, y, z):
-    values = []
-    for i in range(program.size):
-        opcode = program.opcodes[i]
-        if opcode == CONST:
-            values.append(program.constants[i])
-        elif opcode <= VAR_Z:
-            values.append({VAR_X: x, VAR_Y: y, VAR_Z: z}[opcode])
-        else:
-            values.append(apply_operation(opcode, values[program.first[i]], values[program.second[i]]))
-    return values[-1]
 
 
 def evaluate(program, samples):
@@ -37,7 +25,7 @@ def evaluate(program, samples):
 @given(programs(), st.lists(st.tuples(doubles(), doubles(), doubles()), max_size=5))
 def test_values_are_those_of_the_scalar_meaning(program, samples):
     for value, sample in zip(evaluate(program, samples), samples):
-        assert same(value, scalar_value(program, *sample))
+        assert same(value, values_of(program, *sample)[-1])
 
 
 @pytest.mark.parametrize('count', [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])

@@ -17,10 +17,10 @@ from pyfidget.host.expression import X, Y, sqrt, square
 from pyfidget.host.fallback import PythonProgram
 from pyfidget.host.shape import Shape, load, parse
 from pyfidget.parser import ParseError
-from tests.engines.test_points import scalar_value
 from tests.host.native import needs_library
 from tests.models import load as load_program
 from tests.models import picture, raster_sha256, read_golden
+from tests.passes.evaluation import values_of
 from tests.strategies import doubles, programs, same
 
 pytestmark = needs_library
@@ -173,7 +173,7 @@ def test_shapes_that_nobody_holds_are_freed(own_models):
 def test_values_are_those_of_the_program(program, samples):
     values = parse(program.to_vm()).eval(*np.array(samples).T)
     for value, sample in zip(values, samples):
-        assert same(value, scalar_value(program, *sample))
+        assert same(value, values_of(program, *sample)[-1])
 
 
 def test_coordinates_broadcast():
