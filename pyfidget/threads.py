@@ -1,4 +1,4 @@
-"""Threads over raw memory: start, join, a counter that hands out numbers, how many cores there are.
+"""Threads over raw memory: start, join, words that several threads change, how many cores there are.
 
 A function that runs in such a thread may not touch the garbage collector, make objects or raise, and so may nothing that it
 calls: the runtime knows of one thread alone. Calls go to named functions only: after one through a raw pointer this
@@ -20,6 +20,18 @@ if HAVE_RPYTHON:
                                     _nowrapper=True)
     _fetch_and_add = rffi.llexternal('__sync_fetch_and_add', [rffi.CArrayPtr(lltype.Signed), lltype.Signed], lltype.Signed,
                                      _nowrapper=True)
+    # A lock that is held for no longer than it takes to copy a tape, so that waiting for it is spinning.
+    _ATOMIC = ExternalCompilationInfo(post_include_bits=['''
+        static inline long pyfidget_load(long *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
+        static inline void pyfidget_store(long *word, long value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }
+        static inline long pyfidget_try_lock(long *word) {
+            return !__atomic_load_n(word, __ATOMIC_RELAXED) && !__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);
+        }
+        '''])
+    _WORDS = rffi.CArrayPtr(lltype.Signed)
+    _load = rffi.llexternal('pyfidget_load', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
+    _store = rffi.llexternal('pyfidget_store', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_ATOMIC, _nowrapper=True)
+    _try_lock = rffi.llexternal('pyfidget_try_lock', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
     _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_SCHED, _nowrapper=True)
     _sched_getaffinity = rffi.llexternal('sched_getaffinity', [rffi.INT, rffi.SIZE_T, rffi.VOIDP], rffi.INT,
                                          compilation_info=_SCHED, _nowrapper=True)
@@ -34,6 +46,35 @@ def fetch_and_add(words, index, number):
     before = words[index]
     words[index] = before + number
     return before
+
+
+def load(words, index):
+    """A word that other threads may be changing."""
+    if we_are_translated():
+        return _load(rffi.ptradd(words, index))
+    return words[index]
+
+
+def store(words, index, number):
+    """Change a word that other threads may be reading; what was written before is there for whoever reads it."""
+    if we_are_translated():
+        _store(rffi.ptradd(words, index), number)
+    else:
+        words[index] = number
+
+
+def lock(words, index):
+    """Wait until nobody holds a lock, a word that is 0 then, and hold it."""
+    if we_are_translated():
+        while not _try_lock(rffi.ptradd(words, index)):
+            let_others_run()
+    else:
+        assert words[index] == 0
+        words[index] = 1
+
+
+def unlock(words, index):
+    store(words, index, 0)
 
 
 def start(main, argument, handles, index):

@@ -11,7 +11,8 @@ from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import MARK_END, MARK_VALUES, MARKS, select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.tiles import compute_shared, evaluate_tile
-from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT, NODE_WORDS, reserve
+from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, push, reserve
+from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
 from pyfidget.rpy import lowest_bit
@@ -28,19 +29,24 @@ def top_shift(width, height):
     return shift
 
 
-def render_region(w, words, at, values, comparisons, size, left, top, shift):
-    """Put a region on the canvas, with all its subregions."""
+def divide_picture(w):
+    """Deal with the lanes of the whole picture, whose tape a crew's first worker has."""
     w.arena_used = 0
-    divide(w, words, False, at, values, comparisons, size, left, top, shift)
+    divide(w, w.tape, False, 0, w.tape_values, w.tape_comparisons, w.tape_size, 0, 0, top_shift(w.width, w.height))
+
+
+def render_waiting(w):
+    """Put all regions on the canvas that wait for a worker, with all their subregions."""
     nodes = w.nodes
-    while w.node_count > 0 and not w.failed:
-        w.node_count -= 1
-        node = w.node_count * NODE_WORDS
-        at = nodes[node + 3]
+    while not w.failed:
+        node = pop(w)
+        if node < 0:
+            return
+        at = nodes[node + AT]
         # What lies behind this tape belonged to regions that are done.
-        w.arena_used = at + ENTRY_WORDS * nodes[node + 6]
-        divide(w, w.arena, True, at, nodes[node + 4], nodes[node + 5], nodes[node + 6],
-               nodes[node], nodes[node + 1], nodes[node + 2])
+        w.arena_used = at + ENTRY_WORDS * nodes[node + SIZE]
+        divide(w, w.arena, True, at, nodes[node + VALUES], nodes[node + COMPARISONS], nodes[node + SIZE], nodes[node + LEFT],
+               nodes[node + TOP], nodes[node + SHIFT])
 
 
 def divide(w, words, own, at, values, comparisons, size, left, top, shift):
@@ -95,16 +101,7 @@ def _push(w, words, at, lane, left, top, shift):
     w.copies += 1
     w.copied_entries += size
     w.arena_used = target + ENTRY_WORDS * size
-    nodes = w.nodes
-    node = w.node_count * NODE_WORDS
-    nodes[node] = left
-    nodes[node + 1] = top
-    nodes[node + 2] = shift
-    nodes[node + 3] = target
-    nodes[node + 4] = values
-    nodes[node + 5] = comparisons
-    nodes[node + 6] = size
-    w.node_count += 1
+    push(w, left, top, shift, target, values, comparisons, size)
 
 
 def _lane_left(left, lane, shift):

@@ -37,13 +37,14 @@ _BLOCKS = [
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'),
     # Regions that wait, NODE_WORDS each, and their tapes.
     ('nodes', 'words'), ('arena', 'words'),
-    # What a crew shares, its tasks, and the memory in which their tapes lie.
-    ('shared', 'words'), ('tasks', 'words'), ('task_arena', 'words'),
-    # Of a crew's first worker only: the tape of the whole picture, the threads that it starts, the next worker, and so on from
-    # that one, and the one that divides the picture for all of them.
-    ('tape', 'words'), ('handles', 'words'), ('next', 'worker'), ('divider', 'worker'),
+    # What others read and change of a worker, if there are others (waiting.py).
+    ('waiting', 'words'),
+    # A crew: what its workers share, its first worker, and the next one.
+    ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),
+    # Of the first one only: the tape of the whole picture, and the threads that it starts.
+    ('tape', 'words'), ('handles', 'words'),
 ]
-_NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'nodes_are_own', 'arena_size', 'arena_used',
+_NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_others', 'arena_size', 'arena_used',
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
             'regions', 'region_entries', 'copies', 'copied_entries', 'tiles', 'tile_entries']
 
@@ -95,40 +96,11 @@ def new_worker(tape, samples, kernels, pool):
     return worker
 
 
-def assistant_of(worker, tape):
-    """A second record of a worker, with a stack and an arena of its own and the rest in common; only one may be at work at a
-    time."""
-    other = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
-    other.kernels = worker.kernels
-    other.has_kernels = worker.has_kernels
-    other.constants = worker.constants
-    other.xs = worker.xs
-    other.ys = worker.ys
-    other.width = worker.width
-    other.height = worker.height
-    other.bounds = worker.bounds
-    other.masks = worker.masks
-    other.live = worker.live
-    other.flags = worker.flags
-    other.lists = worker.lists
-    other.renamed = worker.renamed
-    other.marks = worker.marks
-    other.narrow = worker.narrow
-    other.wide = worker.wide
-    other.truth = worker.truth
-    other.arena_is_own = 1
-    other.arena_size = 4 * ENTRY_WORDS * tape.size
-    other.arena = rawmem.alloc_words(other.arena_size)
-    other.nodes_are_own = 1
-    other.nodes = rawmem.alloc_words(NODE_WORDS * LANES)
-    return other
-
-
 def set_canvas(worker, canvas):
     """Get ready for a picture on a canvas."""
     worker.bits = canvas.block
     worker.stride = canvas.stride
-    worker.failed = worker.node_count = worker.done = 0
+    worker.failed = worker.done = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = worker.tiles = worker.tile_entries = 0
 
 
@@ -154,28 +126,5 @@ def release_worker(worker):
     """Free what is not the pool's."""
     if worker.arena_is_own:
         rawmem.free_lines(worker.arena)
-    if worker.nodes_are_own:
-        rawmem.free_lines(worker.nodes)
     if we_are_translated():
         lltype.free(worker, flavor='raw')
-
-
-def reserve(w, more):
-    """Make room for so many more words behind those that are used in the arena; sets `failed` where there is none."""
-    if w.arena_used + more <= w.arena_size:
-        return
-    size = 2 * (w.arena_used + more)
-    arena = rawmem.try_words(size)
-    if rawmem.is_missing(arena):
-        w.failed = 1
-        return
-    old = w.arena
-    i = 0
-    while i < w.arena_used:
-        arena[i] = old[i]
-        i += 1
-    if w.arena_is_own:
-        rawmem.free_lines(old)
-    w.arena_is_own = 1
-    w.arena = arena
-    w.arena_size = size

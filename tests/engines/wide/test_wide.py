@@ -67,6 +67,18 @@ def test_threads_draw_the_same_picture(program, width, height, threads):
         assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
 
 
+@pytest.mark.parametrize('size', [300, 600, 1100])
+def test_workers_share_pictures_of_any_size(size):
+    program = program_of(['x var-x', 'y var-y', 'p mul x y', 'k const 0.1', 'r sub p k'])
+    grid = make_grid(size, 40, CENTERS, View())
+    with replaced(engine, useful_threads=lambda wanted, width, height: wanted):
+        wide = Wide(program, grid, 3)
+    canvas = Canvas(size, 40)
+    wide.render(canvas)
+    assert rows(canvas) == picture(render_scalar, program, grid)
+    assert sum(worker.tiles > 0 for worker in wide.renderer.crew.workers) >= 2
+
+
 # ---- programs made by hand ----
 
 BLEND = '''
