@@ -19,6 +19,8 @@ from pyfidget.rpy import lowest_bit
 
 TILE_SHIFT = 4
 _SPLIT_SHIFT = 2  # a region's side is 4 lanes
+_SPLIT = 1 << _SPLIT_SHIFT
+_COLUMN, _ROW = 0x1111, 0xf  # the masks of the first column and row of lanes
 
 
 def top_shift(width, height):
@@ -114,36 +116,46 @@ def _lane_top(top, lane, shift):
 
 def _set_coordinates(w, left, top, shift):
     """The bounds of x and y in each lane, of 1 << shift pixels a side; gives the lanes that have a pixel of the picture."""
-    inside = 0
+    columns = 0
+    rows = 0
     nans_x = 0
     nans_y = 0
-    lane = 0
-    while lane < LANES:
-        first_column = left + ((lane & 3) << shift)
-        first_row = top + ((lane >> 2) << shift)
-        if first_column < w.width and first_row < w.height:
-            inside |= 1 << lane
-        last_column = min(first_column + (1 << shift), w.width) - 1
-        last_row = min(first_row + (1 << shift), w.height) - 1
-        first_column = min(first_column, w.width - 1)
-        first_row = min(first_row, w.height - 1)
-        nans_x |= _set_bounds(w.bounds, lane, w.xs[lane_of(first_column)], w.xs[lane_of(last_column)])
-        nans_y |= _set_bounds(w.bounds, 2 * LANES + lane, w.ys[first_row], w.ys[last_row])
-        lane += 1
+    part = 0
+    while part < _SPLIT:
+        lanes = _COLUMN << part
+        first = left + (part << shift)
+        if first < w.width:
+            columns |= lanes
+        last = min(first + (1 << shift), w.width) - 1
+        first = min(first, w.width - 1)
+        if _set_bounds(w.bounds, part, _SPLIT, w.xs[lane_of(first)], w.xs[lane_of(last)]):
+            nans_x |= lanes
+        lanes = _ROW << _SPLIT * part
+        first = top + (part << shift)
+        if first < w.height:
+            rows |= lanes
+        last = min(first + (1 << shift), w.height) - 1
+        first = min(first, w.height - 1)
+        if _set_bounds(w.bounds, 2 * LANES + _SPLIT * part, 1, w.ys[first], w.ys[last]):
+            nans_y |= lanes
+        part += 1
     w.masks[0] = nans_x << NAN_SHIFT
     w.masks[1] = nans_y << NAN_SHIFT
-    return inside
+    return columns & rows
 
 
-def _set_bounds(v, at, first, last):
-    """The bounds of samples from one to another; gives the lane if they may be no numbers, else 0."""
-    if is_nan(first) or is_nan(last):
-        v[at] = -INFINITY
-        v[at + LANES] = INFINITY
-        return 1 << (at & (LANES - 1))
-    v[at] = min(first, last)
-    v[at + LANES] = max(first, last)
-    return 0
+def _set_bounds(v, at, step, first, last):
+    """The bounds of samples from one to another, for the lanes of a column or row; gives whether they may be no numbers."""
+    maybe_nan = is_nan(first) or is_nan(last)
+    low = -INFINITY if maybe_nan else min(first, last)
+    high = INFINITY if maybe_nan else max(first, last)
+    i = 0
+    while i < _SPLIT:
+        v[at] = low
+        v[at + LANES] = high
+        at += step
+        i += 1
+    return maybe_nan
 
 
 def _fill(w, left, top, side):

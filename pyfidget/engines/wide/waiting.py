@@ -100,6 +100,7 @@ def _copy(w, victim, node):
     while i < count:
         target[i] = source[at + i]
         i += 1
+    w.arena_used = count
     push(w, nodes[node + LEFT], nodes[node + TOP], nodes[node + SHIFT], 0, nodes[node + VALUES], nodes[node + COMPARISONS],
          nodes[node + SIZE])
 
