@@ -13,6 +13,7 @@ if HAVE_RPYTHON:
 
     _PTHREAD = ExternalCompilationInfo(includes=['pthread.h'], libraries=['pthread'])
     _SCHED = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['sched.h'])
+    _UNISTD = ExternalCompilationInfo(includes=['unistd.h'])
     _MAIN = lltype.Ptr(lltype.FuncType([rffi.VOIDP], rffi.VOIDP))
     _pthread_create = rffi.llexternal('pthread_create', [rffi.VOIDP, rffi.VOIDP, _MAIN, rffi.VOIDP], rffi.INT,
                                       compilation_info=_PTHREAD, _nowrapper=True)
@@ -33,9 +34,11 @@ if HAVE_RPYTHON:
     _store = rffi.llexternal('pyfidget_store', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_ATOMIC, _nowrapper=True)
     _try_lock = rffi.llexternal('pyfidget_try_lock', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
     _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_SCHED, _nowrapper=True)
+    _usleep = rffi.llexternal('usleep', [rffi.UINT], rffi.INT, compilation_info=_UNISTD, _nowrapper=True)
     _sched_getaffinity = rffi.llexternal('sched_getaffinity', [rffi.INT, rffi.SIZE_T, rffi.VOIDP], rffi.INT,
                                          compilation_info=_SCHED, _nowrapper=True)
 
+_SHORT_SLEEP = 50  # microseconds
 _MASK_BYTES = 1024  # room for 8192 processors
 
 
@@ -101,6 +104,12 @@ def let_others_run():
     """Give the processor to whoever waits for it, while there is nothing to do but to wait."""
     if we_are_translated():
         _sched_yield()
+
+
+def sleep_briefly():
+    """Let others run for a while, some ten thousandths of a second: a thread that waits long is not to be in their way."""
+    if we_are_translated():
+        _usleep(rffi.cast(rffi.UINT, _SHORT_SLEEP))
 
 
 def usable_cores():

@@ -13,9 +13,14 @@ from pyfidget.engines.wide.worker import as_argument, from_argument, is_nobody, 
 from pyfidget.pool import Pool
 from pyfidget.rpy import we_are_translated
 
-# The crew's shared word: how many workers have regions that wait, or are about to take one.
-_BUSY = 0
-_CREW_WORDS = 8
+# The crew's shared words, a cache line each: how many workers have regions that wait, or are about to take one; and how often
+# each looks for some in vain before it sleeps.
+_BUSY, _PATIENCE_EACH = 0, 8
+_CREW_WORDS = 16
+
+# How often all workers together look in vain for something to take before they sleep in between. Two of them never do for a small
+# picture, where the last look comes before; a hundred on a few cores would keep each other from working.
+_PATIENCE = 4000
 
 _TILES_A_THREAD = 256  # for less than that a thread is not worth its start
 
@@ -57,12 +62,18 @@ def _main(argument):
 
 def _help(w):
     """Render what waits for other workers, until nothing does."""
+    patience = w.shared[_PATIENCE_EACH]
+    vain = 0
     while not w.failed and threads.load(w.shared, _BUSY) > 0:
-        found = _take_from_somebody(w)
+        if _take_from_somebody(w):
+            vain = 0
+        elif vain < patience:
+            vain += 1
+            threads.let_others_run()
+        else:
+            threads.sleep_briefly()
         if not we_are_translated():
             return  # one worker runs after the other: some is to be left for the next
-        if not found:
-            threads.let_others_run()
 
 
 def _take_from_somebody(w):
@@ -134,6 +145,7 @@ class Crew(object):
         first = self.workers[0]
         first.handles = pool.lasting_words(len(self.workers))
         shared = pool.lasting_words(_CREW_WORDS)
+        shared[_PATIENCE_EACH] = _PATIENCE // len(self.workers)
         for i in range(len(self.workers)):
             worker = self.workers[i]
             worker.has_others = 1
