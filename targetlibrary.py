@@ -1,6 +1,6 @@
 """The RPython target of the shared library: `rpython -O2 --shared targetlibrary.py`. `make library` runs it.
 
-The signatures in C, every word a long:
+In C every function is called pyfidget_..., and every word is a long.
 """
 from rpython.rlib import rgil
 from rpython.rlib.entrypoint import entrypoint_highlevel, entrypoint_lowlevel
