@@ -25,7 +25,6 @@ for _name, _function, _types in [
     ('fault_message', entries.fault_message, [_WORD] * 2),
     ('parse', entries.parse, [_WORD] * 2),
     ('forget', entries.forget, [_WORD]),
-    ('operations', entries.operations, [_WORD]),
     ('bound', entries.bound, [_WORD] + [_DOUBLE] * 6 + [_WORD]),
     ('evaluator', entries.evaluator, [_WORD]),
     ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2),

@@ -121,13 +121,6 @@ def forget(number):
     return 0
 
 
-def operations(number):
-    """How many operations a shape's program has; 0 if there is no such shape."""
-    if number not in _state.shapes:
-        return _state.fail(HANDLE_FAULT, 'no such shape')
-    return _state.shapes[number].program.size
-
-
 def bound(number, x_lo, x_hi, y_lo, y_hi, z_lo, z_hi, out):
     """Bounds of the value over a box: three doubles at the address `out`, the last one 1 if it may be NaN; 0 on a fault."""
     if number not in _state.shapes:
