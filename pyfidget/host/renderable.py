@@ -60,7 +60,7 @@ class Renderable(abc.ABC):
         view = make_view(size, width, height, center, scale, z, grid)
         if engine not in ENGINES:
             raise ValueError(f'engine: {engine!r} is none of {", ".join(ENGINES)}')
-        threads = _usable_cores() if threads is None else whole('threads', threads, MOST_THREADS)
+        threads = usable_cores() if threads is None else whole('threads', threads, MOST_THREADS)
         out = np.empty((view.height, view.width), np.uint8) if out is None else _checked(out, view)
         with reporting(progress) as report:
             self._runnable().render(out, view, engine, threads, bool(machine_code), report)
@@ -107,7 +107,8 @@ def make_runnable(text: bytes, filename: str) -> Runnable:
         return PythonProgram(text, filename)
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """How many processors this process may run on, as far as the engine can use them."""
     return min(len(os.sched_getaffinity(0)), MOST_THREADS)
 
 

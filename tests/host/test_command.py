@@ -1,4 +1,5 @@
 """The command `pyfidget`, in the words of the binary."""
+import os
 import sys
 
 import pytest
@@ -53,6 +54,16 @@ def test_what_the_library_can_do_it_does(run, monkeypatch):
     monkeypatch.setattr(render, 'make_rendering', lambda *arguments: pytest.fail('drawn untranslated'))
     for words in WORDS[:6]:
         assert run('render', GEAR, *words)[0] == 0
+
+
+@needs_library
+@pytest.mark.parametrize('words, threads', [([], len(os.sched_getaffinity(0))), (['--threads', '3'], 3)])
+def test_render_uses_all_cores_if_nothing_is_said(run, monkeypatch, words, threads):
+    asked = []
+    draw = native.NativeProgram.render
+    monkeypatch.setattr(native.NativeProgram, 'render', lambda self, *given: (asked.append(given[3]), draw(self, *given))[1])
+    assert run('render', HEART, '--size', '8', *words)[0] == 0
+    assert asked == [threads]
 
 
 def test_reference_draws_the_same(run, tmp_path):

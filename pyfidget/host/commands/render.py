@@ -15,6 +15,7 @@ from pyfidget.arguments import Options, UsageError
 from pyfidget.grid import CONVENTIONS, Grid
 from pyfidget.host import reference
 from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
+from pyfidget.host.renderable import usable_cores
 from pyfidget.host.view import View
 from pyfidget.image.canvas import Canvas
 from pyfidget.image.formats import write_picture
@@ -22,7 +23,6 @@ from pyfidget.output import Output
 from pyfidget.passes.switches import NAMES, Switches
 from pyfidget.program import Program
 from pyfidget.rendering import Rendering, make_rendering
-from pyfidget.threads import usable_cores
 
 
 def main(words: list[str], name: str) -> int:
