@@ -56,7 +56,7 @@ build/ready: requirements/python3.txt requirements/python2.txt requirements/pyth
 	@touch $@
 
 translate: prospero-c ## translate to ./prospero-c
-translate-jit: prospero-jit ## translate to ./prospero-jit, with the meta-tracing JIT (takes 6 to 8 minutes)
+translate-jit: prospero-jit ## translate to ./prospero-jit, with the meta-tracing JIT (takes about 10 minutes)
 
 prospero-c: level := -O2
 prospero-jit: level := -Ojit
