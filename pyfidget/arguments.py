@@ -2,7 +2,7 @@
 from pyfidget import grid
 from pyfidget.image import formats
 from pyfidget.libm import is_finite
-from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.passes.switches import UnknownPass, parse_switches
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rpy import piece
@@ -275,7 +275,7 @@ def _whole(name, value, largest):
 
 def _number(name, value):
     try:
-        number = read_numeral(value, 0, len(value))
+        number = read_string(value)
     except BadNumeral:
         raise UsageError('%s: %s is no number' % (name, quote(value)))
     if not is_finite(number):

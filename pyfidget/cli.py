@@ -7,10 +7,12 @@ from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.scalar import driver
 from pyfidget.grid import make_grid
 from pyfidget.output import Output
-from pyfidget.parser import ParseError, parse
+from pyfidget.parser import ParseError, parse_text
+from pyfidget.pool import pool_for_text
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rendering import make_rendering
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
+from pyfidget.texts import read_text
 from pyfidget.version import BUILD, describe
 
 
@@ -54,13 +56,21 @@ def run(argv, maker):
 
 
 def _run(options, maker, started):
+    pool = pool_for_text(_size_of(options.model))
+    try:
+        _draw(options, maker, started, pool)
+    finally:
+        pool.release()
+
+
+def _draw(options, maker, started, pool):
     times = []
-    text = _read(options.model)
+    text = _read(options.model, pool)
     clock = system.now()
-    program = parse(text, options.model)
+    listing = parse_text(text, options.model, pool)
     clock = _lap(times, 'parse_ms', clock)
     grid = make_grid(options.width, options.height, options.convention, options.view)
-    rendering = maker(options, program, grid)
+    rendering = maker(options, listing, grid)
     try:
         clock = _lap(times, 'lower_ms', clock)
         frames = _render(rendering, options.repeat)
@@ -69,20 +79,31 @@ def _run(options, maker, started):
         clock = system.now()
         _write(rendering, options)
         _lap(times, 'write_ms', clock)
+        _lap(times, 'total_ms', started)
+        if options.show_time:
+            _report(times)
+        if options.show_stats:
+            _report(rendering.lines())
     finally:
         rendering.release()
-    _lap(times, 'total_ms', started)
-    if options.show_time:
-        _report(times)
-    if options.show_stats:
-        _report(rendering.lines())
 
 
-def _read(path):
+def _size_of(path):
     try:
-        return system.read_file(path)
+        return system.size_of(path)
     except OSError as error:
-        raise Failure('cannot read %s: %s' % (quote(path, LONGEST_PATH), system.reason(error)))
+        raise _unreadable(path, error)
+
+
+def _read(path, pool):
+    try:
+        return read_text(path, pool)
+    except OSError as error:
+        raise _unreadable(path, error)
+
+
+def _unreadable(path, error):
+    return Failure('cannot read %s: %s' % (quote(path, LONGEST_PATH), system.reason(error)))
 
 
 def _render(rendering, repeat):

@@ -1,41 +1,47 @@
 """Tables of names: of a program's operations, and of the operations that there are."""
 from pyfidget.rpy import intmask
-from pyfidget.scan import word_number
+from pyfidget.scan import NO_WORD, word_number
+
+_GOLDEN = -7046029254386353131  # 2**64 divided by the golden ratio, as a signed word
 
 
 class NameTable(object):
     """The names of a program's operations -> the order of their definition. Names are pieces of the text: none is copied.
 
-    Nearly every model calls its operations `_0`, `_1`, ..., `_a`, ...: in hexadecimal, in order. A name that says its own
-    place in this way needs no table: it is its own index. All others go into a hash table, which an ordinary model never
-    touches. A name is given by the positions of its ends and by its ordinal (see Scanner).
+    Nearly every model calls its operations `_0`, `_1`, ..., `_a`, ...: in hexadecimal, in order. So a name is looked for first
+    in the place that its ordinal says. All others go into a hash table, which an ordinary model never touches. A name
+    is given by the positions of its ends, by its word and by its ordinal (see Scanner).
     """
 
-    def __init__(self, text, most):
-        """most: how many names there can be."""
+    def __init__(self, text, most, pool):
+        """most: how many names there can be; pool: where to take memory from, as passing. MemoryError."""
         self._text = text
         self._most = most
         self._size = 0
-        self._ordinal = [False] * most
+        self._words = pool.passing_words(most)  # the word of each name whose ordinal is its index, else NO_WORD
         self._others = None
 
-    def find(self, start, stop, ordinal):
+    def find(self, start, stop, word, ordinal):
         """The index of a name, or -1."""
-        if 0 <= ordinal < self._size and self._ordinal[ordinal]:
+        if ordinal < self._size and word == self._words[ordinal] and word != NO_WORD:
             return ordinal
         others = self._others
         return others.find(start, stop) if others is not None else -1
 
-    def add(self, start, stop, ordinal):
+    def add(self, start, stop, word, ordinal):
         """Give a new name the next index."""
         index = self._size
-        if ordinal == index:
-            self._ordinal[index] = True
+        if ordinal == index and word != NO_WORD:
+            self._words[index] = word
         else:
+            self._words[index] = NO_WORD
             if self._others is None:
                 self._others = _HashTable(self._text, self._most)
             self._others.add(start, stop, index)
         self._size = index + 1
+
+    find._always_inline_ = True
+    add._always_inline_ = True
 
 
 class _HashTable(object):
@@ -74,13 +80,14 @@ class _HashTable(object):
 
 
 class WordTable(object):
-    """A fixed list of short words, given as their numbers (see scan.word_number) -> their places in it."""
+    """A fixed list of few short words, given as their numbers (see scan.word_number) -> their places in it."""
 
     def __init__(self, words):
         self._numbers = [word_number(word) for word in words]
         self._slots = _empty_slots(4 * len(words))
+        assert len(self._slots) <= 256
         for place in range(len(words)):
-            slot = _first_slot(self._numbers[place], self._slots)
+            slot = self._first_slot(self._numbers[place])
             while self._slots[slot] >= 0:
                 slot = _next_slot(slot, self._slots)
             self._slots[slot] = place
@@ -88,12 +95,19 @@ class WordTable(object):
     def find(self, number):
         """The place of a word, or -1."""
         slots = self._slots
-        slot = _first_slot(number, slots)
+        slot = self._first_slot(number)
         while slots[slot] >= 0:
             if self._numbers[slots[slot]] == number:
                 return slots[slot]
             slot = _next_slot(slot, slots)
         return -1
+
+    def _first_slot(self, number):
+        """As the function of that name, for numbers whose high bits tell them apart: only the highest of the product depend
+        on these."""
+        mask = len(self._slots) - 1
+        assert mask >= 0
+        return (intmask(number * _GOLDEN) >> 56) & mask
 
 
 def _hash_piece(text, start, stop):
@@ -118,7 +132,7 @@ def _first_slot(hashed, slots):
     every bit of the hash, so that names that differ in their last letter do not crowd together."""
     mask = len(slots) - 1
     assert mask >= 0
-    return (intmask(hashed * -7046029254386353131) >> 24) & mask
+    return (intmask(hashed * _GOLDEN) >> 24) & mask
 
 
 def _next_slot(slot, slots):

@@ -5,7 +5,8 @@ exact doubles, so that one multiplication or division rounds once, to the neares
 point numbers accurately", PLDI 1990). Anything else goes to the library's reader, after its form has been checked here.
 """
 from pyfidget.libm import INFINITY, NAN
-from pyfidget.rpy import parse_float, piece
+from pyfidget.rpy import parse_float
+from pyfidget.texts import text_of
 
 _POWERS_OF_TEN = [float('1e%d' % _k) for _k in range(23)]
 _EXACT_DIGITS = 15
@@ -16,8 +17,17 @@ class BadNumeral(Exception):
     pass
 
 
+def read_string(string):
+    """The double that a string denotes; BadNumeral if it is none."""
+    text = text_of(string)
+    try:
+        return read_numeral(text, 0, len(string))
+    finally:
+        text.release()
+
+
 def read_numeral(text, start, stop):
-    """The double that text[start:stop] denotes; BadNumeral if it is none."""
+    """The double that a piece of a Text denotes, from start to stop - 1; BadNumeral if it is none."""
     pos = start
     negative = False
     if pos < stop and (text[pos] == '-' or text[pos] == '+'):
@@ -54,7 +64,7 @@ def read_numeral(text, start, stop):
         else:
             value *= _POWERS_OF_TEN[exponent]
     else:
-        value = parse_float(piece(text, unsigned, stop))
+        value = parse_float(text.piece(unsigned, stop))
     return -value if negative else value
 
 
@@ -81,7 +91,7 @@ def _read_exponent(text, pos, stop):
 
 
 def _read_word(text, start, stop, negative):
-    word = piece(text, start, stop).lower()
+    word = text.piece(start, stop).lower()
     if word not in _WORDS:
         raise BadNumeral()
     value = _WORDS[word]

@@ -17,9 +17,13 @@ class Output(object):
     """A file being written: `write` any number of times, then `commit` once; `abandon` if that did not happen.
 
     '-' is standard output. All of them raise OSError.
+
+    lent_address, lent_size   memory that nobody else uses until the file is written; 0 bytes if there is none
     """
 
     def __init__(self, path):
+        self.lent_address = 0
+        self.lent_size = 0
         self._target = ''
         self._temporary = ''
         if path == '-':
@@ -47,6 +51,12 @@ class Output(object):
         """Say how many bytes are coming, about, so that the system can find a place for them at once."""
         if self._temporary:
             system.reserve(self._descriptor, size)
+
+    def lend(self, address, size):
+        """Lend memory for the time of writing. The system takes large blocks more quickly than many small ones, but fresh memory
+        for them would cost more than that."""
+        self.lent_address = address
+        self.lent_size = size
 
     def write(self, text):
         system.write_all(self._descriptor, text)

@@ -8,15 +8,17 @@
 Names are any token that does not begin with '#'. Tokens are separated by blanks, instructions by line ends (LF or CRLF).
 The result of the program is its last instruction.
 
-Text is a string of bytes; on Python 3 it is a str of characters up to U+00FF, each standing for one byte.
+A string is one of bytes; on Python 3 it is a str of characters up to U+00FF, each standing for one byte.
 """
 from pyfidget import operations
+from pyfidget.listing import Listing
 from pyfidget.names import NameTable, WordTable
 from pyfidget.numeral import BadNumeral, read_numeral
-from pyfidget.program import Program
+from pyfidget.pool import pool_for
 from pyfidget.quote import printable, quote
-from pyfidget.rpy import is_utf8, piece
+from pyfidget.rpy import is_utf8
 from pyfidget.scan import Scanner, UnexpectedByte
+from pyfidget.texts import text_of
 
 
 class ParseError(Exception):
@@ -36,68 +38,82 @@ class ParseError(Exception):
         return self.describe()
 
 
-def parse(text, filename):
-    """The Program that a text denotes; raises ParseError. The file name serves the messages alone."""
-    return _Parser(text, filename).parse()
+def parse(string, filename):
+    """The Program that a string denotes; raises ParseError. The file name serves the messages alone. MemoryError."""
+    text = text_of(string)
+    try:
+        pool = pool_for(0)
+        try:
+            return parse_text(text, filename, pool).to_program()
+        finally:
+            pool.release()
+    finally:
+        text.release()
+
+
+def parse_text(text, filename, pool):
+    """The Listing that a Text denotes, in a pool; as `parse`."""
+    most = text.count_lines()
+    listing = Listing(pool, most)
+    mark = pool.mark()
+    _Parser(text, filename, listing, NameTable(text, most, pool)).parse()
+    pool.forget_since(mark)
+    return listing
 
 
 class _Parser(object):
-    def __init__(self, text, filename):
+    def __init__(self, text, filename, listing, names):
         self.text = text
         self.filename = filename
         self.scanner = Scanner(text)
-        # Lists that never grow: fresh memory costs more than all the rest of parsing.
-        most = text.count('\n') + 1
-        self.size = 0
-        self.opcodes = [0] * most
-        self.first = [0] * most
-        self.second = [0] * most
-        self.constants = [0.0] * most
-        self.names = NameTable(text, most)
+        self.listing = listing
+        self.names = names
 
     def parse(self):
         scanner = self.scanner
         try:
-            while scanner.pos < len(self.text):
+            while scanner.pos < self.text.size:
                 if not scanner.at_line_end():
                     self.instruction(scanner)
                 scanner.pos += 1
         except UnexpectedByte:
             byte = ord(self.text[scanner.pos])
             raise self.error(scanner.pos, 'unexpected byte 0x%s: this is not a text file' % _hex_byte(byte))
-        if self.size == 0:
+        if self.listing.size == 0:
             raise self.error(0, 'the program is empty: there is no instruction')
-        return Program(self.size, self.opcodes, self.first, self.second, self.constants)
 
     def instruction(self, scanner):
-        index = self.size
         start = scanner.pos
-        stop = scanner.read_name()
+        stop = scanner.read_word()
+        word = scanner.word
         ordinal = scanner.ordinal
         if scanner.at_line_end():
             raise self.error(start, 'expected an operation after %s' % self.quoted(start, stop))
         opcode = self.operation(scanner)
-        self.opcodes[index] = opcode
+        first = 0
+        second = 0
+        constant = 0.0
         if opcode == operations.CONST:
-            self.constants[index] = self.number(scanner)
+            constant = self.number(scanner)
         elif opcode >= operations.ABS:
-            self.first[index] = self.argument(scanner, opcode, 0)
+            first = self.argument(scanner, opcode, 0)
             if opcode >= operations.FIRST_BINARY:
-                self.second[index] = self.argument(scanner, opcode, 1)
+                second = self.argument(scanner, opcode, 1)
         if not scanner.at_line_end():
             extra = scanner.pos
             raise self.error(extra, '%s: unexpected %s' % (_wants(opcode), self.quoted(extra, scanner.skip_token())))
 
-        if self.names.find(start, stop, ordinal) >= 0:
+        if self.names.find(start, stop, word, ordinal) >= 0:
             raise self.error(start, 'name %s is already defined on line %d' % (
                 self.quoted(start, stop), self.first_definition(start, stop)))
-        self.names.add(start, stop, ordinal)
-        self.size = index + 1
+        self.names.add(start, stop, word, ordinal)
+        self.listing.append(opcode, first, second, constant)
 
     def operation(self, scanner):
         """The opcode that the next token names."""
         start = scanner.pos
-        opcode = _OPERATION_NAMES.find(scanner.read_word())
+        scanner.read_word()
+        opcode = _OPERATION_NAMES.find(scanner.word)
         if opcode < 0:
             raise self.error(start, 'unknown operation %s' % self.quoted(start, scanner.pos))
         return opcode
@@ -108,8 +124,8 @@ class _Parser(object):
         if scanner.at_line_end():
             raise self.error(last, '%s, got %d' % (_wants(opcode), count))
         start = scanner.pos
-        stop = scanner.read_name()
-        index = self.names.find(start, stop, scanner.ordinal)
+        stop = scanner.read_word()
+        index = self.names.find(start, stop, scanner.word, scanner.ordinal)
         if index < 0:
             raise self.error(start, 'undefined name %s' % self.quoted(start, stop))
         return index
@@ -126,16 +142,16 @@ class _Parser(object):
             raise self.error(start, 'bad number %s' % self.quoted(start, stop))
 
     def quoted(self, start, stop):
-        return quote(piece(self.text, start, stop))
+        return quote(self.text.piece(start, stop))
 
     def first_definition(self, start, stop):
         """The number of the first line that begins with the name text[start:stop]."""
-        name = piece(self.text, start, stop)
+        name = self.text.piece(start, stop)
         scanner = Scanner(self.text)
         while True:
             if not scanner.at_line_end():
                 line_start = scanner.pos
-                if name == piece(self.text, line_start, scanner.skip_token()):
+                if name == self.text.piece(line_start, scanner.skip_token()):
                     return scanner.line_of(line_start)
                 scanner.skip_line()
             scanner.pos += 1

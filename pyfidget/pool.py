@@ -12,6 +12,22 @@ _LINE = 64
 LARGE_PAGE = 2 << 20
 
 
+_BYTES_PER_OPERATION = 256  # about what the arrays of one take, in lowering and in rendering
+_TEXT_PER_OPERATION = 19  # bytes of an instruction, about
+_SMALL = 2048  # operations of a program that touches less memory than it would take to clear a large page
+
+
+def pool_for(size):
+    """A pool for a program of so many operations; MemoryError."""
+    pages = size * _BYTES_PER_OPERATION // LARGE_PAGE + 1
+    return Pool(pages * LARGE_PAGE, size >= _SMALL)
+
+
+def pool_for_text(size):
+    """A pool for a program whose text has so many bytes; MemoryError."""
+    return pool_for(size // _TEXT_PER_OPERATION)
+
+
 class Pool(object):
     """MemoryError from any method that takes memory."""
 
@@ -34,6 +50,14 @@ class Pool(object):
     def forget_passing(self):
         """Give out again what was taken as passing."""
         self.low = 0
+
+    def mark(self):
+        """The present moment, for forget_since."""
+        return self.low
+
+    def forget_since(self, mark):
+        """Give out again what was taken as passing since a moment."""
+        self.low = mark
 
     def passing_ints(self, count):
         return rawmem.as_ints(self._take_low(4 * count), count)

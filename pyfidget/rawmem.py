@@ -7,6 +7,7 @@ import os
 import struct
 
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+from pyfidget.system import from_bytes
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi, rposix
@@ -257,3 +258,19 @@ def write_block(descriptor, block, size):
             start += rposix.handle_posix_error('write', rposix.c_write(descriptor, rest, size - start))
         else:
             start += os.write(descriptor, block[start:size])
+
+
+def read_block(descriptor, block, most):
+    """Read up to `most` bytes to the beginning of a block, with one request; gives how many came. OSError."""
+    if we_are_translated():
+        return rposix.handle_posix_error('read', rposix.c_read(descriptor, rffi.cast(rffi.VOIDP, block), most))
+    data = os.read(descriptor, most)
+    block[:len(data)] = data
+    return len(data)
+
+
+def text_of_block(block, start, size):
+    """A copy of `size` bytes of a block, from `start` on."""
+    if we_are_translated():
+        return rffi.charpsize2str(rffi.cast(rffi.CCHARP, rffi.ptradd(block, start)), size)
+    return from_bytes(bytes(block[start:start + size]))

@@ -36,8 +36,11 @@ class Rendering(object):
         raise NotImplementedError
 
 
-def make_rendering(options, program, grid):
-    """The Rendering that Options ask for; MemoryError."""
+def make_rendering(options, listing, grid):
+    """The Rendering that Options ask for, of a Listing, whose pool has nothing else in it and outlives it; MemoryError."""
+    if options.mode == arguments.PLAIN and options.engine == arguments.WIDE:
+        return _Wide(options, listing, grid)
+    program = listing.to_program()
     if options.mode == arguments.REGIONS:
         return _Regions(options, program, grid)
     if options.mode == arguments.SDF:
@@ -46,16 +49,13 @@ def make_rendering(options, program, grid):
         return _QuadtreeBands(options, program, grid)
     if options.engine == arguments.SCALAR:
         return _Scalar(program, grid)
-    if options.engine == arguments.QUADTREE:
-        return _Quadtree(options, program, grid)
-    return _Wide(options, program, grid)
+    return _Quadtree(options, program, grid)
 
 
 # ---- black and white ----
 
 class _Plain(Rendering):
-    def __init__(self, program, grid):
-        self.program = program
+    def __init__(self, grid):
         self.grid = grid
         self.canvas = Canvas(grid.width, grid.height)
 
@@ -70,6 +70,10 @@ class _Plain(Rendering):
 
 
 class _Scalar(_Plain):
+    def __init__(self, program, grid):
+        _Plain.__init__(self, grid)
+        self.program = program
+
     def render(self):
         render_scalar(self.program, self.grid, self.canvas)
 
@@ -79,8 +83,9 @@ class _Scalar(_Plain):
 
 class _Quadtree(_Plain):
     def __init__(self, options, program, grid):
-        _Plain.__init__(self, program, grid)
+        _Plain.__init__(self, grid)
         self.options = options
+        self.program = program
         self.statistics = Statistics(options.show_stats)
         self.watcher = NOBODY
 
@@ -94,15 +99,23 @@ class _Quadtree(_Plain):
 
 
 class _Wide(_Plain):
-    def __init__(self, options, program, grid):
-        self.engine = Wide(program, grid, options.threads or usable_cores(), options.machine_code)
-        _Plain.__init__(self, program, grid)
+    def __init__(self, options, listing, grid):
+        self.engine = Wide(listing, grid, options.threads or usable_cores(), options.machine_code)
+        _Plain.__init__(self, grid)
 
     def render(self):
         self.engine.render(self.canvas)
 
+    def write(self, output, picture_format):
+        self.engine.lend_to(output)
+        _Plain.write(self, output, picture_format)
+
     def lines(self):
         return self.engine.lines()
+
+    def release(self):
+        self.engine.release()
+        _Plain.release(self)
 
 
 # ---- in colour ----

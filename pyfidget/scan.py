@@ -1,16 +1,17 @@
 """The tokens of a .vm text: one pass over its bytes, no token is copied.
 
-Branches that depend on the text are what a scanner's time goes into, so that each token is read by one loop that learns
-all that is asked of such a token on the way.
+Branches that depend on the text are what a scanner's time goes into: how long a token is, nothing can predict. So the usual
+token, of at most LONGEST_WORD bytes, is read as one word of eight bytes, and its end is found by arithmetic (see Warren,
+Hacker's Delight, section 6-1: find first 0-byte; here, first byte below '!').
 """
-from pyfidget.rpy import piece
+from pyfidget.rpy import intmask, lowest_bit
 
 LONGEST_WORD = 7
-_LONGEST_ORDINAL = 9  # `_` and 32 bits
-_NO_DIGIT = 16
-_DIGITS = [_NO_DIGIT] * 256
-for _value, _digit in enumerate('0123456789abcdef'):
-    _DIGITS[ord(_digit)] = _value
+NO_WORD = 0
+
+_EACH_BYTE = 0x0101010101010101
+_HIGH_BITS = -0x7f7f7f7f7f7f7f80  # 0x80 in each byte
+_FIRST_OF_TOKENS = 0x21 * _EACH_BYTE  # blanks and control bytes are below it
 
 
 class UnexpectedByte(Exception):
@@ -19,24 +20,25 @@ class UnexpectedByte(Exception):
 
 class Scanner(object):
     """pos      where the next token, or the end of the line, is
-    ordinal  n, if the token that read_name read last is `_n` with n in hexadecimal, no zero in front; else -1
+    word     the token that read_word read last as a number (see word_number); NO_WORD if it is too long
+    ordinal  what that token says in hexadecimal behind its first byte: 31 for `_1f`. Of a token that says no number there, or of
+             NO_WORD, it is some number, always the same; never negative
     """
 
     def __init__(self, text):
         self.text = text
         # Some editors write a byte order mark before UTF-8.
-        self.begin = 3 if text.startswith('\xef\xbb\xbf') else 0
+        self.begin = 3 if text[0] == '\xef' and text[1] == '\xbb' and text[2] == '\xbf' else 0
         self.pos = self.begin
-        self.ordinal = -1
+        self.word = NO_WORD
+        self.ordinal = 0
 
     def at_line_end(self):
         """Go on to the next token of the line; True if there is none, and then to the line's end. UnexpectedByte."""
         text = self.text
         pos = self.pos
-        while pos < len(text):
-            c = text[pos]
-            if c > ' ':
-                break
+        c = text[pos]
+        while c <= ' ':
             if c == '\n':
                 self.pos = pos
                 return True
@@ -44,10 +46,10 @@ class Scanner(object):
                 self.pos = pos
                 raise UnexpectedByte()
             pos += 1
-        if pos < len(text) and text[pos] != '#':
-            self.pos = pos
-            return False
+            c = text[pos]
         self.pos = pos
+        if c != '#':
+            return False
         self.skip_line()
         return True
 
@@ -55,7 +57,7 @@ class Scanner(object):
         """Go to the end of the line."""
         text = self.text
         pos = self.pos
-        while pos < len(text) and text[pos] != '\n':
+        while text[pos] != '\n':
             pos += 1
         self.pos = pos
 
@@ -63,59 +65,61 @@ class Scanner(object):
         """Go past the token that begins here; gives its end."""
         text = self.text
         pos = self.pos
-        while pos < len(text) and text[pos] > ' ':
+        while text[pos] > ' ':
             pos += 1
         self.pos = pos
-        return pos
-
-    def read_name(self):
-        """As skip_token, and sets `ordinal`."""
-        text = self.text
-        start = self.pos
-        pos = start + 1
-        number = 0
-        digits = 0
-        while pos < len(text) and text[pos] > ' ':
-            digit = _DIGITS[ord(text[pos])]
-            number = ((number << 4) | digit) & 0xffffffff
-            digits |= digit
-            pos += 1
-        self.pos = pos
-        self.ordinal = -1
-        if text[start] == '_' and digits < _NO_DIGIT and 2 <= pos - start <= _LONGEST_ORDINAL:
-            if text[start + 1] != '0' or number == 0 and pos - start == 2:
-                self.ordinal = number
         return pos
 
     def read_word(self):
-        """As skip_token, but gives the token's bytes as one number (see word_number); -1 if they are too many."""
-        text = self.text
-        start = self.pos
-        pos = start
-        number = 0
-        while pos < len(text) and text[pos] > ' ':
-            if pos - start < LONGEST_WORD:
-                number = (number << 8) | ord(text[pos])
-            pos += 1
-        self.pos = pos
-        return number if pos - start <= LONGEST_WORD else -1
+        """As skip_token, and sets `word` and `ordinal`."""
+        word = self.text.word(self.pos)
+        ends = intmask(word - _FIRST_OF_TOKENS) & ~word & _HIGH_BITS
+        if ends == 0:
+            self.word = NO_WORD
+            self.ordinal = 0
+            return self.skip_token()
+        length = lowest_bit(ends) >> 3
+        shift = 64 - 8 * length
+        self.word = intmask(word << shift)
+        self.ordinal = _hexadecimal((word & ~0xff) << shift)
+        self.pos += length
+        return self.pos
 
     def line_of(self, pos):
         """The number of a position's line, from 1."""
-        assert pos >= 0
-        return self.text.count('\n', 0, pos) + 1
+        line = 1
+        for i in range(pos):
+            if self.text[i] == '\n':
+                line += 1
+        return line
 
     def line_before(self, pos):
         """What stands before a position in its line."""
-        assert pos >= 0
-        start = self.text.rfind('\n', 0, pos) + 1
-        return piece(self.text, start if start > 0 else min(self.begin, pos), pos)
+        start = pos
+        while start > 0 and self.text[start - 1] != '\n':
+            start -= 1
+        return self.text.piece(start if start > 0 else min(self.begin, pos), pos)
+
+    at_line_end._always_inline_ = True
+    read_word._always_inline_ = True
+
+
+def _hexadecimal(digits):
+    """The number that eight bytes say, the last of them highest in the word; a byte that is 0 counts as the digit 0."""
+    halves = (digits & 0x0f * _EACH_BYTE) + 9 * ((digits >> 6) & _EACH_BYTE)
+    bytes_ = ((halves << 4) + (halves >> 8)) & 0x00ff00ff00ff00ff
+    pairs = ((bytes_ << 8) + (bytes_ >> 16)) & 0x0000ffff0000ffff
+    return ((pairs << 16) + (pairs >> 32)) & 0xffffffff
+
+
+_hexadecimal._always_inline_ = True
 
 
 def word_number(word):
-    """The bytes of a word of at most LONGEST_WORD, read as one number; no two words have the same."""
+    """The number that read_word makes of a token of at most LONGEST_WORD bytes: these, the last of them highest in a word of
+    eight, behind zeros. No two tokens have the same."""
     assert len(word) <= LONGEST_WORD
     number = 0
-    for c in word:
-        number = (number << 8) | ord(c)
-    return number
+    for i in range(len(word)):
+        number |= ord(word[i]) << 8 * (8 - len(word) + i)
+    return intmask(number)

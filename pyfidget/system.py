@@ -41,21 +41,26 @@ def reason(error):
     return os.strerror(error.errno)
 
 
+def size_of(path):
+    """The size of a file; 0 for a pipe and the like. OSError."""
+    return os.stat(to_bytes(path)).st_size
+
+
 def read_file(path):
     """The whole content of a file; OSError."""
     descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
     try:
-        size = os.fstat(descriptor).st_size
-        # One byte more than is expected: a shorter answer is the whole of a regular file.
-        text = _read(descriptor, size + 1)
-        if len(text) == size and size > 0:
-            return text
-        pieces = [text]
-        while pieces[-1]:
-            pieces.append(_read(descriptor, _BLOCK))
-        return ''.join(pieces)
+        return read_rest(descriptor)
     finally:
         os.close(descriptor)
+
+
+def read_rest(descriptor):
+    """What there is left to read; OSError."""
+    pieces = [_read(descriptor, _BLOCK)]
+    while pieces[-1]:
+        pieces.append(_read(descriptor, _BLOCK))
+    return ''.join(pieces)
 
 
 def _read(descriptor, most):

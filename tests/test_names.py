@@ -5,24 +5,24 @@ from hypothesis import strategies as st
 
 from pyfidget.names import NameTable, WordTable
 from pyfidget.operations import OPERATIONS
-from pyfidget.scan import LONGEST_WORD, Scanner, word_number
+from pyfidget.scan import LONGEST_WORD, NO_WORD, Scanner, word_number
+from pyfidget.texts import text_of
+from tests.lowering.evaluation import UsedPool
 
 
 class Names(object):
     """A NameTable over a text that holds the names to add and then those to find, each of them once."""
 
     def __init__(self, added, sought=()):
-        self.text = ''.join(name + '\n' for name in list(added) + list(sought))
-        self.table = NameTable(self.text, max(len(added), 1))
+        self.text = text_of(''.join(name + '\n' for name in list(added) + list(sought)))
+        self.table = NameTable(self.text, max(len(added), 1), UsedPool())
         self.places = []
         scanner = Scanner(self.text)
-        while not scanner.at_line_end():
+        while scanner.pos < self.text.size:
             start = scanner.pos
-            stop = scanner.read_name()
-            self.places.append((start, stop, scanner.ordinal))
+            stop = scanner.read_word()
+            self.places.append((start, stop, scanner.word, scanner.ordinal))
             scanner.pos += 1
-            if scanner.pos == len(self.text):
-                break
         for place in self.places[:len(added)]:
             assert self.table.find(*place) == -1
             self.table.add(*place)
@@ -99,4 +99,4 @@ def test_a_word_that_is_not_in_the_table_is_not_found(word):
 
 
 def test_no_word_is_the_number_of_a_word_that_is_too_long():
-    assert WordTable(['a', 'b']).find(-1) == -1
+    assert WordTable(['a', 'b']).find(NO_WORD) == -1

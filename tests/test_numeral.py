@@ -3,13 +3,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.numeral import BadNumeral, read_numeral, read_string
+from pyfidget.texts import text_of
 from tests.strategies import INFINITY, LARGEST, LEAST, NAN, doubles, neighbour, numbers, same, scaled
 
 
 def read(text):
     """The value of a numeral that stands in the middle of a text."""
-    return read_numeral('7e' + text + '8', 2, 2 + len(text))
+    return read_numeral(text_of('7e' + text + '8'), 2, 2 + len(text))
 
 
 @given(doubles())
@@ -115,3 +116,14 @@ def test_what_is_read_is_what_python_reads_without_blanks_and_underscores(text):
             read(text)
     else:
         assert same(read(text), expected)
+
+
+@given(st.text(alphabet='0123456789.e-+infa', max_size=8).map(str))
+def test_a_string_is_the_same_number_as_a_piece_of_a_text(string):
+    try:
+        expected = read(string)
+    except BadNumeral:
+        with pytest.raises(BadNumeral):
+            read_string(string)
+    else:
+        assert same(read_string(string), expected)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import operations
-from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.parser import ParseError, parse
 from pyfidget.system import from_bytes
 from tests.conftest import ROOT
@@ -200,7 +200,7 @@ def naive(text):
 
 def naive_number(token):
     try:
-        return read_numeral(token, 0, len(token))
+        return read_string(token)
     except BadNumeral:
         return None
 

@@ -15,6 +15,8 @@ from pyfidget.pool import (
     longer_bytes,
     longer_doubles,
     longer_ints,
+    pool_for,
+    pool_for_text,
 )
 from tests.replacing import replaced
 
@@ -98,6 +100,25 @@ def test_what_was_passing_is_given_out_again_and_what_lasts_is_not():
         pool.forget_passing()
         assert [pool.passing_words(100), pool.passing_ints(7)] == passing
         assert pool.lasting_doubles(1) not in lasting
+
+
+def test_what_has_passed_since_a_moment_is_given_out_again():
+    with Memory().in_use():
+        pool = Pool(LARGE_PAGE, False)
+        before = pool.passing_words(100)
+        mark = pool.mark()
+        passed = [pool.passing_words(50), pool.passing_ints(7)]
+        pool.forget_since(mark)
+        assert [pool.passing_words(50), pool.passing_ints(7)] == passed
+        assert before not in passed
+
+
+@pytest.mark.parametrize('operations', [0, 1, 7866, 20000, 1000000])
+def test_a_pool_has_whole_large_pages_for_its_program(operations):
+    with Memory().in_use():
+        for pool in (pool_for(operations), pool_for_text(19 * operations)):
+            assert pool.size % LARGE_PAGE == 0 and 0 <= pool.size - 256 * operations <= LARGE_PAGE
+            assert pool.large_pages == (operations > 2000)
 
 
 def test_all_is_freed_once():

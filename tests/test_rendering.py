@@ -3,9 +3,11 @@ import pytest
 
 from pyfidget.arguments import parse_arguments
 from pyfidget.grid import make_grid
-from pyfidget.parser import parse
+from pyfidget.parser import parse_text
 from pyfidget.pictures.colours import INSIDE
+from pyfidget.pool import LARGE_PAGE, Pool
 from pyfidget.rendering import make_rendering
+from pyfidget.texts import text_of
 from tests.engines.pictures import UNIONS
 from tests.image.test_formats import Memory, chunks, png_rows, read_pgm
 
@@ -19,9 +21,9 @@ class Run(object):
 
     def __init__(self, line, frames=1):
         options = parse_arguments(['m.vm', '--width=40', '--height=21', '--stats'] + line.split())
-        program = parse(UNIONS, 'test.vm')
+        listing = parse_text(text_of(UNIONS), 'test.vm', Pool(LARGE_PAGE, False))
         rendering = make_rendering(
-            options, program, make_grid(options.width, options.height, options.convention, options.view))
+            options, listing, make_grid(options.width, options.height, options.convention, options.view))
         rendering.render()
         for _ in range(frames - 1):
             rendering.clear()

@@ -2,7 +2,7 @@
 from pyfidget import rawmem
 from pyfidget.rpy import intmask
 
-_BLOCK = 65536  # bytes, about, that are handed to the output at a time: they stay in the processor's cache
+_BLOCK = 65536  # bytes, about, that are handed to the output at a time where no memory is lent
 
 
 def write_pbm(canvas, output):
@@ -53,19 +53,28 @@ def widen(canvas_bits, stride, width, height, target, pitch):
 
 def _write_rows(layout, height, output):
     output.expect(layout.row_size * height)
+    rows = (output.lent_size - layout.overhang) // layout.row_size
+    if rows > 0:
+        _write_by(rawmem.bytes_at_address(output.lent_address), rows, layout, height, output)
+        return
     rows = max(_BLOCK // layout.row_size, 1)
     block = rawmem.alloc_bytes(rows * layout.row_size + layout.overhang)
     try:
-        size = 0
-        for row in range(height):
-            layout.put(row, block, size)
-            size += layout.row_size
-            if size == rows * layout.row_size:
-                output.write_block(block, size)
-                size = 0
-        output.write_block(block, size)
+        _write_by(block, rows, layout, height, output)
     finally:
         rawmem.free_bytes(block)
+
+
+def _write_by(block, rows, layout, height, output):
+    """Write so many rows at a time, which a block has room for."""
+    size = 0
+    for row in range(height):
+        layout.put(row, block, size)
+        size += layout.row_size
+        if size == rows * layout.row_size:
+            output.write_block(block, size)
+            size = 0
+    output.write_block(block, size)
 
 
 class _Layout(object):
@@ -104,8 +113,24 @@ class _Bytes(_Layout):
         self.canvas = canvas
 
     def put(self, row, block, start):
-        for position in range(self.canvas.stride):
-            rawmem.set_word(block, start + 8 * position, _EIGHT_BYTES[self.canvas.row_byte(row, position)])
+        bits = self.canvas.block
+        place = row * self.canvas.stride
+        end = place + self.canvas.stride
+        while place + 8 <= end:
+            word = rawmem.get_word(bits, place)
+            if word == 0 or word == -1:
+                # Most of a picture: 64 pixels of one colour, whose bytes are the word eight times.
+                for i in range(8):
+                    rawmem.set_word(block, start + 8 * i, word)
+            else:
+                for i in range(8):
+                    rawmem.set_word(block, start + 8 * i, _EIGHT_BYTES[rawmem.get_byte(bits, place + i)])
+            place += 8
+            start += 64
+        while place < end:
+            rawmem.set_word(block, start, _EIGHT_BYTES[rawmem.get_byte(bits, place)])
+            place += 1
+            start += 8
 
 
 class _Triples(_Layout):

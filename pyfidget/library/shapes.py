@@ -8,12 +8,13 @@ All but the running of a job goes on in one thread at a time.
 """
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.points import Evaluator
-from pyfidget.engines.wide.engine import Renderer, pool_for
+from pyfidget.engines.wide.engine import Renderer
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
+from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import UNDECIDED
 from pyfidget.lowering.lower import lower
-from pyfidget.pool import LARGE_PAGE, Pool
+from pyfidget.pool import LARGE_PAGE, Pool, pool_for
 
 _IDLE_JOBS = 2  # of a shape that are kept for the next picture over the same grid
 
@@ -28,7 +29,7 @@ class Lowered(object):
         self.users = 0  # jobs, and the shape
         self.pool = pool_for(program.size)
         try:
-            self.tape = lower(program, self.x, self.y, self.z, self.pool)
+            self.tape = lower(listing_of(program, self.pool), self.x, self.y, self.z, self.pool)
         except MemoryError:
             self.pool.release()
             raise

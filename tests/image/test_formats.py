@@ -7,17 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyfidget import rawmem
 from pyfidget.image import formats
 from pyfidget.image.canvas import Canvas
 from pyfidget.image.painting import Painting
 from pyfidget.system import to_bytes
+from tests.replacing import replaced
 
 
 class Memory(object):
-    """An Output that keeps what is written."""
+    """An Output that keeps what is written; lent: how many bytes are lent to writers."""
 
-    def __init__(self):
+    def __init__(self, lent=0):
         self.pieces = []
+        self.lent_address = 0
+        self.lent_size = lent
 
     def write(self, text):
         self.pieces.append(to_bytes(text))
@@ -41,11 +45,12 @@ def canvas_of(picture):
     return canvas
 
 
-def written(picture, picture_format):
-    """What is written of a picture, and in how many pieces."""
-    output = Memory()
+def written(picture, picture_format, lent=0):
+    """What is written of a picture, and in how many pieces; lent: how many bytes are lent to the writer."""
+    output = Memory(lent)
     canvas = canvas_of(picture)
-    formats.write_picture(canvas, output, picture_format)
+    with replaced(rawmem, bytes_at_address=lambda address: bytearray(lent)):
+        formats.write_picture(canvas, output, picture_format)
     canvas.release()
     return output.content(), len(output.pieces)
 
@@ -169,6 +174,32 @@ def test_a_large_picture_is_written_in_pieces(picture_format, reader, width, hei
     content, pieces = written(picture[:height], picture_format)
     assert pieces > 2
     assert reader(content, width, height) == picture[:height]
+
+
+@pytest.mark.parametrize('picture_format, reader', [
+    (formats.PGM, read_pgm), (formats.PPM, read_ppm), (formats.PBM, read_pbm), (formats.PNG, read_png)], ids=str)
+@given(runs=st.lists(st.tuples(st.sampled_from('#.'), st.integers(1, 150)), min_size=1, max_size=5))
+def test_long_runs_of_one_colour_are_written_as_they_are(picture_format, reader, runs):
+    row = ''.join(pixel * count for pixel, count in runs)
+    picture = [row, row[::-1]]
+    assert reader(written(picture, picture_format)[0], len(row), 2) == picture
+
+
+@pytest.mark.parametrize('picture_format, reader, row_size, overhang', [
+    (formats.PGM, read_pgm, 100, 8), (formats.PPM, read_ppm, 300, 24), (formats.PBM, read_pbm, 13, 0)], ids=str)
+@pytest.mark.parametrize('rows', [1, 2, 3, 49, 50, 51])
+def test_memory_that_is_lent_is_used_for_as_many_rows_as_it_has_room_for(picture_format, reader, row_size, overhang, rows):
+    picture = patterned(100, 50)
+    for lent in (rows * row_size + overhang, (rows + 1) * row_size + overhang - 1):
+        content, pieces = written(picture, picture_format, lent)
+        assert reader(content, 100, 50) == picture
+        assert pieces == 1 + 50 // rows + 1  # the head, and the rest, which may be nothing
+
+
+def test_lent_memory_that_has_no_room_for_a_row_is_not_used():
+    picture = patterned(100, 50)
+    for lent in (1, 99, 107):
+        assert written(picture, formats.PGM, lent) == written(picture, formats.PGM)
 
 
 def test_a_large_png_has_more_than_one_data_chunk_and_each_is_bounded():

@@ -127,8 +127,8 @@ def test_everything_is_freed_once_and_with_the_last_user():
         return made[-1]
 
     machine = Machine()
+    shape = shape_of(DISC)
     with replaced(pool.rawmem, map_block=lambda size, large_pages: counted(size, large_pages)), freed.watching():
-        shape = shape_of(DISC)
         jobs = [shape.job(square(20 + i), 1, machine.kernels) for i in range(4)]
         for job in jobs[:3]:
             shape.take()

@@ -51,9 +51,10 @@ class UsedPool(Pool):
     def passing_doubles(self, count):
         return [-1.5e300] * count
 
-    def lasting_words(self, count):
+    def passing_words(self, count):
         return [0x5A5A5A5A5A5A5A5A] * count
 
+    lasting_words = passing_words
     lasting_doubles = passing_doubles
 
 

@@ -10,22 +10,16 @@
 It gives the same picture as the scalar engine, bit for bit. What that rests on is written where it is used: boundary.py and
 predicates.py for the lowering, lanes.py and interval.py for the bounds, select.py for what is dropped.
 """
+from pyfidget import rawmem
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.wide.crew import Crew, useful_threads
 from pyfidget.engines.wide.samples import Samples
 from pyfidget.interval import span
+from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
 from pyfidget.lowering.lower import lower
-from pyfidget.pool import LARGE_PAGE, Pool
-
-_BYTES_PER_OPERATION = 256  # about what the arrays of one take
-_SMALL = 2048  # operations of a program that touches less memory than it would take to clear a large page
-
-
-def pool_for(size):
-    """A pool for a program of so many operations; MemoryError."""
-    pages = size * _BYTES_PER_OPERATION // LARGE_PAGE + 1
-    return Pool(pages * LARGE_PAGE, size >= _SMALL)
+from pyfidget.pool import pool_for
+from pyfidget.rpy import we_are_translated
 
 
 class Renderer(object):
@@ -55,26 +49,20 @@ class Renderer(object):
 
 
 class Wide(object):
-    """The whole engine for one program and one grid, with memory of its own; `release` frees it."""
+    """The whole engine for one program and one grid; `release` frees what is not the pool's."""
 
-    def __init__(self, program, grid, threads, machine_code=True):
-        """threads: as in Renderer; machine_code: whether it may be used. MemoryError."""
-        self.pool = pool_for(program.size)
+    def __init__(self, listing, grid, threads, machine_code=True):
+        """listing: a Listing, whose pool has nothing else in it; it is overwritten. threads: as in Renderer; machine_code:
+        whether it may be used. MemoryError."""
+        pool = self.pool = listing.pool
+        self.kernels = LoadedKernels(pool, machine_code)
         try:
-            self.kernels = LoadedKernels(self.pool, machine_code)
-            try:
-                self.renderer = self._prepare(program, grid, threads)
-            except MemoryError:
-                self.kernels.release()
-                raise
+            x = span(grid.xs[0], grid.xs[grid.width - 1])
+            y = span(grid.ys[0], grid.ys[grid.height - 1])
+            self.renderer = Renderer(lower(listing, x, y, grid.z, pool), grid, threads, self.kernels, pool)
         except MemoryError:
-            self.pool.release()
+            self.kernels.release()
             raise
-
-    def _prepare(self, program, grid, threads):
-        tape = lower(program, span(grid.xs[0], grid.xs[grid.width - 1]), span(grid.ys[0], grid.ys[grid.height - 1]), grid.z,
-                     self.pool)
-        return Renderer(tape, grid, threads, self.kernels, self.pool)
 
     def render(self, canvas):
         self.renderer.render(canvas)
@@ -82,16 +70,25 @@ class Wide(object):
     def lines(self):
         return self.renderer.lines()
 
+    def lend_to(self, output):
+        """Lend an Output memory that is used only while a picture is rendered, and that has been touched: large pages are."""
+        if self.pool.large_pages and we_are_translated():
+            first = self.renderer.crew.workers[0]
+            output.lend(rawmem.address_of(first.arena), 8 * first.arena_size)
+
     def release(self):
         self.renderer.release()
         self.kernels.release()
-        self.pool.release()
 
 
 def render_wide(program, grid, canvas):
     """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
-    engine = Wide(program, grid, 1)
+    pool = pool_for(program.size)
     try:
-        engine.render(canvas)
+        engine = Wide(listing_of(program, pool), grid, 1)
+        try:
+            engine.render(canvas)
+        finally:
+            engine.release()
     finally:
-        engine.release()
+        pool.release()

@@ -14,7 +14,7 @@ from pyfidget.host.diagrams.predicates import predicate_network
 from pyfidget.host.diagrams.programs import network_of, specialised_network
 from pyfidget.interval import point, span
 from pyfidget.libm import is_finite
-from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.passes.draft import Region
 
 PICTURE = (-1.0, 1.0, -1.0, 1.0)
@@ -22,7 +22,7 @@ PICTURE = (-1.0, 1.0, -1.0, 1.0)
 
 def number(word):
     try:
-        value = read_numeral(word, 0, len(word))
+        value = read_string(word)
     except BadNumeral:
         raise argparse.ArgumentTypeError(f'{word!a} is no number')
     if not is_finite(value):

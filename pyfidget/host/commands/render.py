@@ -19,6 +19,7 @@ from pyfidget.host.renderable import usable_cores
 from pyfidget.host.view import View
 from pyfidget.image.canvas import Canvas
 from pyfidget.image.formats import write_picture
+from pyfidget.listing import Listing
 from pyfidget.output import Output
 from pyfidget.passes.switches import NAMES, Switches
 from pyfidget.program import Program
@@ -33,7 +34,7 @@ def reference_main(words: list[str], name: str) -> int:
     return _run(words, name, _make_reference)
 
 
-def _run(words: list[str], name: str, maker: Callable[[Options, Program, Grid], Rendering]) -> int:
+def _run(words: list[str], name: str, maker: Callable[[Options, Listing, Grid], Rendering]) -> int:
     if '--help' in words or '-h' in words:
         print(arguments.HELP.replace('prospero-c', name), end='')
         return 0
@@ -41,26 +42,26 @@ def _run(words: list[str], name: str, maker: Callable[[Options, Program, Grid], 
     return status
 
 
-def _make_rendering(options: Options, program: Program, grid: Grid) -> Rendering:
+def _make_rendering(options: Options, listing: Listing, grid: Grid) -> Rendering:
     """By the native library; by the untranslated engine what the library does not tell of or does not do."""
     is_default = all(getattr(options.switches, name) == getattr(Switches(), name) for name in NAMES) and not options.early_exit
     if options.mode == arguments.PLAIN and is_default and not options.show_stats:
         try:
-            return _Native(options, program, grid)
+            return _Native(options, listing.to_program(), grid)
         except MissingLibrary as missing:
             if options.engine == arguments.WIDE:
                 cli.complain(f'pyfidget: {missing}: drawn by numpy instead')
-                return _Reference(options, program, grid)
-    rendering: Rendering = make_rendering(options, program, grid)
+                return _Reference(options, listing.to_program(), grid)
+    rendering: Rendering = make_rendering(options, listing, grid)
     return rendering
 
 
-def _make_reference(options: Options, program: Program, grid: Grid) -> Rendering:
+def _make_reference(options: Options, listing: Listing, grid: Grid) -> Rendering:
     if options.mode != arguments.PLAIN:
         raise UsageError('--mode: numpy draws plain pictures only')
     if options.engine != arguments.WIDE:
         raise UsageError('--engine: numpy is no engine of the others')
-    return _Reference(options, program, grid)
+    return _Reference(options, listing.to_program(), grid)
 
 
 class _ArrayRendering(Rendering):

@@ -1,13 +1,12 @@
 """One region divided into its lanes, and the samples of these."""
 from hypothesis import strategies as st
 
-from pyfidget.engines.wide.engine import Wide
 from pyfidget.engines.wide.regions import divide
 from pyfidget.engines.wide.worker import LANES, NODE_WORDS, set_canvas
 from pyfidget.grid import CONVENTIONS, View, make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.lowering.entries import UNDECIDED, Tape
-from tests.engines.wide.memory import used_memory
+from tests.engines.wide.memory import new_wide, used_memory
 
 SHIFT = 5  # the regions here have 32 x 32 pixels, their lanes 8 x 8: less than a tile, so that lanes get tapes of their own
 
@@ -56,7 +55,7 @@ class Divided(object):
 def divide_picture(program, grid):
     """None if the lowering has decided it all."""
     with used_memory():
-        wide = Wide(program, grid, 1)
+        wide = new_wide(program, grid, 1)
     if wide.renderer.tape.verdict != UNDECIDED:
         return None
     worker, = wide.renderer.crew.workers

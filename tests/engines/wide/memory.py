@@ -1,5 +1,7 @@
 """Memory that is not clean for the wide engine."""
 from pyfidget.engines.wide import engine
+from pyfidget.engines.wide.engine import Wide
+from pyfidget.listing import listing_of
 from tests.lowering.evaluation import UsedPool
 from tests.replacing import replaced
 
@@ -10,10 +12,14 @@ class _UsedPool(UsedPool):
     def free_words(self):
         return 16
 
-    passing_words = UsedPool.lasting_words
     sparse_words = UsedPool.lasting_words
     sparse_doubles = UsedPool.passing_doubles
 
 
 def used_memory():
-    return replaced(engine, Pool=lambda size, large_pages: _UsedPool())
+    return replaced(engine, pool_for=lambda size: _UsedPool())
+
+
+def new_wide(program, grid, threads):
+    """The engine for a Program."""
+    return Wide(listing_of(program, engine.pool_for(program.size)), grid, threads)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from pyfidget import rawmem
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.wide import engine, tiles
-from pyfidget.engines.wide.engine import Wide, render_wide
+from pyfidget.engines.wide.engine import render_wide
 from pyfidget.engines.wide.worker import MOST_WIDE_VALUES
 from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.operations import OPERATIONS, apply_operation
 from pyfidget.parser import parse
 from tests.engines.pictures import ROOTS, SIGNED_ZEROS, UNIONS, views
-from tests.engines.wide.memory import used_memory
+from tests.engines.wide.memory import new_wide, used_memory
 from tests.models import picture, rows, square_grid
 from tests.replacing import replaced
 from tests.strategies import BINARY, UNARY, programs, scaled
@@ -63,7 +63,7 @@ def test_tiles_with_many_values_are_the_same_row_by_row(program, grid, most):
 def test_threads_draw_the_same_picture(program, width, height, threads):
     grid = make_grid(width, height, CENTERS, View())
     with replaced(engine, useful_threads=lambda wanted, width, height: wanted):
-        wide = Wide(program, grid, threads)
+        wide = new_wide(program, grid, threads)
         assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
 
 
@@ -72,7 +72,7 @@ def test_workers_share_pictures_of_any_size(size):
     program = program_of(['x var-x', 'y var-y', 'p mul x y', 'k const 0.1', 'r sub p k'])
     grid = make_grid(size, 40, CENTERS, View())
     with replaced(engine, useful_threads=lambda wanted, width, height: wanted):
-        wide = Wide(program, grid, 3)
+        wide = new_wide(program, grid, 3)
     canvas = Canvas(size, 40)
     wide.render(canvas)
     assert rows(canvas) == picture(render_scalar, program, grid)
@@ -348,7 +348,7 @@ def test_an_engine_draws_one_picture_again_and_again():
     program = parse(UNIONS, 'test.vm')
     grid = square_grid(70)
     expected = picture(render_scalar, program, grid)
-    wide = Wide(program, grid, 1)
+    wide = new_wide(program, grid, 1)
     drawn = []
     for _ in range(3):
         canvas = Canvas(grid.width, grid.height)
@@ -374,7 +374,7 @@ def shrink_arena(wide, size):
 def test_the_arena_grows(size):
     program = many_products(20)
     grid = make_grid(20, 300, CENTERS, View(0.0, 0.0, 0.07))
-    wide = Wide(program, grid, 1)
+    wide = new_wide(program, grid, 1)
     only = shrink_arena(wide, size)
     canvas = Canvas(grid.width, grid.height)
     with replaced(rawmem, free_lines=wipe):
@@ -384,7 +384,7 @@ def test_the_arena_grows(size):
 
 
 def test_what_the_arena_cannot_hold_is_a_lack_of_memory():
-    wide = Wide(parse(BLEND, 'test.vm'), square_grid(70), 1)
+    wide = new_wide(parse(BLEND, 'test.vm'), square_grid(70), 1)
     shrink_arena(wide, 2)
     with replaced(rawmem, is_missing=lambda block: True):
         with pytest.raises(MemoryError):

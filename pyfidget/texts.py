@@ -1,0 +1,83 @@
+"""The text of a model: bytes in raw memory, one at a time as characters or eight at a time as a word.
+
+Fresh memory and copies are most of what reading a file costs, so that the bytes go from the file to where they are parsed.
+"""
+import os
+
+from pyfidget import rawmem, system
+from pyfidget.system import to_bytes
+
+# Behind the last byte there is a line end, and then zeros: whoever looks for the end of a token finds one, and a word may be
+# read anywhere.
+_PADDING = 16
+_LINE_END = ord('\n')
+
+
+class Text(object):
+    """`size` bytes. text[pos] is a character for pos up to size, where it is a line end."""
+
+    def __init__(self, block, size):
+        """block: raw memory of `room(size)` bytes, of which the first ones are the text."""
+        self.block = block
+        self.size = size
+        rawmem.set_byte(block, size, _LINE_END)
+        rawmem.fill_bytes(block, size + 1, _PADDING - 1, 0)
+
+    def __getitem__(self, pos):
+        return chr(rawmem.get_byte(self.block, pos))
+
+    def word(self, pos):
+        """The eight bytes from a position on, the first one lowest."""
+        return rawmem.get_word(self.block, pos)
+
+    def piece(self, start, stop):
+        """The bytes from start to stop - 1 as a string."""
+        return rawmem.text_of_block(self.block, start, stop - start)
+
+    def count_lines(self):
+        """How many lines there are, the last one also where it does not end."""
+        block = self.block
+        lines = 1
+        for pos in range(self.size):
+            if rawmem.get_byte(block, pos) == _LINE_END:
+                lines += 1
+        return lines
+
+    def release(self):
+        """Free what text_of has taken."""
+        rawmem.free_bytes(self.block)
+
+    __getitem__._always_inline_ = True
+    word._always_inline_ = True
+
+
+def room(size):
+    """How many bytes of memory a text of so many takes."""
+    return size + _PADDING
+
+
+def text_of(string):
+    """A string as a Text, in memory of its own, which `release` frees. MemoryError."""
+    return _filled(rawmem.alloc_bytes(room(len(string))), string)
+
+
+def read_text(path, pool):
+    """The whole content of a file as a Text in the pool's passing memory. OSError, MemoryError."""
+    descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
+    try:
+        expected = os.fstat(descriptor).st_size
+        block = pool.passing_bytes(room(expected))
+        # One byte more than is expected: a shorter answer is the whole of a regular file.
+        size = rawmem.read_block(descriptor, block, expected + 1)
+        if size == expected and size > 0:
+            return Text(block, size)
+        string = rawmem.text_of_block(block, 0, size) + system.read_rest(descriptor)
+        return _filled(pool.passing_bytes(room(len(string))), string)
+    finally:
+        os.close(descriptor)
+
+
+def _filled(block, string):
+    for i in range(len(string)):
+        rawmem.set_byte(block, i, ord(string[i]))
+    return Text(block, len(string))

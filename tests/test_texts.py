@@ -1,0 +1,76 @@
+"""Texts in raw memory: what is in them, how they are read from files and pipes."""
+import os
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget.system import from_bytes, to_bytes
+from pyfidget.texts import read_text, text_of
+from tests.lowering.evaluation import UsedPool
+
+strings = st.binary(max_size=40).map(from_bytes)
+
+
+def string_of(text):
+    return ''.join(text[pos] for pos in range(text.size))
+
+
+@given(strings, st.data())
+def test_a_text_has_the_bytes_of_its_string(string, data):
+    text = text_of(string)
+    assert text.size == len(string)
+    assert string_of(text) == string
+    start = data.draw(st.integers(0, len(string)))
+    stop = data.draw(st.integers(start, len(string)))
+    assert text.piece(start, stop) == string[start:stop]
+    text.release()
+
+
+@given(strings)
+def test_behind_a_text_there_is_a_line_end_and_then_zeros(string):
+    text = text_of(string)
+    whole = string + '\n' + 7 * '\0'
+    assert text[len(string)] == '\n'
+    for pos in range(len(string) + 1):
+        word = text.word(pos)
+        assert [(word >> 8 * i) & 0xff for i in range(8)] == [ord(c) for c in whole[pos:pos + 8]]
+
+
+@given(st.text(alphabet='ab\n', max_size=30).map(str))
+def test_lines_are_counted_the_last_one_too(string):
+    assert text_of(string).count_lines() == len(string.split('\n'))
+
+
+@pytest.mark.parametrize('size', [0, 1, 100, 70000])
+def test_a_file_is_read_whole(tmp_path, size):
+    string = ''.join(chr(i * i % 256) for i in range(size))
+    path = tmp_path / 'text'
+    path.write_bytes(to_bytes(string))
+    assert string_of(read_text(str(path), UsedPool())) == string
+
+
+@pytest.mark.parametrize('size', [0, 1, 200000])
+def test_a_pipe_is_read_to_its_end(tmp_path, size):
+    string = ''.join(chr(i * i % 256) for i in range(size))
+    path = str(tmp_path / 'pipe')
+    os.mkfifo(path)
+
+    def write():
+        with open(path, 'wb') as pipe:
+            for start in range(0, size, 5000):
+                pipe.write(to_bytes(string[start:start + 5000]))
+                pipe.flush()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    text = read_text(path, UsedPool())
+    writer.join()
+    assert string_of(text) == string
+
+
+def test_a_folder_or_nothing_is_a_fault_of_the_system(tmp_path):
+    for path in (tmp_path, tmp_path / 'nothing'):
+        with pytest.raises(OSError):
+            read_text(str(path), UsedPool())
