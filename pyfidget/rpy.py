@@ -84,6 +84,8 @@ if HAVE_RPYTHON:
     # The C compiler's own, one instruction on most processors.
     _count_trailing_zeros = rffi.llexternal('__builtin_ctzl', [lltype.Unsigned], rffi.INT, _nowrapper=True,
                                             elidable_function=True, sandboxsafe=True)
+    _count_bits = rffi.llexternal('__builtin_popcountl', [lltype.Unsigned], rffi.INT, _nowrapper=True,
+                                  elidable_function=True, sandboxsafe=True)
 
     def c_function(name, arity):
         """The C library's `double name(double, ...)`, called as it is: no errno, no exception, NaN and infinities come back."""
@@ -116,6 +118,21 @@ def lowest_bit(word):
     if we_are_translated():
         return rffi.cast(lltype.Signed, _count_trailing_zeros(rffi.cast(lltype.Unsigned, word)))
     return (word & -word).bit_length() - 1
+
+
+def without_lowest_bit(word):
+    """A word without the lowest of the bits that are set in it."""
+    return intmask(word & (word - 1))
+
+
+without_lowest_bit._always_inline_ = True
+
+
+def count_bits(word):
+    """How many bits are set in a word."""
+    if we_are_translated():
+        return rffi.cast(lltype.Signed, _count_bits(rffi.cast(lltype.Unsigned, word)))
+    return bin(word & 0xFFFFFFFFFFFFFFFF).count('1')
 
 
 def parse_float(text):

@@ -36,8 +36,8 @@ STAIRS = {
     'asm': [['encoder', 'machine'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],
-    'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'select', 'waiting'],
-                     ['analyse', 'specialise'], ['tiles'], ['regions'], ['crew'], ['engine']],
+    'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'needed', 'waiting'],
+                     ['analyse', 'select', 'specialise'], ['tiles'], ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.rpy import bits_to_float, float_to_bits, lowest_bit
+from pyfidget.rpy import bits_to_float, count_bits, float_to_bits, intmask, lowest_bit, without_lowest_bit
 from tests.strategies import INFINITY, LARGEST, LEAST, doubles, same, to_bits
 
 
@@ -33,3 +33,19 @@ def test_some_doubles_and_their_bits(value, bits):
 def test_the_lowest_bit_of_a_word(word, place):
     word = word >> place << place | 1 << place
     assert lowest_bit(word if word < 2 ** 63 else word - 2 ** 64) == place
+
+
+@given(st.sets(st.integers(0, 63), min_size=1))
+def test_the_bits_of_a_word_are_taken_one_by_one(places):
+    word = intmask(sum(1 << place for place in places))
+    assert count_bits(word) == len(places)
+    taken = []
+    while word != 0:
+        taken.append(lowest_bit(word))
+        word = without_lowest_bit(word)
+        assert -2 ** 63 <= word < 2 ** 63
+    assert taken == sorted(places)
+
+
+def test_a_word_without_bits_has_none():
+    assert count_bits(0) == 0

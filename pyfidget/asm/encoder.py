@@ -14,16 +14,17 @@ RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11 = range(12)
 
 # The bytes that a prefix implies before the opcode: an escape, and one of the older prefixes.
 _ESCAPE_0F, _ESCAPE_0F38, _ESCAPE_0F3A = 1, 2, 3
-_PREFIX_66 = 1
+_NO_PREFIX, _PREFIX_66 = 0, 1
 _BITS_128, _BITS_256 = 0, 1
 
 
 class VectorInstruction(object):
     """One form of a vector instruction. wide: the bit called W; length: of the vectors."""
 
-    def __init__(self, opcode, escape, wide=0, length=_BITS_256):
+    def __init__(self, opcode, escape, wide=0, length=_BITS_256, prefix=_PREFIX_66):
         self.opcode = opcode
         self.escape = escape
+        self.prefix = prefix
         self.wide = wide
         self.length = length
 
@@ -42,7 +43,11 @@ VADDPD = VectorInstruction(0x58, _ESCAPE_0F)
 VCMPPD = VectorInstruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
 VPACKSSDW = VectorInstruction(0x6B, _ESCAPE_0F)
 VPACKSSWB = VectorInstruction(0x63, _ESCAPE_0F)
+VPACKUSDW = VectorInstruction(0x2B, _ESCAPE_0F38)
+VPACKUSWB = VectorInstruction(0x67, _ESCAPE_0F)
+VSHUFPS = VectorInstruction(0xC6, _ESCAPE_0F, prefix=_NO_PREFIX)  # ymm, ymm, ymm or memory, which two of each one's quarters
 VPERMQ = VectorInstruction(0x00, _ESCAPE_0F3A, wide=1)  # ymm, ymm, the order of the quarters
+VPADDB = VectorInstruction(0xFC, _ESCAPE_0F)
 VPAND = VectorInstruction(0xDB, _ESCAPE_0F)
 VPOR = VectorInstruction(0xEB, _ESCAPE_0F)
 VPXOR = VectorInstruction(0xEF, _ESCAPE_0F)
@@ -50,6 +55,11 @@ VPCMPEQQ = VectorInstruction(0x29, _ESCAPE_0F38)
 VBLENDVPD = VectorInstruction(0x4B, _ESCAPE_0F3A)  # ymm, ymm, ymm, the register whose signs choose the last one << 4
 
 LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1E  # predicates; a NaN makes them false
+
+
+# Of two registers and a count: the first one is `source`, and `destination` is this number.
+VPSRLW = VectorInstruction(0x71, _ESCAPE_0F)
+VPSRLW_NUMBER = 2
 
 
 class Memory(object):
@@ -110,7 +120,7 @@ class Assembler(object):
         index_bit = index >> 3 if index >= 0 else 0
         self._byte(0xC4)
         self._byte((register >> 3 ^ 1) << 7 | (index_bit ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape)
-        self._byte(instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | _PREFIX_66)
+        self._byte(instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | instruction.prefix)
         self._byte(instruction.opcode)
 
     # ---- general instructions; of 64 bits where nothing else is said ----
@@ -128,6 +138,20 @@ class Assembler(object):
 
     def move(self, destination, source):
         self._general(0x89, source, destination)
+
+    def bit_and(self, destination, source):
+        self._general(0x21, source, destination)
+
+    def lowest_bit(self, destination, source):
+        """The place of the lowest bit of a word that is not 0, on any processor: tzcnt, which older ones take for bsf."""
+        self._byte(0xF3)
+        self._rex(1, destination, source, -1)
+        self._byte(0x0F)
+        self._byte(0xBC)
+        self._registers(destination, source)
+
+    def add(self, destination, source):
+        self._general(0x01, source, destination)
 
     def compare(self, one, other):
         self._general(0x39, other, one)
@@ -148,17 +172,6 @@ class Assembler(object):
 
     def ret(self):
         self._byte(0xC3)
-
-    def jump_if_equal(self):
-        """A jump forward; gives its place, for `land`."""
-        self._byte(0x0F)
-        self._byte(0x84)
-        self._word_32(0)
-        return self.position()
-
-    def land(self, jump):
-        """Let a jump forward go to here."""
-        self._put_32(jump - 4, self.position() - jump)
 
     def jump_back_if_not_equal(self, target):
         self._byte(0x0F)

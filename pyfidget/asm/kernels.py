@@ -1,7 +1,7 @@
-"""The kernels in machine code (AVX2): comparing to masks, which a C compiler does not turn plain loops into.
+"""The kernels in machine code (AVX2): comparing to masks and the like, which a C compiler does not turn plain loops into.
 
-Each has the same meaning, to the bit, as the loop of engines/wide/truth.py or analyse.py that it stands for. Arguments are
-words, most of them addresses:
+Each has the same meaning, to the bit, as the loop of engines/wide/truth.py, analyse.py or needed.py that it stands for.
+Arguments are words, most of them addresses:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 
@@ -37,6 +37,9 @@ from pyfidget.asm.encoder import (
     VMOVUPD_STORE,
     VPACKSSDW,
     VPACKSSWB,
+    VPACKUSDW,
+    VPACKUSWB,
+    VPADDB,
     VPAND,
     VPBROADCASTQ,
     VPBROADCASTW,
@@ -44,7 +47,10 @@ from pyfidget.asm.encoder import (
     VPERMQ,
     VPMOVMSKB,
     VPOR,
+    VPSRLW,
+    VPSRLW_NUMBER,
     VPXOR,
+    VSHUFPS,
     Assembler,
     at,
     indexed,
@@ -55,14 +61,15 @@ from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_
 ANALYSE = 0
 # ...those that compare whole tiles, columns and rows...
 TILES, COLUMNS, ROWS = 5, 10, 15
-# ...and the one that walks a list of booleans.
-COMBINE = 20
-KERNELS = 21
+# ...the one that walks a tile's booleans, and the one that turns entries with lanes into lanes with entries.
+COMBINE, TURN = 20, 21
+KERNELS = 22
 CODE_BYTES = 8192
 
 _SIXTEEN = 128  # bytes of sixteen doubles
 _TRUTHS = 32  # bytes of a tile's
 _HALVES_OF_ROWS = 0xD8  # for VPERMQ: quarters 0 2 1 3
+_LOWER_HALVES = 0x88  # for VSHUFPS: quarters 0 and 2
 _K = 15  # the register of the constant
 
 
@@ -88,6 +95,8 @@ class Kernels(object):
             self._compare_rows(kind)
         self._begin(COMBINE)
         self._combine()
+        self._begin(TURN)
+        self._turn()
 
     def _begin(self, kernel):
         self.starts[kernel] = self.assembler.position()
@@ -244,9 +253,8 @@ class Kernels(object):
     # ---- booleans ----
 
     def _combine(self):
-        """Walk a list of booleans: RDI its first entry, RSI its end, RDX the tape, RCX the bits that say of an argument's
-        mask that it is
-        known, R8 the masks, R9 where the truths of entry 0 would be. See truth.combine.
+        """Walk booleans: RDI which of 64 entries, as bits, at least one; RSI the first of the 64, RDX the tape, RCX the bits that
+        say of an argument's mask that it is known, R8 the masks, R9 where the truths of entry 0 would be. See truth.combine.
         """
         a = self.assembler
         known_bits, ones, zero = 10, 11, 12
@@ -254,11 +262,9 @@ class Kernels(object):
         a.vector(VPBROADCASTQ, known_bits, 0, known_bits)
         a.vector(VPXOR, zero, zero, zero)
         a.vector(VPCMPEQQ, ones, zero, zero)
-        a.compare(RDI, RSI)
-        done = a.jump_if_equal()
         loop = a.position()
-        a.load_32(R10, at(RDI, 0))
-        a.add_constant(RDI, 4)
+        a.lowest_bit(R10, RDI)
+        a.add(R10, RSI)
         a.move(R11, R10)
         a.shift_left(R11, 4)
         for i in range(2):
@@ -282,7 +288,59 @@ class Kernels(object):
         a.immediate(4 << 4)
         a.shift_left(R10, 5)
         a.vector_memory(VMOVUPD_STORE, 0, 0, indexed(R9, R10, 1, 0))
-        a.compare(RDI, RSI)
+        a.move(RAX, RDI)
+        a.add_constant(RAX, -1)
+        a.bit_and(RDI, RAX)
         a.jump_back_if_not_equal(loop)
-        a.land(done)
         self._end()
+
+    # ---- lanes ----
+
+    def _turn(self):
+        """Turn a matrix of bits over: RSI words by entry, of whose lower halves the lowest 16 bits are lanes and the others 0;
+        RDX where they end, whole blocks of 64 entries, at least one. To RDI 16 words for each block: the bits of its entries,
+        lane by lane. See needed.py.
+        """
+        a = self.assembler
+        lower_bytes = 15
+        a.vector(VPCMPEQQ, lower_bytes, lower_bytes, lower_bytes)
+        a.vector(VPSRLW, VPSRLW_NUMBER, lower_bytes, lower_bytes)
+        a.immediate(8)
+        loop = a.position()
+        for half in range(2):
+            self._load_lanes(256 * half)
+            for i in range(2):
+                a.vector(VPAND, 2 + i, i, lower_bytes)
+                a.vector(VPSRLW, VPSRLW_NUMBER, i, i)
+                a.immediate(8)
+            a.vector(VPACKUSWB, 2, 2, 3)
+            a.vector(VPACKUSWB, 0, 0, 1)
+            for register, first in [(2, 0), (0, 8)]:
+                self._store_bits(register, 8 * first + 4 * half)
+        a.add_large_constant(RSI, 512)
+        a.add_large_constant(RDI, 128)
+        a.compare(RSI, RDX)
+        a.jump_back_if_not_equal(loop)
+        self._end()
+
+    def _load_lanes(self, offset):
+        """The lower halves of 32 words, as 16 bits each, to registers 0 and 1, in the order that packing once more puts right."""
+        a = self.assembler
+        for i in range(8):
+            a.vector_memory(VMOVUPD_HALF, i, 0, at(RSI, offset + 16 * i))
+            a.vector_memory(VINSERTF128, i, i, at(RSI, offset + 128 + 16 * i))
+            a.immediate(1)
+        for i in range(4):
+            a.vector(VSHUFPS, i, 2 * i, 2 * i + 1)
+            a.immediate(_LOWER_HALVES)
+        for i in range(2):
+            a.vector(VPACKUSDW, i, 2 * i, 2 * i + 1)
+
+    def _store_bits(self, register, offset):
+        """Of 32 bytes each one's bit 0, bit 1 and so on, as 32 bits, to every second 32 bits from RDI + offset on."""
+        a = self.assembler
+        for bit in range(7, -1, -1):
+            a.vector(VPMOVMSKB, RAX, 0, register)
+            a.store_32(at(RDI, offset + 8 * bit), RAX)
+            if bit > 0:
+                a.vector(VPADDB, register, register, register)

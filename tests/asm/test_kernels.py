@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.asm.kernels import ANALYSE, CODE_BYTES, COLUMNS, COMBINE, KERNELS, ROWS, TILES, Kernels
+from pyfidget.asm.kernels import ANALYSE, CODE_BYTES, COLUMNS, COMBINE, KERNELS, ROWS, TILES, TURN, Kernels
 from pyfidget.engines.wide import analyse, truth
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, PIXELS, SIDE, TRUTH_WORDS
+from pyfidget.engines.wide.needed import turn_over
+from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, SIDE, TRUTH_WORDS
 from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
 from tests.strategies import doubles, scaled, to_bits
 
 SIMPLE = [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]
 SUMS = [SUM_BELOW, SUM_ABOVE]
 PLACES = ([ANALYSE + kind for kind in SIMPLE + SUMS] + [TILES + kind for kind in SIMPLE + SUMS]
-          + [COLUMNS + kind for kind in SIMPLE] + [ROWS + kind for kind in SIMPLE] + [COMBINE])
+          + [COLUMNS + kind for kind in SIMPLE] + [ROWS + kind for kind in SIMPLE] + [COMBINE, TURN])
 WORD = (1 << 64) - 1
 GUARD = 0xfeedfacecafebeef
 
@@ -166,7 +167,7 @@ def test_rows_are_compared(call, kind, given_operands):
 # ---- booleans ----
 
 class Booleans(object):
-    """A tape's truths and masks, and the list of the booleans that a lane walks, drawn from a seed.
+    """A tape's truths and masks, and the booleans that a lane walks, drawn from a seed.
 
     Whatever does not matter is noise: the bits of other lanes, of operations and constants, the words of values.
     """
@@ -190,10 +191,13 @@ class Booleans(object):
             self.tape[2 * entry] = chosen.getrandbits(31) << 1 | kind | a << 32
             self.tape[2 * entry + 1] = b | chosen.getrandbits(32) << 32
 
-    def list_of_entries(self):
-        """As words: two entries of 32 bits each."""
-        packed = struct.pack('<%dI' % len(self.entries), *self.entries) + b'\xff' * 4 * (len(self.entries) % 2)
-        return list(struct.unpack('<%dQ' % (len(packed) // 8), packed))
+    def blocks(self):
+        """Of each 64 entries that have some: the first, and which of them, as bits."""
+        words = {}
+        for entry in self.entries:
+            first = entry // BLOCK * BLOCK
+            words[first] = words.get(first, 0) | 1 << entry - first
+        return sorted(words.items())
 
     def combined(self):
         truths = self.truths[:]
@@ -204,24 +208,36 @@ class Booleans(object):
         return [word & WORD for word in truths]
 
 
-def check_booleans(call, booleans):
-    memory = Memory(booleans.truths, booleans.list_of_entries(), booleans.tape, booleans.masks)
-    first = memory.address(1)
-    call(COMBINE, first, first + 4 * len(booleans.entries), memory.address(2), (1 | 1 << FALSE_SHIFT) << booleans.lane,
-         memory.address(3), memory.address(0) - 8 * TRUTH_WORDS * booleans.values)
+@given(st.builds(Booleans, st.integers(2, 9), st.integers(1, 9), st.integers(0, 140), st.integers(0, LANES - 1),
+                 st.integers(0, 2 ** 32 - 1)))
+def test_booleans_are_combined(call, booleans):
+    memory = Memory(booleans.truths, booleans.tape, booleans.masks)
+    for first, entries in booleans.blocks():
+        call(COMBINE, entries, first, memory.address(1), (1 | 1 << FALSE_SHIFT) << booleans.lane, memory.address(2),
+             memory.address(0) - 8 * TRUTH_WORDS * booleans.values)
     memory.check(booleans.combined())
 
 
-@given(st.builds(Booleans, st.integers(2, 9), st.integers(1, 9), st.integers(0, 40), st.integers(0, LANES - 1),
-                 st.integers(0, 2 ** 32 - 1)))
-def test_booleans_are_combined(call, booleans):
-    check_booleans(call, booleans)
+# ---- lanes ----
+
+class Lanes(object):
+    """What a worker has of the lanes that need entries, of whole blocks; with noise from bit 32 on."""
+
+    def __init__(self, blocks, seed):
+        chosen = random.Random(seed)
+        self.has_kernels = 0
+        self.live = [chosen.getrandbits(32) << 32 | chosen.getrandbits(LANES) & chosen.choice([-1, 0])
+                     for _ in range(BLOCK * blocks)]
+        self.needed = bytearray(BLOCK // 8 * LANES * blocks)
 
 
-def test_no_booleans_are_combined_to_nothing(call):
-    booleans = Booleans(2, 3, 0, 5, 1)
-    assert booleans.entries == []
-    check_booleans(call, booleans)
+@scaled(50)
+@given(st.builds(Lanes, st.integers(1, 4), st.integers(0, 2 ** 32 - 1)))
+def test_lanes_with_entries_are_made_of_entries_with_lanes(call, lanes):
+    memory = Memory([0x5555555555555555] * (len(lanes.needed) // 8), lanes.live)
+    call(TURN, memory.address(0), memory.address(1), memory.address(1) + 8 * len(lanes.live), 0, 0, 0)
+    turn_over(lanes, len(lanes.live))
+    memory.check(list(struct.unpack('<%dQ' % (len(lanes.needed) // 8), lanes.needed)))
 
 
 # ---- the code ----

@@ -8,13 +8,13 @@
 from pyfidget import rawmem
 from pyfidget.engines.wide.analyse import analyse
 from pyfidget.engines.wide.samples import lane_of
-from pyfidget.engines.wide.select import MARK_END, MARK_VALUES, MARKS, select
+from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.tiles import compute_shared, evaluate_tile
 from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, push, reserve
 from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.libm import INFINITY, is_nan
-from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
+from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import lowest_bit
 
 TILE_SHIFT = 4
@@ -82,28 +82,28 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
         lane_left = _lane_left(left, lane, inner)
         lane_top = _lane_top(top, lane, inner)
         if has_tiles:
-            evaluate_tile(w, words, at, values, size, lane, lane_left, lane_top)
+            evaluate_tile(w, words, at, values, comparisons, size, lane, lane_left, lane_top)
         else:
-            reserve(w, ENTRY_WORDS * (FIRST_VALUE + w.marks[MARKS * lane + MARK_END] - w.marks[MARKS * lane + MARK_VALUES]))
+            reserve(w, ENTRY_WORDS * size)  # as much as the lane's tape can take
             if w.failed:
                 return
             if own:
                 words = w.arena
-            _push(w, words, at, lane, lane_left, lane_top, inner)
+            _push(w, words, at, values, comparisons, size, lane, lane_left, lane_top, inner)
             pushed += 1
     w.done += (LANES - pushed) << 2 * inner
 
 
-def _push(w, words, at, lane, left, top, shift):
+def _push(w, words, at, values, comparisons, size, lane, left, top, shift):
     """Specialise a lane and put it on the stack."""
     target = w.arena_used
-    values = specialise_values(w, words, at, lane, target)
-    comparisons = specialise_comparisons(w, words, at, lane, target, values)
-    size = specialise_booleans(w, words, at, lane, target, comparisons)
+    own_values = specialise_values(w, words, at, lane, target, values)
+    own_comparisons = specialise_comparisons(w, words, at, lane, target, own_values, values, comparisons)
+    own_size = specialise_booleans(w, words, at, lane, target, own_comparisons, comparisons, size)
     w.copies += 1
-    w.copied_entries += size
-    w.arena_used = target + ENTRY_WORDS * size
-    push(w, left, top, shift, target, values, comparisons, size)
+    w.copied_entries += own_size
+    w.arena_used = target + ENTRY_WORDS * own_size
+    push(w, left, top, shift, target, own_values, own_comparisons, own_size)
 
 
 def _lane_left(left, lane, shift):

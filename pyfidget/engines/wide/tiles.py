@@ -1,7 +1,7 @@
 """The last region above the pixels: 64 x 64 of them, whose lanes are tiles of 16 x 16.
 
 What depends on x alone or on y alone is computed once, 64 numbers for all the tiles of a column or row. Then each undecided
-lane's list is walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
+lane's entries are walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
 place of its own. Values of x and y are long, so that they lie side by side in the order in which they come: `renamed` says
 where; and for one that is always one of its arguments here, that is where the argument lies. A lane with very many of them is
 walked row by row.
@@ -9,8 +9,8 @@ walked row by row.
 from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
 from pyfidget.asm.machine import call
+from pyfidget.engines.wide.needed import count_entries, entries_of
 from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile, spread_number, spread_row
-from pyfidget.engines.wide.select import MARK_BOOLEANS, MARK_COMPARISONS, MARK_END, MARK_VALUES, MARKS
 from pyfidget.engines.wide.truth import (
     combine,
     compare_columns,
@@ -21,7 +21,16 @@ from pyfidget.engines.wide.truth import (
     compare_sums_of_row,
     compare_tile,
 )
-from pyfidget.engines.wide.worker import FALSE_SHIFT, MOST_WIDE_VALUES, PIXELS, REGION_SIDE, ROWS_A_WORD, SIDE, TRUTH_WORDS
+from pyfidget.engines.wide.worker import (
+    BLOCK_SHIFT,
+    FALSE_SHIFT,
+    MOST_WIDE_VALUES,
+    PIXELS,
+    REGION_SIDE,
+    ROWS_A_WORD,
+    SIDE,
+    TRUTH_WORDS,
+)
 from pyfidget.lowering.entries import (
     CLASS_MASK,
     CLASS_SHIFT,
@@ -38,6 +47,7 @@ from pyfidget.lowering.entries import (
     WIDE,
 )
 from pyfidget.lowering.graph import X_ONLY, Y_ONLY
+from pyfidget.rpy import lowest_bit, without_lowest_bit
 
 _CODE_MASK = WIDE - 1
 
@@ -62,31 +72,31 @@ def compute_shared(w, words, at, values, left, top):
         entry += 1
 
 
-def evaluate_tile(w, words, at, values, size, lane, left, top):
+def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
     """Put the tile of a lane, whose first pixel is (left, top), on the canvas."""
     w.tiles += 1
-    w.tile_entries += w.marks[MARKS * lane + MARK_END] - w.marks[MARKS * lane + MARK_VALUES]
+    w.tile_entries += count_entries(w, lane, FIRST_VALUE, size)
     x = (lane & 3) * SIDE
     y = (lane >> 2) * SIDE
     rows = min(SIDE, w.height - top)
     result = (size - 1 - values) * TRUTH_WORDS
     truth = w.truth
     row = 0
-    if w.marks[MARKS * lane + MARK_COMPARISONS] - w.marks[MARKS * lane + MARK_VALUES] > MOST_WIDE_VALUES:
+    if values > MOST_WIDE_VALUES and count_entries(w, lane, FIRST_VALUE, values) > MOST_WIDE_VALUES:
         while row < rows:
-            _compute_values_of_row(w, words, at, lane, x, y + row)
-            _compare_row(w, words, at, values, lane, x, y + row)
-            _combine(w, words, at, values, lane)
+            _compute_values_of_row(w, words, at, values, lane, x, y + row)
+            _compare_row(w, words, at, values, comparisons, lane, x, y + row)
+            _combine(w, words, at, values, comparisons, size, lane)
             _put_rows(w, left, top + row, 1, truth[result])
             row += 1
     else:
-        _compute_values(w, words, at, lane, x, y)
+        _compute_values(w, words, at, values, lane, x, y)
         if w.has_kernels:
-            _compare_by_kernels(w, words, at, values, lane, x, y)
-            _combine_by_kernel(w, words, at, values, lane)
+            _compare_by_kernels(w, words, at, values, comparisons, lane, x, y)
+            _combine_by_kernel(w, words, at, values, comparisons, size, lane)
         else:
-            _compare(w, words, at, values, lane, x, y)
-            _combine(w, words, at, values, lane)
+            _compare(w, words, at, values, comparisons, lane, x, y)
+            _combine(w, words, at, values, comparisons, size, lane)
         while row < rows:
             _put_rows(w, left, top + row, min(rows - row, ROWS_A_WORD), truth[result + row // ROWS_A_WORD])
             row += ROWS_A_WORD
@@ -94,67 +104,69 @@ def evaluate_tile(w, words, at, values, size, lane, left, top):
 
 # ---- values of x and y ----
 
-def _compute_values(w, words, at, lane, x, y):
-    lists = w.lists
+def _compute_values(w, words, at, values, lane, x, y):
     renamed = w.renamed
     wide = w.wide
     narrow = w.narrow
     constants = w.constants
     c = 0
-    position = w.marks[MARKS * lane + MARK_VALUES]
-    end = w.marks[MARKS * lane + MARK_COMPARISONS]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        if word & OPCODE_MASK == SPREAD:
-            a = (word >> INDEX_SHIFT) * REGION_SIDE
-            row = 0
-            if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
-                while row < SIDE:
-                    spread_row(wide, c + row * SIDE, narrow, a + x)
-                    row += 1
+    block = FIRST_VALUE >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < values:
+        entries = entries_of(w, lane, block, FIRST_VALUE, values)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            if word & OPCODE_MASK == SPREAD:
+                a = (word >> INDEX_SHIFT) * REGION_SIDE
+                row = 0
+                if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                    while row < SIDE:
+                        spread_row(wide, c + row * SIDE, narrow, a + x)
+                        row += 1
+                else:
+                    while row < SIDE:
+                        spread_number(wide, c + row * SIDE, narrow[a + y + row])
+                        row += 1
+            elif not _is_argument(w, lane, entry, word, rest):
+                compute_tile(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                             rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
             else:
-                while row < SIDE:
-                    spread_number(wide, c + row * SIDE, narrow[a + y + row])
-                    row += 1
-        elif not _is_argument(w, lane, entry, word, rest):
-            compute_tile(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                         rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
-        else:
-            continue
-        rawmem.set_int(renamed, entry, c)
-        c += PIXELS
+                continue
+            rawmem.set_int(renamed, entry, c)
+            c += PIXELS
+        block += 1
 
 
-def _compute_values_of_row(w, words, at, lane, x, y):
-    lists = w.lists
+def _compute_values_of_row(w, words, at, values, lane, x, y):
     renamed = w.renamed
     wide = w.wide
     narrow = w.narrow
     constants = w.constants
     c = 0
-    position = w.marks[MARKS * lane + MARK_VALUES]
-    end = w.marks[MARKS * lane + MARK_COMPARISONS]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        if word & OPCODE_MASK == SPREAD:
-            a = (word >> INDEX_SHIFT) * REGION_SIDE
-            if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
-                spread_row(wide, c, narrow, a + x)
+    block = FIRST_VALUE >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < values:
+        entries = entries_of(w, lane, block, FIRST_VALUE, values)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            if word & OPCODE_MASK == SPREAD:
+                a = (word >> INDEX_SHIFT) * REGION_SIDE
+                if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                    spread_row(wide, c, narrow, a + x)
+                else:
+                    spread_number(wide, c, narrow[a + y])
+            elif not _is_argument(w, lane, entry, word, rest):
+                compute_row(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                            rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
             else:
-                spread_number(wide, c, narrow[a + y])
-        elif not _is_argument(w, lane, entry, word, rest):
-            compute_row(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                        rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
-        else:
-            continue
-        rawmem.set_int(renamed, entry, c)
-        c += SIDE
+                continue
+            rawmem.set_int(renamed, entry, c)
+            c += SIDE
+        block += 1
 
 
 def _is_argument(w, lane, entry, word, rest):
@@ -171,124 +183,135 @@ def _is_argument(w, lane, entry, word, rest):
 
 # ---- truths ----
 
-def _compare(w, words, at, values, lane, x, y):
-    lists = w.lists
+def _compare(w, words, at, values, comparisons, lane, x, y):
     renamed = w.renamed
     narrow = w.narrow
     truth = w.truth
     flags = w.flags
     constants = w.constants
-    position = w.marks[MARKS * lane + MARK_COMPARISONS]
-    end = w.marks[MARKS * lane + MARK_BOOLEANS]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        kind = word & KIND_MASK
-        classes = (word >> CLASS_SHIFT) & CLASS_MASK
-        a = (word >> INDEX_SHIFT) * REGION_SIDE
-        b = (rest & INDEX_MASK) * REGION_SIDE
-        c = (entry - values) * TRUTH_WORDS
-        k = constants[rest >> INDEX_SHIFT]
-        if kind >= SUM_BELOW:
-            compare_sums(kind, truth, c, flags, narrow, a + x, b + y, k)
-        elif classes == X_ONLY:
-            compare_columns(kind, truth, c, flags, narrow, a + x, b + x, k)
-        elif classes == Y_ONLY:
-            compare_rows(kind, truth, c, narrow, a + y, b + y, k)
-        else:
-            compare_tile(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                         rawmem.get_int(renamed, rest & INDEX_MASK), k)
+    block = values >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < comparisons:
+        entries = entries_of(w, lane, block, values, comparisons)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            kind = word & KIND_MASK
+            classes = (word >> CLASS_SHIFT) & CLASS_MASK
+            a = (word >> INDEX_SHIFT) * REGION_SIDE
+            b = (rest & INDEX_MASK) * REGION_SIDE
+            c = (entry - values) * TRUTH_WORDS
+            k = constants[rest >> INDEX_SHIFT]
+            if kind >= SUM_BELOW:
+                compare_sums(kind, truth, c, flags, narrow, a + x, b + y, k)
+            elif classes == X_ONLY:
+                compare_columns(kind, truth, c, flags, narrow, a + x, b + x, k)
+            elif classes == Y_ONLY:
+                compare_rows(kind, truth, c, narrow, a + y, b + y, k)
+            else:
+                compare_tile(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                             rawmem.get_int(renamed, rest & INDEX_MASK), k)
+        block += 1
 
 
-def _compare_by_kernels(w, words, at, values, lane, x, y):
+def _compare_by_kernels(w, words, at, values, comparisons, lane, x, y):
     """The same, with addresses of bytes instead of indices."""
-    lists = w.lists
     renamed = w.renamed
     kernels = w.kernels
     narrow = rawmem.address_of(w.narrow)
     wide = rawmem.address_of(w.wide)
     truth = rawmem.address_of(w.truth)
     constants = rawmem.address_of(w.constants)
-    position = w.marks[MARKS * lane + MARK_COMPARISONS]
-    end = w.marks[MARKS * lane + MARK_BOOLEANS]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        kind = word & KIND_MASK
-        classes = (word >> CLASS_SHIFT) & CLASS_MASK
-        a = narrow + (word >> INDEX_SHIFT) * (8 * REGION_SIDE)
-        b = narrow + (rest & INDEX_MASK) * (8 * REGION_SIDE)
-        k = constants + (rest >> INDEX_SHIFT) * 8
-        c = truth + (entry - values) * (8 * TRUTH_WORDS)
-        if kind >= SUM_BELOW:
-            call(kernels[TILES + kind], c, a + 8 * x, b + 8 * y, k, 0, 0)
-        elif classes == X_ONLY:
-            call(kernels[COLUMNS + kind], c, a + 8 * x, b + 8 * x, k, 0, 0)
-        elif classes == Y_ONLY:
-            call(kernels[ROWS + kind], c, a + 8 * y, b + 8 * y, k, 0, 0)
-        else:
-            call(kernels[TILES + kind], c, wide + 8 * rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                 wide + 8 * rawmem.get_int(renamed, rest & INDEX_MASK), k, 0, 0)
+    block = values >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < comparisons:
+        entries = entries_of(w, lane, block, values, comparisons)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            kind = word & KIND_MASK
+            classes = (word >> CLASS_SHIFT) & CLASS_MASK
+            a = narrow + (word >> INDEX_SHIFT) * (8 * REGION_SIDE)
+            b = narrow + (rest & INDEX_MASK) * (8 * REGION_SIDE)
+            k = constants + (rest >> INDEX_SHIFT) * 8
+            c = truth + (entry - values) * (8 * TRUTH_WORDS)
+            if kind >= SUM_BELOW:
+                call(kernels[TILES + kind], c, a + 8 * x, b + 8 * y, k, 0, 0)
+            elif classes == X_ONLY:
+                call(kernels[COLUMNS + kind], c, a + 8 * x, b + 8 * x, k, 0, 0)
+            elif classes == Y_ONLY:
+                call(kernels[ROWS + kind], c, a + 8 * y, b + 8 * y, k, 0, 0)
+            else:
+                call(kernels[TILES + kind], c, wide + 8 * rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                     wide + 8 * rawmem.get_int(renamed, rest & INDEX_MASK), k, 0, 0)
+        block += 1
 
 
-def _combine_by_kernel(w, words, at, values, lane):
-    lists = rawmem.address_of(w.lists)
-    call(w.kernels[COMBINE], lists + 4 * w.marks[MARKS * lane + MARK_BOOLEANS], lists + 4 * w.marks[MARKS * lane + MARK_END],
-         rawmem.address_of(words) + 8 * at, (1 | 1 << FALSE_SHIFT) << lane, rawmem.address_of(w.masks),
-         rawmem.address_of(w.truth) - values * (8 * TRUTH_WORDS))
+def _combine_by_kernel(w, words, at, values, comparisons, size, lane):
+    kernel = w.kernels[COMBINE]
+    tape = rawmem.address_of(words) + 8 * at
+    known = (1 | 1 << FALSE_SHIFT) << lane
+    masks = rawmem.address_of(w.masks)
+    truth = rawmem.address_of(w.truth) - values * (8 * TRUTH_WORDS)
+    block = comparisons >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < size:
+        entries = entries_of(w, lane, block, comparisons, size)
+        if entries != 0:
+            call(kernel, entries, block << BLOCK_SHIFT, tape, known, masks, truth)
+        block += 1
 
 
-def _compare_row(w, words, at, values, lane, x, y):
-    lists = w.lists
+def _compare_row(w, words, at, values, comparisons, lane, x, y):
     renamed = w.renamed
     narrow = w.narrow
     truth = w.truth
     flags = w.flags
     constants = w.constants
-    position = w.marks[MARKS * lane + MARK_COMPARISONS]
-    end = w.marks[MARKS * lane + MARK_BOOLEANS]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        kind = word & KIND_MASK
-        classes = (word >> CLASS_SHIFT) & CLASS_MASK
-        a = (word >> INDEX_SHIFT) * REGION_SIDE
-        b = (rest & INDEX_MASK) * REGION_SIDE
-        c = (entry - values) * TRUTH_WORDS
-        k = constants[rest >> INDEX_SHIFT]
-        if kind >= SUM_BELOW:
-            compare_sums_of_row(kind, truth, c, flags, narrow, a + x, narrow[b + y], k)
-        elif classes == X_ONLY:
-            compare_row(kind, truth, c, flags, narrow, a + x, b + x, k)
-        elif classes == Y_ONLY:
-            truth[c] = -1 if compare_numbers(kind, narrow[a + y], narrow[b + y], k) else 0
-        else:
-            compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                        rawmem.get_int(renamed, rest & INDEX_MASK), k)
+    block = values >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < comparisons:
+        entries = entries_of(w, lane, block, values, comparisons)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            kind = word & KIND_MASK
+            classes = (word >> CLASS_SHIFT) & CLASS_MASK
+            a = (word >> INDEX_SHIFT) * REGION_SIDE
+            b = (rest & INDEX_MASK) * REGION_SIDE
+            c = (entry - values) * TRUTH_WORDS
+            k = constants[rest >> INDEX_SHIFT]
+            if kind >= SUM_BELOW:
+                compare_sums_of_row(kind, truth, c, flags, narrow, a + x, narrow[b + y], k)
+            elif classes == X_ONLY:
+                compare_row(kind, truth, c, flags, narrow, a + x, b + x, k)
+            elif classes == Y_ONLY:
+                truth[c] = -1 if compare_numbers(kind, narrow[a + y], narrow[b + y], k) else 0
+            else:
+                compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                            rawmem.get_int(renamed, rest & INDEX_MASK), k)
+        block += 1
 
 
-def _combine(w, words, at, values, lane):
-    lists = w.lists
+def _combine(w, words, at, values, comparisons, size, lane):
     masks = w.masks
     truth = w.truth
-    position = w.marks[MARKS * lane + MARK_BOOLEANS]
-    end = w.marks[MARKS * lane + MARK_END]
-    while position < end:
-        entry = rawmem.get_int(lists, position)
-        position += 1
-        word = words[at + ENTRY_WORDS * entry]
-        first = word >> INDEX_SHIFT
-        second = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
-        known_a = ((masks[first] | masks[first] >> FALSE_SHIFT) >> lane) & 1
-        known_b = ((masks[second] | masks[second] >> FALSE_SHIFT) >> lane) & 1
-        combine(word & 1, truth, (entry - values) * TRUTH_WORDS, (first - values) * TRUTH_WORDS,
-                (second - values) * TRUTH_WORDS, known_a, known_b)
+    block = comparisons >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < size:
+        entries = entries_of(w, lane, block, comparisons, size)
+        while entries != 0:
+            entry = (block << BLOCK_SHIFT) + lowest_bit(entries)
+            entries = without_lowest_bit(entries)
+            word = words[at + ENTRY_WORDS * entry]
+            first = word >> INDEX_SHIFT
+            second = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
+            known_a = ((masks[first] | masks[first] >> FALSE_SHIFT) >> lane) & 1
+            known_b = ((masks[second] | masks[second] >> FALSE_SHIFT) >> lane) & 1
+            combine(word & 1, truth, (entry - values) * TRUTH_WORDS, (first - values) * TRUTH_WORDS,
+                    (second - values) * TRUTH_WORDS, known_a, known_b)
+        block += 1
 
 
 # ---- pixels ----

@@ -11,6 +11,8 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 LANES = 16
 BOUNDS = 2 * LANES  # doubles of an entry: 16 lower bounds, 16 upper bounds
 FALSE_SHIFT, NAN_SHIFT = 16, 32  # in a word of masks; analyse.py says of what
+BLOCK_SHIFT = 6
+BLOCK = 1 << BLOCK_SHIFT  # entries whose bits are a word
 SIDE = 16  # pixels of a tile's row and column
 PIXELS = SIDE * SIDE
 REGION_SIDE = 4 * SIDE  # of the least region, whose lanes are tiles
@@ -30,8 +32,8 @@ _BLOCKS = [
     # The picture; all workers share these. xs is in the order of a tile's lanes, and both end in whole tiles (samples.py).
     ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('bits', 'bytes'),
     # The region that is being analysed, by entry of its tape.
-    ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('flags', 'bytes'), ('lists', 'ints'), ('renamed', 'ints'),
-    ('marks', 'words'),
+    ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('needed', 'bytes'), ('flags', 'bytes'),
+    ('renamed', 'ints'),
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'),
@@ -82,11 +84,11 @@ def new_worker(tape, samples, kernels, pool):
     worker.height = samples.height
     worker.bounds = pool.passing_doubles(BOUNDS * tape.values)
     worker.masks = pool.passing_words(tape.size)
-    worker.live = pool.passing_words(tape.size)
+    blocks = (tape.size + BLOCK - 1) >> BLOCK_SHIFT
+    worker.live = pool.passing_words(BLOCK * blocks)
+    worker.needed = pool.passing_bytes(BLOCK // 8 * LANES * blocks)
     worker.flags = pool.passing_bytes(max(BOUNDS * (tape.comparisons - tape.values), PIXELS))
-    worker.lists = pool.passing_ints(LANES * tape.size)
     worker.renamed = pool.passing_ints(tape.size)
-    worker.marks = pool.passing_words(4 * LANES)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.wide = pool.sparse_doubles(max(PIXELS * min(tape.values, MOST_WIDE_VALUES), SIDE * tape.values))
     worker.truth = pool.sparse_words(TRUTH_WORDS * (tape.size - tape.values))
