@@ -71,6 +71,9 @@ class Pool(object):
     def passing_bytes(self, count):
         return rawmem.as_bytes(self._take_low(count), count)
 
+    def lasting_bytes(self, count):
+        return rawmem.as_bytes(self._take_high(count), count)
+
     def lasting_words(self, count):
         return rawmem.as_words(self._take_high(8 * count), count)
 
@@ -88,6 +91,10 @@ class Pool(object):
     def free_words(self):
         """How many words one request could take without going elsewhere."""
         return max(self.high - self.low - 2 * _LINE, 0) // 8
+
+    def has_touched(self, size):
+        """Whether so many bytes are a small part of what is left of large pages, so that taking them costs next to nothing."""
+        return self.large_pages and 8 * size <= self.high - self.low
 
     def _take_low(self, size):
         size = (size + 2 * _LINE - 1) // _LINE * _LINE  # a line more: vector code may read a little behind the end

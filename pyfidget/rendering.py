@@ -55,9 +55,9 @@ def make_rendering(options, listing, grid):
 # ---- black and white ----
 
 class _Plain(Rendering):
-    def __init__(self, grid):
+    def __init__(self, grid, pool):
         self.grid = grid
-        self.canvas = Canvas(grid.width, grid.height)
+        self.canvas = Canvas(grid.width, grid.height, pool)
 
     def clear(self):
         self.canvas.clear()
@@ -71,7 +71,7 @@ class _Plain(Rendering):
 
 class _Scalar(_Plain):
     def __init__(self, program, grid):
-        _Plain.__init__(self, grid)
+        _Plain.__init__(self, grid, None)
         self.program = program
 
     def render(self):
@@ -83,7 +83,7 @@ class _Scalar(_Plain):
 
 class _Quadtree(_Plain):
     def __init__(self, options, program, grid):
-        _Plain.__init__(self, grid)
+        _Plain.__init__(self, grid, None)
         self.options = options
         self.program = program
         self.statistics = Statistics(options.show_stats)
@@ -100,8 +100,8 @@ class _Quadtree(_Plain):
 
 class _Wide(_Plain):
     def __init__(self, options, listing, grid):
+        _Plain.__init__(self, grid, listing.pool)
         self.engine = Wide(listing, grid, options.threads or usable_cores(), options.machine_code)
-        _Plain.__init__(self, grid)
 
     def render(self):
         self.engine.render(self.canvas)

@@ -23,7 +23,7 @@ from tests.replacing import replaced
 LINE = 64
 SIZES = {'ints': 4, 'words': 8, 'doubles': 8, 'bytes': 1}
 PASSING = ['passing_ints', 'passing_words', 'passing_doubles', 'passing_bytes']
-LASTING = ['lasting_words', 'lasting_doubles']
+LASTING = ['lasting_bytes', 'lasting_words', 'lasting_doubles']
 SPARSE = ['sparse_words', 'sparse_doubles']
 
 
@@ -119,6 +119,16 @@ def test_a_pool_has_whole_large_pages_for_its_program(operations):
         for pool in (pool_for(operations), pool_for_text(19 * operations)):
             assert pool.size % LARGE_PAGE == 0 and 0 <= pool.size - 256 * operations <= LARGE_PAGE
             assert pool.large_pages == (operations > 2000)
+
+
+def test_only_large_pages_that_are_mostly_free_count_as_touched():
+    with Memory().in_use():
+        assert not Pool(LARGE_PAGE, False).has_touched(1)
+        pool = Pool(LARGE_PAGE, True)
+        assert pool.has_touched(LARGE_PAGE // 8) and not pool.has_touched(LARGE_PAGE // 8 + 1)
+        pool.passing_bytes(LARGE_PAGE // 4)
+        pool.lasting_bytes(LARGE_PAGE // 4)
+        assert pool.has_touched(LARGE_PAGE // 20) and not pool.has_touched(LARGE_PAGE // 16)
 
 
 def test_all_is_freed_once():

@@ -10,10 +10,10 @@ from pyfidget.image.rows import Rows
 
 
 class Canvas(Rows):
-    """width x height pixels, all outside at first. `release` frees the memory."""
+    """width x height pixels, all outside at first. `release` frees the memory. pool: as in Rows."""
 
-    def __init__(self, width, height):
-        Rows.__init__(self, width, height, (width + 7) >> 3)
+    def __init__(self, width, height, pool=None):
+        Rows.__init__(self, width, height, (width + 7) >> 3, pool)
 
     def is_inside(self, column, row):
         return (self.row_byte(row, column >> 3) >> (7 - (column & 7))) & 1 == 1

@@ -3,17 +3,26 @@ from pyfidget import rawmem
 
 
 class Rows(object):
-    """`height` rows of `stride` bytes each, all 0 at first, for `width` pixels a row. `release` frees the memory."""
+    """`height` rows of `stride` bytes each, all 0 at first, for `width` pixels a row. `release` frees the memory.
+
+    pool: where the memory comes from, if that has been touched already and is enough; or None
+    """
     _immutable_fields_ = ['width', 'height', 'stride', 'block']
 
-    def __init__(self, width, height, stride):
+    def __init__(self, width, height, stride, pool=None):
         self.width = width
         self.height = height
         self.stride = stride
-        self.block = rawmem.alloc_bytes(stride * height)
+        self.is_own = pool is None or not pool.has_touched(stride * height)
+        if self.is_own:
+            self.block = rawmem.alloc_bytes(stride * height)
+        else:
+            self.block = pool.lasting_bytes(stride * height)
+            rawmem.fill_bytes(self.block, 0, stride * height, 0)
 
     def release(self):
-        rawmem.free_bytes(self.block)
+        if self.is_own:
+            rawmem.free_bytes(self.block)
 
     def row_byte(self, row, position):
         """A byte of a row, counted from its left."""

@@ -2,8 +2,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyfidget import rawmem
 from pyfidget.image.canvas import Canvas
 from tests.models import rows
+from tests.replacing import replaced
 from tests.strategies import scaled
 
 
@@ -80,3 +82,26 @@ def test_a_new_canvas_and_a_cleared_one_are_all_outside(width, height):
 
 def test_a_row_is_as_many_bytes_as_its_pixels_need():
     assert [Canvas(width, 1).stride for width in (1, 7, 8, 9, 16, 17, 1024)] == [1, 1, 1, 2, 2, 3, 128]
+
+
+class _UsedPool(object):
+    """Gives memory that somebody has left."""
+
+    def __init__(self, most):
+        self.most = most
+
+    def has_touched(self, size):
+        return size <= self.most
+
+    def lasting_bytes(self, size):
+        return bytearray([0x5A]) * size
+
+
+def test_a_canvas_is_clear_wherever_its_memory_comes_from():
+    freed = []
+    with replaced(rawmem, free_bytes=freed.append):
+        for most in (0, 19, 20):
+            canvas = Canvas(25, 5, _UsedPool(most))
+            assert rows(canvas) == ['.' * 25] * 5
+            canvas.release()
+    assert len(freed) == 2  # what is the pool's is left to it
