@@ -145,6 +145,19 @@ class Bytes(object):
         rawmem.set_byte(self.block, index, value)
 
 
+class Words(object):
+    """An array of numbers of 64 bits."""
+
+    def __init__(self, pool, count):
+        self.block = pool.passing_words(count)
+
+    def __getitem__(self, index):
+        return self.block[index]
+
+    def __setitem__(self, index, value):
+        self.block[index] = value
+
+
 class Doubles(object):
     """An array of doubles."""
 
@@ -197,6 +210,6 @@ def longer_doubles(pool, array, count, longer):
     return copy
 
 
-for _class in (Bytes, Ints, Doubles):
+for _class in (Bytes, Ints, Words, Doubles):
     for _name in ('__getitem__', '__setitem__'):
         vars(_class)[_name]._always_inline_ = True

@@ -10,6 +10,7 @@ from pyfidget.pool import (
     Doubles,
     Ints,
     Pool,
+    Words,
     all_bytes,
     all_ints,
     longer_bytes,
@@ -170,6 +171,14 @@ def test_an_array_holds_what_was_last_set_and_so_does_a_longer_copy(make, length
     assert [longer[index] for index in (0, 1, 2, 8)] == [values[1], values[1], values[2], values[2]]
     assert array[0] == values[0]
     pool.release()
+
+
+def test_an_array_of_words_holds_all_their_bits():
+    values = [-2 ** 63, 2 ** 63 - 1, 0, -1]
+    array = Words(Pool(LARGE_PAGE, False), 4)
+    for index in (3, 2, 1, 0):
+        array[index] = values[index]
+    assert [array[index] for index in range(4)] == values
 
 
 @pytest.mark.parametrize('make, value', [(all_ints, -1), (all_ints, 9), (all_bytes, 255), (all_bytes, 0)])

@@ -9,7 +9,9 @@ Arguments keep their order, in which neighbours tend to lie close together in th
 takes is left whole.
 """
 from pyfidget.lowering.predicates import AND, OR, SAME
-from pyfidget.pool import Ints, all_bytes, all_ints
+from pyfidget.pool import Ints, all_ints
+
+_NOBODY, _INNER, _SEVERAL = -1, 0, 1  # who takes a predicate, if it is not one other: those are 2 and more
 
 
 def balance(predicates, pool):
@@ -22,21 +24,24 @@ def balance(predicates, pool):
 class _Balancer(object):
     def __init__(self, predicates, pool):
         self.predicates = predicates
-        self.uses = all_ints(pool, predicates.size, 0)
-        self.inner = all_bytes(pool, predicates.size, 0)  # whether a predicate is inside a chain, not at its end
+        # What takes each of those that the root needs; _INNER where it is inside a chain: its taker is of the same kind.
+        self.takers = all_ints(pool, predicates.size, _NOBODY)
         self.order = Ints(pool, predicates.size)
         self.ordered = 0
-        # The chain in hand: its arguments, its booleans, and those that are still to be looked into.
+        # The chain in hand: its arguments, from left to right; its booleans, the end first; and those still to be looked into.
         self.arguments = Ints(pool, predicates.size)
+        self.count = 0
         self.members = Ints(pool, predicates.size)
+        self.unused = 0  # members that have no place in the tree yet
         self.stack = Ints(pool, predicates.size)
 
     def run(self):
         predicates = self.predicates
-        self._count_uses()
+        self._find_takers()
         for position in range(predicates.ordered):
             predicate = predicates.order[position]
-            if self.uses[predicate] == 0 or self.inner[predicate] != 0:
+            taker = self.takers[predicate]
+            if taker == _NOBODY or taker == _INNER:
                 continue
             if self._is_boolean(predicate):
                 self._rebuild(predicate)
@@ -53,72 +58,66 @@ class _Balancer(object):
         self.order[self.ordered] = predicate
         self.ordered += 1
 
-    def _count_uses(self):
-        """How many take each predicate, of those that the root needs; and which ones are inside a chain."""
+    def _find_takers(self):
+        """From the root down: when a predicate's turn comes, all that could take it have been there."""
         predicates = self.predicates
-        uses = self.uses
-        uses[predicates.root] = 1
+        takers = self.takers
+        takers[predicates.root] = _SEVERAL  # the picture's question is left whole, too
         position = predicates.ordered - 1
         while position >= 0:
             predicate = predicates.order[position]
-            if uses[predicate] != 0 and self._is_boolean(predicate):
-                left = predicates.left[predicate]
-                right = predicates.right[predicate]
-                uses[left] = uses[left] + 1
-                uses[right] = uses[right] + 1
+            taker = takers[predicate]
+            if taker != _NOBODY and self._is_boolean(predicate):
+                if taker > _SEVERAL and predicates.kinds[taker] == predicates.kinds[predicate]:
+                    takers[predicate] = _INNER
+                self._take(predicates.left[predicate], predicate)
+                self._take(predicates.right[predicate], predicate)
             position -= 1
-        for position in range(predicates.ordered):
-            predicate = predicates.order[position]
-            if uses[predicate] != 0 and self._is_boolean(predicate):
-                self._mark_inner(predicate, predicates.left[predicate])
-                self._mark_inner(predicate, predicates.right[predicate])
 
-    def _mark_inner(self, predicate, argument):
-        if self.uses[argument] == 1 and self.predicates.kinds[argument] == self.predicates.kinds[predicate]:
-            self.inner[argument] = 1
+    def _take(self, argument, taker):
+        self.takers[argument] = taker if self.takers[argument] == _NOBODY else _SEVERAL
 
     def _rebuild(self, end):
         """The chain that a predicate is the end of as a tree; it stays its root."""
-        predicates = self.predicates
-        kind = predicates.kinds[end]
-        count, members = self._collect(end)
-        # From the leaves up, pairs of neighbours: the arguments of one level are what the level below has made.
-        used = 0
-        while count > 1:
-            made = 0
-            position = 0
-            while position + 1 < count:
-                member = self.members[members - 1 - used]
-                used += 1
-                predicates.become(member, kind, self.arguments[position], self.arguments[position + 1])
-                self._append(member)
-                self.arguments[made] = member
-                made += 1
-                position += 2
-            if position < count:
-                self.arguments[made] = self.arguments[position]
-                made += 1
-            count = made
+        self._collect(end)
+        while self.count > 1:
+            self._pair_up(self.predicates.kinds[end])
 
     def _collect(self, end):
-        """Put a chain's arguments, from left to right, and its booleans, its end first, into the lists; gives how many there
-        are."""
+        """Find the arguments and the members of a chain."""
         predicates = self.predicates
+        arguments = self.arguments
+        members = self.members
         stack = self.stack
         stack[0] = end
         waiting = 1
         count = 0
-        members = 0
+        booleans = 0
         while waiting > 0:
             waiting -= 1
             predicate = stack[waiting]
-            if predicate == end or self.inner[predicate] != 0 and predicates.kinds[predicate] == predicates.kinds[end]:
-                self.members[members] = predicate
-                members += 1
+            if predicate == end or self.takers[predicate] == _INNER:
+                members[booleans] = predicate
+                booleans += 1
                 stack[waiting] = predicates.right[predicate]
                 stack[waiting + 1] = predicates.left[predicate]
                 waiting += 2
             else:
-                self.arguments[count] = predicate
+                arguments[count] = predicate
                 count += 1
-        return count, members
+        self.count = count
+        self.unused = booleans
+
+    def _pair_up(self, kind):
+        """One level of the tree: a member for each pair of neighbours, and these are the next level's arguments."""
+        arguments = self.arguments
+        pairs = self.count // 2
+        for pair in range(pairs):
+            self.unused -= 1
+            member = self.members[self.unused]
+            self.predicates.become(member, kind, arguments[2 * pair], arguments[2 * pair + 1])
+            self._append(member)
+            arguments[pair] = member
+        if self.count % 2 == 1:
+            arguments[pairs] = arguments[self.count - 1]
+        self.count -= pairs

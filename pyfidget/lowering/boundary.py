@@ -13,31 +13,62 @@ from pyfidget.libm import INFINITY, is_nan
 from pyfidget.operations import ACOS, ADD, ASIN, ATAN, CEIL, DIV, EXP, FLOOR, LN, MUL, ROUND, SQRT, SQUARE, SUB, apply_operation
 from pyfidget.rpy import bits_to_float, float_to_bits
 
-_NEAR = 4  # doubles on either side of the algebraic guess, before bisection
+_NEAR = 2  # doubles on either side of the algebraic guess, before bisection
 _FAITHFUL_STEPS = 16  # doubles; the C library's results are at most a quarter of it away from the truth
 _MOST_TRIED = 256  # doubles, for a function that is only faithful
 
 _MOST_NEGATIVE = -(1 << 63)
 _INFINITY_PLACE = 0x7FF0000000000000
+_ONE_PLACE = 0x3FF0000000000000
 
-
-class NoBoundary(Exception):
-    """The search gives up: the value itself has to be compared."""
+NO_BOUNDARY = 0x7FFFFFFFFFFFFFFF  # the search gives up, and the value itself has to be compared; behind the places of all numbers
 
 
 class Step(object):
     """One operation as a function of one argument: opcode of (a), of (a, constant), or of (constant, a).
 
-    rising: whether it never falls as a grows from `least` to `most`, its whole domain; else it never rises there.
+    rising: whether it never falls as a grows from the double at the place `least` to that at `most`, its whole domain; else it
+    never rises there. One Step is used for many, one after the other: an object for each would be fresh memory for each.
     """
 
-    def __init__(self, opcode, constant, constant_first, rising, least, most):
+    def __init__(self):
+        self.become(SQUARE, 0.0, False, True)
+
+    def become(self, opcode, constant, constant_first, rising):
         self.opcode = opcode
         self.constant = constant
         self.constant_first = constant_first
         self.rising = rising
-        self.least = place(least)
-        self.most = place(most)
+        self.least = -_INFINITY_PLACE
+        self.most = _INFINITY_PLACE
+
+    def become_unary(self, opcode):
+        """The step of an operation of one argument; gives False if it is not monotone all over its domain (square: above zero).
+        """
+        self.become(opcode, 0.0, False, opcode != ACOS)
+        if opcode == SQRT or opcode == SQUARE or opcode == LN:
+            self.least = 0
+            return True
+        if opcode == ASIN or opcode == ACOS:
+            self.least = -_ONE_PLACE
+            self.most = _ONE_PLACE
+            return True
+        return opcode == FLOOR or opcode == CEIL or opcode == ROUND or opcode == ATAN or opcode == EXP
+
+    def become_binary(self, opcode, constant, constant_first):
+        """The step of an operation of an argument and a constant; gives False if it is not monotone or may not be a number."""
+        if opcode == ADD:
+            self.become(opcode, constant, constant_first, True)
+        elif opcode == SUB:
+            self.become(opcode, constant, constant_first, not constant_first)
+        elif constant != 0.0 and (opcode == MUL or opcode == DIV and not constant_first):
+            self.become(opcode, constant, constant_first, constant > 0.0)
+        else:
+            return False
+        return libm.is_finite(constant)
+
+    become._always_inline_ = True
+    become_binary._always_inline_ = True
 
     def apply(self, a):
         if self.constant_first:
@@ -49,10 +80,10 @@ class Step(object):
         k = self.constant
         if self.opcode == ADD:
             return t - k
-        if self.opcode == SUB:
-            return k - t
         if self.opcode == MUL:
             return apply_operation(DIV, t, k)
+        if self.opcode == SUB:
+            return k - t if self.constant_first else t + k
         if self.opcode == DIV:
             return t * k
         if self.opcode == SQRT:
@@ -67,30 +98,6 @@ def is_partial(opcode):
     return opcode == SQRT or opcode == LN or opcode == ASIN or opcode == ACOS
 
 
-def unary_step(opcode):
-    """The step of an operation of one argument that is monotone all over its domain (square: above zero), or None."""
-    if opcode == SQRT or opcode == SQUARE or opcode == LN:
-        return Step(opcode, 0.0, False, True, 0.0, INFINITY)
-    if opcode == FLOOR or opcode == CEIL or opcode == ROUND or opcode == ATAN or opcode == EXP:
-        return Step(opcode, 0.0, False, True, -INFINITY, INFINITY)
-    if opcode == ASIN or opcode == ACOS:
-        return Step(opcode, 0.0, False, opcode == ASIN, -1.0, 1.0)
-    return None
-
-
-def binary_step(opcode, constant, constant_first):
-    """The step of an operation of an argument and a constant; None where it is not monotone or may not be a number."""
-    if not libm.is_finite(constant):
-        return None
-    if opcode == ADD:
-        return Step(opcode, constant, constant_first, True, -INFINITY, INFINITY)
-    if opcode == SUB:
-        return Step(opcode, constant, constant_first, not constant_first, -INFINITY, INFINITY)
-    if constant != 0.0 and (opcode == MUL or opcode == DIV and not constant_first):
-        return Step(opcode, constant, constant_first, constant > 0.0, -INFINITY, INFINITY)
-    return None
-
-
 # ---- doubles as integers ----
 
 def place(value):
@@ -101,9 +108,7 @@ def place(value):
 
 def at_place(position):
     """The double at a position; place() undone."""
-    if position >= 0:
-        return bits_to_float(position)
-    return -bits_to_float(-position)
+    return bits_to_float(position if position >= 0 else _MOST_NEGATIVE - position)
 
 
 def next_above(value):
@@ -126,16 +131,12 @@ def last_below(step, t, or_equal):
     """The largest place p such that step(a) < t (or step(a) <= t, if or_equal) for every a of the domain up to the double
     there, for a step that rises; for one that falls, the same of step(a) > t (or >= t).
 
-    step.least - 1 if it holds for no a; step.most if it holds for all. t is a number. NoBoundary.
+    step.least - 1 if it holds for no a; step.most if it holds for all. t is a number. Or NO_BOUNDARY.
     """
     if _is_only_faithful(step.opcode):
         return _last_below_of_faithful(step, t, or_equal)
-    guess = step.guess(t)
-    if not is_nan(guess):
-        position = place(guess)
-        if step.least <= position < step.most - _NEAR:
-            return _last_below_near(step, t, or_equal, position)
-    return _bisect(step, t, or_equal)
+    last = _last_below_near(step, t, or_equal)
+    return _bisect(step, t, or_equal) if last == NO_BOUNDARY else last
 
 
 def _is_only_faithful(opcode):
@@ -149,18 +150,54 @@ def _holds(step, position, t, or_equal):
     return value < t if step.rising else value > t
 
 
-def _last_below_near(step, t, or_equal, position):
-    if _holds(step, position, t, or_equal):
-        for _ in range(_NEAR):
-            if not _holds(step, position + 1, t, or_equal):
-                return position
-            position += 1
-    else:
-        for _ in range(_NEAR):
-            position -= 1
-            if position < step.least or _holds(step, position, t, or_equal):
-                return position
-    return _bisect(step, t, or_equal)
+def _last_below_near(step, t, or_equal):
+    """As last_below, but that it gives NO_BOUNDARY where it is not near the guess.
+
+    Sums and products are most of all steps: for these the search has code of its own, that need not ask what they are.
+    """
+    k = step.constant
+    if step.opcode == ADD:
+        return _search_near(_sum, step, k, t, or_equal, t - k)
+    if step.opcode != MUL:
+        return _search_near(_risen, step, k, t if step.rising else -t, or_equal, step.guess(t))
+    if step.rising:
+        return _search_near(_product, step, k, t, or_equal, step.guess(t))
+    return _search_near(_product, step, -k, -t, or_equal, step.guess(t))
+
+
+# What a step makes of a; if it falls, that with its sign changed.
+
+def _sum(step, k, a):
+    return a + k
+
+
+def _product(step, k, a):
+    return a * k
+
+
+def _risen(step, k, a):
+    value = step.apply(a)
+    return value if step.rising else -value
+
+
+def _search_near(result, step, k, t, or_equal, guess):
+    """result(step, k, a) never falls as a grows, and is compared with t."""
+    position = place(guess)
+    if is_nan(guess) or not step.least + _NEAR <= position <= step.most - _NEAR:
+        return NO_BOUNDARY
+    beyond = at_place(place(t) + int(or_equal))  # what is t or less is less than the double behind it
+    # Mostly it is the guess or the double before it: no branch depends on which.
+    before = result(step, k, at_place(position - 1)) < beyond
+    here = result(step, k, at_place(position)) < beyond
+    behind = result(step, k, at_place(position + 1)) < beyond
+    if before and not behind:
+        return position - 1 + int(here)
+    if behind:
+        return NO_BOUNDARY if result(step, k, at_place(position + 2)) < beyond else position + 1
+    return position - 2 if result(step, k, at_place(position - 2)) < beyond else NO_BOUNDARY
+
+
+_search_near._annspecialcase_ = 'specialize:arg(0)'  # to the translator, one function for each kind of result
 
 
 def _bisect(step, t, or_equal):
@@ -185,18 +222,18 @@ def _last_below_of_faithful(step, t, or_equal):
     the value is close to t. Up to `first` and from `last` on it cannot; all the doubles between are tried."""
     middle = place(t)
     if abs(middle) > _INFINITY_PLACE - _FAITHFUL_STEPS:
-        raise NoBoundary()
+        return NO_BOUNDARY
     margin = _FAITHFUL_STEPS if step.rising else -_FAITHFUL_STEPS
     first = _bisect(step, at_place(middle - margin), False)
     last = _bisect(step, at_place(middle + margin), True) + 1
     if last - first > _MOST_TRIED:
-        raise NoBoundary()
+        return NO_BOUNDARY
     boundary = first
     position = first + 1
     while position < last:
         if _holds(step, position, t, or_equal):
             if boundary != position - 1:
-                raise NoBoundary()
+                return NO_BOUNDARY
             boundary = position
         position += 1
     return boundary

@@ -53,7 +53,7 @@ class _Intervals(object):
 
 
 class Graph(object):
-    """opcodes, first, second, constants   as in Program, but that there is no VAR_Z
+    """opcodes, first, second, constants   as in Program, but that there is no VAR_Z; each where its operation has it
     intervals   of each node's value, over all samples of the picture
     classes     of each node
     result      the node of the program's result; size: how many nodes there are
@@ -122,19 +122,17 @@ class _Builder(object):
         self.pool = pool
         self.mask = slots - 1
         self.table = all_ints(pool, slots, -1)
-        self._add(VAR_X, 0, 0, 0.0, x, X_ONLY)
-        self._add(VAR_Y, 0, 0, 0.0, y, Y_ONLY)
+        self._add(VAR_X, x, X_ONLY)
+        self._add(VAR_Y, y, Y_ONLY)
 
     def constant(self, value):
         bits = float_to_bits(value)
         graph = self.graph
         slot = self._constant_slot(bits)
-        while self.table[slot] >= 0:
-            node = self.table[slot]
-            if graph.opcodes[node] == CONST and float_to_bits(graph.constants[node]) == bits:
-                return node
-            slot = (slot + 1) & self.mask
-        node = self._add(CONST, 0, 0, value, point(value), NEITHER)
+        if self.table[slot] >= 0:
+            return self.table[slot]
+        node = self._add(CONST, point(value), NEITHER)
+        graph.constants[node] = value
         self._remember(node, slot)
         return node
 
@@ -142,9 +140,22 @@ class _Builder(object):
         graph = self.graph
         if graph.is_constant(a) and (opcode < FIRST_BINARY or graph.is_constant(b)):
             return self.constant(apply_operation(opcode, graph.constants[a], graph.constants[b]))
+        # Those that are most of all in models have all their code for themselves, and nothing in it asks again what they are.
+        if opcode == ADD:
+            return self._sum(a, b)
+        if opcode == MIN:
+            return a if a == b else self._share(MIN, a, b)
+        if opcode == MAX:
+            return a if a == b else self._share(MAX, a, b)
+        if opcode == MUL:
+            return self._product(a, b)
+        if opcode == SUB:
+            return self._difference(a, b)
         if opcode < FIRST_BINARY:
             return self._unary(opcode, a)
-        return self._binary(opcode, a, b)
+        if opcode == DIV and graph.is_constant(b) and graph.constants[b] == 1.0:
+            return a
+        return self._share_any(opcode, a, b)
 
     def _unary(self, opcode, a):
         """Exact to the last bit: the sign of a number has no part in its square or its absolute value."""
@@ -153,47 +164,84 @@ class _Builder(object):
             return graph.first[a]
         if (opcode == SQUARE or opcode == ABS) and (graph.opcodes[a] == NEG or graph.opcodes[a] == ABS):
             return self._unary(opcode, graph.first[a])
-        return self._share(opcode, a, 0)
+        return self._share_any(opcode, a, 0)
 
-    def _binary(self, opcode, a, b):
-        """One form for what is the same to the last bit: sums before differences, constants behind."""
-        graph = self.graph
-        if opcode == SUB and graph.is_constant(b):
-            opcode = ADD
-            b = self.constant(-graph.constants[b])
-        elif opcode == SUB and graph.classes[a] | graph.classes[b] == BOTH and graph.classes[a] & graph.classes[b] == NEITHER:
-            # Of x alone and y alone: the tiles have a quick way to compare such sums.
-            opcode = ADD
-            b = self._unary(NEG, b)
-        if (opcode == ADD or opcode == MUL) and (graph.is_constant(a) or a > b and not graph.is_constant(b)):
+    # One form for what is the same to the last bit: sums before differences, constants behind.
+
+    def _sum(self, a, b):
+        if self._is_swapped(a, b):
             a, b = b, a
-        if a == b and opcode == MUL:
+        return self._share(ADD, a, b)
+
+    def _product(self, a, b):
+        graph = self.graph
+        if a == b:
             return self._unary(SQUARE, a)
-        if a == b and (opcode == MIN or opcode == MAX):
+        if self._is_swapped(a, b):
+            a, b = b, a
+        if graph.is_constant(b) and graph.constants[b] == 1.0:
             return a
-        if (opcode == MUL or opcode == DIV) and graph.is_constant(b) and graph.constants[b] == 1.0:
-            return a
-        return self._share(opcode, a, b)
+        return self._share_any(MUL, a, b)
+
+    def _is_swapped(self, a, b):
+        return self.graph.is_constant(a) or a > b and not self.graph.is_constant(b)
+
+    def _difference(self, a, b):
+        graph = self.graph
+        if graph.is_constant(b):
+            return self._sum(a, self.constant(-graph.constants[b]))
+        if graph.classes[a] | graph.classes[b] == BOTH and graph.classes[a] & graph.classes[b] == NEITHER:
+            # Of x alone and y alone: the tiles have a quick way to compare such sums.
+            return self._sum(a, self._unary(NEG, b))
+        return self._share_any(SUB, a, b)
 
     def _share(self, opcode, a, b):
         graph = self.graph
         slot = self._slot(opcode, a, b)
-        while self.table[slot] >= 0:
-            node = self.table[slot]
-            if graph.opcodes[node] == opcode and graph.first[node] == a and graph.second[node] == b:
-                return node
-            slot = (slot + 1) & self.mask
+        if self.table[slot] >= 0:
+            return self.table[slot]
         interval = apply_interval(opcode, graph.intervals[a], graph.intervals[b])
         classes = graph.classes[a] | graph.classes[b] if opcode >= FIRST_BINARY else graph.classes[a]
-        node = self._add(opcode, a, b, 0.0, interval, classes)
+        node = self._add(opcode, interval, classes)
+        graph.first[node] = a
+        graph.second[node] = b
         self._remember(node, slot)
         return node
 
+    _share._always_inline_ = True
+
+    def _share_any(self, opcode, a, b):
+        """The same for operations that are few, without a copy of the code for each."""
+        return self._share(opcode, a, b)
+
+    # Each gives the slot of the table where a node is, or else the free one where it belongs.
+
     def _constant_slot(self, bits):
-        return mixed(bits, 0) & self.mask
+        graph = self.graph
+        slot = mixed(bits, 0) & self.mask
+        node = self.table[slot]
+        while node >= 0 and not (graph.opcodes[node] == CONST and float_to_bits(graph.constants[node]) == bits):
+            slot = (slot + 1) & self.mask
+            node = self.table[slot]
+        return slot
 
     def _slot(self, opcode, a, b):
-        return mixed(a << 32 | b, opcode) & self.mask
+        """The first one tried goes by the later argument: mostly that is a node just made, and the memory there is at hand."""
+        slot = (2 * max(a, b) + (a & 1)) & self.mask
+        if self._is_at(slot, opcode, a, b):
+            return slot
+        slot = mixed(a << 32 | b, opcode) & self.mask
+        while not self._is_at(slot, opcode, a, b):
+            slot = (slot + 1) & self.mask
+        return slot
+
+    def _is_at(self, slot, opcode, a, b):
+        """Whether an operation is in a slot, or could be put there."""
+        graph = self.graph
+        node = self.table[slot]
+        return node < 0 or graph.opcodes[node] == opcode and graph.first[node] == a and graph.second[node] == b
+
+    _is_at._always_inline_ = True
 
     def _remember(self, node, slot):
         self.table[slot] = node
@@ -209,17 +257,13 @@ class _Builder(object):
                 slot = self._constant_slot(float_to_bits(graph.constants[node]))
             else:
                 slot = self._slot(graph.opcodes[node], graph.first[node], graph.second[node])
-            while self.table[slot] >= 0:
-                slot = (slot + 1) & self.mask
             self.table[slot] = node
 
-    def _add(self, opcode, a, b, value, interval, classes):
+    def _add(self, opcode, interval, classes):
+        """A node whose arguments or constant are for the caller to set."""
         graph = self.graph
         node = graph.size
         graph.opcodes[node] = opcode
-        graph.first[node] = a
-        graph.second[node] = b
-        graph.constants[node] = value
         graph.intervals[node] = interval
         graph.classes[node] = classes
         graph.size = node + 1

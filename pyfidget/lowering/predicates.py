@@ -17,16 +17,14 @@ A comparison with NaN is false. What a rule would answer wrongly on a NaN it is 
 is none at any sample.
 """
 from pyfidget.lowering.boundary import (
-    NoBoundary,
+    Step,
     at_place,
-    binary_step,
     is_partial,
     last_below,
     next_above,
     next_below,
-    unary_step,
 )
-from pyfidget.lowering.graph import Y, mixed
+from pyfidget.lowering.graph import X, Y, mixed
 from pyfidget.operations import ABS, CONST, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import Bytes, Doubles, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
 from pyfidget.rpy import float_to_bits
@@ -69,7 +67,8 @@ class Predicates(object):
         self.root = FALSE
 
     def add(self, node, sense, threshold, following):
-        """A comparison; it may become something else yet. next: another predicate, of the same node, or _NONE."""
+        """A comparison; it may become something else yet, and has no left and right before. following: another predicate, of
+        the same node, or _NONE."""
         made = self.size
         if made == self.room:
             self._grow()
@@ -77,11 +76,11 @@ class Predicates(object):
         self.senses[made] = sense
         self.nodes[made] = node
         self.thresholds[made] = threshold
-        self.left[made] = FALSE
-        self.right[made] = FALSE
         self.next[made] = following
         self.size = made + 1
         return made
+
+    add._always_inline_ = True
 
     def _grow(self):
         room = 2 * self.room
@@ -117,17 +116,21 @@ class _Asker(object):
     def __init__(self, graph, pool):
         self.graph = graph
         self.pool = pool
+        self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
         self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
+        self.asked = Ints(pool, graph.size)  # the nodes that are asked for, the last one first
+        self.asked_count = 0
         self.mask = 63
-        while self.mask < graph.size:
+        while 4 * self.mask < graph.size:
             self.mask = 2 * self.mask + 1
         self.table = all_ints(pool, self.mask + 1, _NONE)
+        self.remembered = 0
         self.booleans = 0
         self.most_booleans = _FREE_BOOLEANS
         for node in range(graph.size):
-            if graph.opcodes[node] == MIN or graph.opcodes[node] == MAX or graph.opcodes[node] == ABS:
-                self.most_booleans += 2
+            opcode = graph.opcodes[node]
+            self.most_booleans += 2 * int((opcode == MIN) | (opcode == MAX) | (opcode == ABS))
 
     def ask(self, node, sense, threshold):
         """The predicate of a question; TRUE or FALSE where the value's bounds decide it for all samples.
@@ -135,102 +138,131 @@ class _Asker(object):
         Steps are taken at once: what is asked in the end is the first node below that is none.
         """
         graph = self.graph
+        threshold += 0.0  # one zero: the comparison does not tell them apart
         while True:
-            threshold += 0.0  # one zero: the comparison does not tell them apart
-            interval = graph.intervals[node]
-            if sense == BELOW:
-                if interval.lo >= threshold:
-                    return FALSE
-                if interval.hi < threshold and not interval.maybe_nan:
-                    return TRUE
-            else:
-                if interval.hi <= threshold:
-                    return FALSE
-                if interval.lo > threshold and not interval.maybe_nan:
-                    return TRUE
+            if not graph.intervals.lo[node] < threshold < graph.intervals.hi[node]:  # mostly it is: nothing is decided
+                decided = self._by_bounds(node, sense, threshold)
+                if decided >= 0:
+                    return decided
             opcode = graph.opcodes[node]
+            if opcode == MIN or opcode == MAX:
+                break  # most of all are these
             if opcode == CONST:
                 return FALSE  # only a NaN is undecided so far
             if opcode == NEG:
                 sense = 1 - sense
-                threshold = -threshold
+                threshold = 0.0 - threshold  # again the one zero
             else:
-                step = self._step(node)
-                if step is None:
+                if not self._become_step(opcode, node):
                     break
-                if not step.rising:
-                    sense = 1 - sense
-                try:
-                    last = last_below(step, threshold, sense == ABOVE)
-                except NoBoundary:
-                    last = step.most
+                step = self.step
+                inner = sense if step.rising else 1 - sense
+                last = last_below(step, threshold, inner == ABOVE)
                 if not step.least <= last < step.most:
-                    # No boundary; or true, or false, for all numbers: the bounds would have decided it, but for NaN.
-                    if not step.rising:
-                        sense = 1 - sense
-                    break
-                threshold = at_place(last + 1) if sense == BELOW else at_place(last)
+                    break  # No boundary; or true, or false, for all numbers: the bounds would have decided it, but for NaN.
+                sense = inner
+                threshold = at_place(last + 1 if sense == BELOW else last)
             node = self._argument_of_step(node)
         return self._find(node, sense, threshold)
 
-    def _step(self, node):
-        """The monotone step that a node is, if it gives a number for every number that it gets; or None."""
+    def _by_bounds(self, node, sense, threshold):
+        """TRUE, FALSE, or _NONE, by the bounds of a node's value."""
+        interval = self.graph.intervals[node]
+        if (interval.lo >= threshold) if sense == BELOW else (interval.hi <= threshold):
+            return FALSE
+        if not interval.maybe_nan and ((interval.hi < threshold) if sense == BELOW else (interval.lo > threshold)):
+            return TRUE
+        return _NONE
+
+    def _become_step(self, opcode, node):
+        """Make self.step the monotone step that a node is; gives False if it is none that gives a number for every number."""
         graph = self.graph
-        opcode = graph.opcodes[node]
         if opcode < FIRST_BINARY:
             if opcode == SQUARE or not graph.is_clean(node) and is_partial(opcode):
-                return None
-            return unary_step(opcode)
+                return False
+            return self.step.become_unary(opcode)
         if graph.is_constant(graph.second[node]):
-            return binary_step(opcode, graph.constants[graph.second[node]], False)
+            return self.step.become_binary(opcode, graph.constants[graph.second[node]], False)
         if graph.is_constant(graph.first[node]):
-            return binary_step(opcode, graph.constants[graph.first[node]], True)
-        return None
+            return self.step.become_binary(opcode, graph.constants[graph.first[node]], True)
+        return False
+
+    _become_step._always_inline_ = True
 
     def _argument_of_step(self, node):
         a = self.graph.first[node]
         return self.graph.second[node] if self.graph.is_constant(a) else a
 
     def _find(self, node, sense, threshold):
+        """Most nodes are asked one thing only: that is not in the table, until they are asked another."""
         predicates = self.predicates
+        latest = self.latest[node]
+        if latest < 0:
+            return self._add(node, sense, threshold)
+        if predicates.senses[latest] == sense and predicates.thresholds[latest] == threshold:
+            return latest
+        if predicates.next[latest] < 0:
+            self._remember(latest, self._slot_of(latest))
         slot = self._slot(node, sense, threshold)
-        while self.table[slot] >= 0:
-            found = self.table[slot]
-            if predicates.nodes[found] == node and predicates.senses[found] == sense and (
-                    predicates.thresholds[found] == threshold):
-                return found
-            slot = (slot + 1) & self.mask
-        made = predicates.add(node, sense, threshold, self.latest[node])
-        self.table[slot] = made
+        found = self.table[slot]
+        if found < 0:
+            found = self._add(node, sense, threshold)
+            self._remember(found, slot)
+        return found
+
+    def _add(self, node, sense, threshold):
+        made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
-        if 4 * made > 3 * self.mask:
-            self._grow()
         return made
 
     def _slot(self, node, sense, threshold):
-        return mixed(float_to_bits(threshold), 2 * node + sense) & self.mask
+        """Where a question is in the table, or else the free slot where it belongs."""
+        predicates = self.predicates
+        slot = mixed(float_to_bits(threshold), 2 * node + sense) & self.mask
+        found = self.table[slot]
+        while found >= 0 and not (predicates.nodes[found] == node and predicates.senses[found] == sense
+                                  and predicates.thresholds[found] == threshold):
+            slot = (slot + 1) & self.mask
+            found = self.table[slot]
+        return slot
+
+    def _slot_of(self, predicate):
+        predicates = self.predicates
+        return self._slot(predicates.nodes[predicate], predicates.senses[predicate], predicates.thresholds[predicate])
+
+    def _remember(self, predicate, slot):
+        self.table[slot] = predicate
+        self.remembered += 1
+        if 4 * self.remembered > 3 * self.mask:
+            self._grow()
 
     def _grow(self):
-        predicates = self.predicates
-        self.mask = 2 * self.mask + 1
-        self.table = all_ints(self.pool, self.mask + 1, _NONE)
-        for made in range(TRUE + 1, predicates.size):
-            slot = self._slot(predicates.nodes[made], predicates.senses[made], predicates.thresholds[made])
-            while self.table[slot] >= 0:
-                slot = (slot + 1) & self.mask
-            self.table[slot] = made
+        smaller = self.table
+        slots = self.mask + 1
+        self.mask = 2 * slots - 1
+        self.table = all_ints(self.pool, 2 * slots, _NONE)
+        for slot in range(slots):
+            if smaller[slot] >= 0:
+                self.table[self._slot_of(smaller[slot])] = smaller[slot]
 
     # ---- taking apart ----
 
     def take_apart_all(self):
         """From the result down: all questions for a node are there before any of its arguments' turn comes."""
         node = self.graph.size - 1
-        while node > Y:
-            predicate = self.latest[node]
-            while predicate >= 0:
-                self._take_apart(predicate)
-                predicate = self.predicates.next[predicate]
+        while node >= X:
+            if self.latest[node] >= 0:
+                self.asked[self.asked_count] = node
+                self.asked_count += 1
+                if node > Y:
+                    self._take_node_apart(node)
             node -= 1
+
+    def _take_node_apart(self, node):
+        predicate = self.latest[node]
+        while predicate >= 0:
+            self._take_apart(predicate)
+            predicate = self.predicates.next[predicate]
 
     def _take_apart(self, predicate):
         graph = self.graph
@@ -277,7 +309,9 @@ class _Asker(object):
         """The square of a passes t where |a| passes its root, rounded the right way."""
         if t < 0.0:
             return  # only a NaN can be undecided
-        last = last_below(unary_step(SQUARE), t, sense == ABOVE)
+        step = self.step
+        step.become_unary(SQUARE)
+        last = last_below(step, t, sense == ABOVE)
         if last < 0:
             return
         low = at_place(last)
@@ -285,7 +319,8 @@ class _Asker(object):
 
     def _take_partial_root_apart(self, predicate, a, sense, t):
         """The root of what may be below zero, where it is not a number; that of -0.0 is a zero."""
-        step = unary_step(SQRT)
+        step = self.step
+        step.become_unary(SQRT)
         last = last_below(step, t, sense == ABOVE)
         if not step.least <= last < step.most:
             return
@@ -306,14 +341,16 @@ class _Asker(object):
         """From the leaves up: arguments that are decided, equal, or SAME as others drop out."""
         predicates = self.predicates
         predicates.order = Ints(self.pool, predicates.size)
-        for node in range(self.graph.size):
-            predicate = self.latest[node]
+        position = self.asked_count - 1
+        while position >= 0:
+            predicate = self.latest[self.asked[position]]
             while predicate >= 0:
                 self._simplify(predicate)
                 if predicates.kinds[predicate] != SAME:
                     predicates.order[predicates.ordered] = predicate
                     predicates.ordered += 1
                 predicate = self.predicates.next[predicate]
+            position -= 1
 
     def _simplify(self, predicate):
         predicates = self.predicates
@@ -322,10 +359,11 @@ class _Asker(object):
             return
         left = self.standing_for(predicates.left[predicate])
         right = self.standing_for(predicates.right[predicate])
+        if left > TRUE and right > TRUE and left != right:
+            predicates.become(predicate, kind, left, right)
+            return
         decisive = FALSE if kind == AND else TRUE
         if left == right or left == decisive or right == 1 - decisive:
             self._same(predicate, left)
-        elif right == decisive or left == 1 - decisive:
-            self._same(predicate, right)
         else:
-            predicates.become(predicate, kind, left, right)
+            self._same(predicate, right)

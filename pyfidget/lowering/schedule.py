@@ -19,6 +19,7 @@ from pyfidget.lowering.entries import (
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_SHIFT,
+    INDEX_MASK,
     INDEX_SHIFT,
     LESS,
     SPREAD,
@@ -37,9 +38,10 @@ from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, COMPARE, FALSE, TRUE
 from pyfidget.lowering.predicates import LESS as ASK_LESS
 from pyfidget.operations import ABS, ADD, CONST, DIV, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import Doubles, Ints, all_bytes, all_ints
+from pyfidget.pool import Doubles, Ints, Words, all_bytes, all_ints
 
 _NEEDED, _SPREAD = 1, 2  # a node goes to the tape; and has been spread over tiles
+_BOOLEAN_OPERATIONS = 2  # how many codes there are
 
 
 def schedule(graph, predicates, pool):
@@ -58,86 +60,81 @@ def _decided(verdict, pool):
     return Tape(pool.lasting_words(0), pool.lasting_doubles(0), 0, 0, 0, verdict)
 
 
-class _Items(object):
-    """Entries before they have their places: operation, arguments and constant of each, and its depth.
+class _Section(object):
+    """The values, the comparisons, or the booleans, before they have their places: entries as on the tape, in the order in which
+    they are laid, but that what they take are items.
 
-    An argument is the index of an item. The chosen items are those that go to the tape.
+    keys: what they are sorted by, first by the least.
     """
-
-    def __init__(self, pool, size):
-        self.operations = Ints(pool, size)
-        self.first = Ints(pool, size)
-        self.second = Ints(pool, size)
-        self.constants = Ints(pool, size)
-        self.depths = Ints(pool, size)
-        self.places = Ints(pool, size)
-
-    def put(self, item, operation, a, b, constant, depth):
-        self.operations[item] = operation
-        self.first[item] = a
-        self.second[item] = b
-        self.constants[item] = constant
-        self.depths[item] = depth
-
-
-class _Choice(object):
-    """Some items, in an order."""
 
     def __init__(self, pool, room):
         self.items = Ints(pool, room)
+        self.words = Words(pool, ENTRY_WORDS * room)
+        self.keys = Ints(pool, room)
         self.size = 0
 
-    def append(self, item):
-        self.items[self.size] = item
-        self.size += 1
+    def append(self, item, operation, a, b, constant, key):
+        at = self.size
+        self.items[at] = item
+        self.words[ENTRY_WORDS * at] = operation | a << INDEX_SHIFT
+        self.words[ENTRY_WORDS * at + 1] = b | constant << INDEX_SHIFT
+        self.keys[at] = key
+        self.size = at + 1
 
 
 class _Scheduler(object):
+    """Item i of the values is node i; then come spread values. Item p of the comparisons and booleans is predicate p."""
+
     def __init__(self, graph, predicates, pool):
         self.graph = graph
         self.predicates = predicates
         self.pool = pool
-        # Item i is node i; then come spread values, at most one for each node.
-        self.values = _Items(pool, 2 * graph.size)
-        self.items = graph.size
-        self.chosen = _Choice(pool, 2 * graph.size)
-        self.predicate_items = _Items(pool, predicates.size)  # item p is predicate p
-        self.comparing = _Choice(pool, predicates.size)
-        self.combining = _Choice(pool, predicates.size)
-        self.constants = Doubles(pool, graph.size + predicates.size)
-        self.constant_count = 0
-        self.spread = Ints(pool, graph.size)
         self.needed = all_bytes(pool, graph.size, 0)
+        comparisons = self._mark_compared()
+        room = 2 * (self._mark_values() + FIRST_VALUE)  # each of them may be spread, and x and y
+        self.values = _Section(pool, room)
+        self.comparisons = _Section(pool, comparisons)
+        self.booleans = _Section(pool, predicates.ordered - comparisons)
+        self.items = graph.size
+        self.spread = Ints(pool, graph.size)
+        self.value_depths = Ints(pool, graph.size + room)
+        self.value_places = Ints(pool, graph.size + room)
+        self.predicate_depths = Ints(pool, predicates.size)
+        self.predicate_places = Ints(pool, predicates.size)
+        self.constants = Doubles(pool, room + comparisons)
+        self.constant_count = 0
 
     def run(self):
-        self._mark_compared()
-        self._mark_values()
         self._lay_values()
         self._lay_predicates()
-        self._order(self.chosen, self.values, VALUE_OPERATIONS)
-        self._order(self.comparing, self.predicate_items, COMPARE_OPERATIONS)
-        self._order(self.combining, self.predicate_items, 2)
         return self._write()
 
     # ---- what is needed ----
 
     def _mark_compared(self):
-        for position in range(self.predicates.ordered):
-            self._mark_arguments(self.predicates.order[position])
-
-    def _mark_arguments(self, predicate):
+        """Gives how many comparisons there are."""
         predicates = self.predicates
-        kind = predicates.kinds[predicate]
-        if kind == COMPARE:
-            node = predicates.nodes[predicate]
-            if self._is_quick_sum(node):
-                self.needed[self.graph.first[node]] = _NEEDED
-                self.needed[self.graph.second[node]] = _NEEDED
-            else:
-                self.needed[node] = _NEEDED
-        elif kind == ASK_LESS:
+        count = 0
+        for position in range(predicates.ordered):
+            predicate = predicates.order[position]
+            kind = predicates.kinds[predicate]
+            if kind == COMPARE or kind == ASK_LESS:
+                self._mark_arguments_of_comparison(predicate, kind)
+                count += 1
+        return count
+
+    def _mark_arguments_of_comparison(self, predicate, kind):
+        predicates = self.predicates
+        if kind == ASK_LESS:
             self.needed[predicates.left[predicate]] = _NEEDED
             self.needed[predicates.right[predicate]] = _NEEDED
+            return
+        node = predicates.nodes[predicate]
+        if self._is_quick_sum(node):
+            self.needed[self.graph.first[node]] = _NEEDED
+            self.needed[self.graph.second[node]] = _NEEDED
+        else:
+            self.needed[node] = _NEEDED
 
     def _is_quick_sum(self, node):
         """Whether a node is the sum of one value of x alone and one of y alone."""
@@ -149,17 +146,25 @@ class _Scheduler(object):
         return a == X_ONLY and b == Y_ONLY or a == Y_ONLY and b == X_ONLY
 
     def _mark_values(self):
-        graph = self.graph
-        node = graph.size - 1
+        """Gives how many values are needed, without x and y."""
+        count = 0
+        node = self.graph.size - 1
         while node > Y:
-            opcode = graph.opcodes[node]
-            if self.needed[node] != 0 and opcode != CONST:
-                form = self._form(node)
-                if form != CONSTANT_VALUE:
-                    self.needed[graph.first[node]] = _NEEDED
-                if opcode >= FIRST_BINARY and form != VALUE_CONSTANT:
-                    self.needed[graph.second[node]] = _NEEDED
+            if self.needed[node] != 0:
+                self._mark_arguments_of_value(node)
+                count += 1
             node -= 1
+        return count
+
+    def _mark_arguments_of_value(self, node):
+        graph = self.graph
+        opcode = graph.opcodes[node]
+        if opcode != CONST:
+            form = self._form(node)
+            if form != CONSTANT_VALUE:
+                self.needed[graph.first[node]] = _NEEDED
+            if opcode >= FIRST_BINARY and form != VALUE_CONSTANT:
+                self.needed[graph.second[node]] = _NEEDED
 
     def _form(self, node):
         """Where a constant argument goes into the entry; elsewhere it is a value like any other."""
@@ -182,19 +187,22 @@ class _Scheduler(object):
         return self.constant_count - 1
 
     def _lay_values(self):
-        self.values.depths[X] = 0
-        self.values.depths[Y] = 0
+        self.value_depths[X] = 0
+        self.value_depths[Y] = 0
         for node in range(FIRST_VALUE, self.graph.size):
             if self.needed[node] != 0:
                 self._lay_value(node)
-                self.chosen.append(node)
+
+    def _put_value(self, item, operation, a, b, constant, depth):
+        self.value_depths[item] = depth
+        self.values.append(item, operation, a, b, constant, operation)
 
     def _lay_value(self, node):
         graph = self.graph
         opcode = graph.opcodes[node]
         if opcode == CONST:
             operation = CONST if graph.is_clean(node) else CONST | CAREFUL
-            self.values.put(node, operation, 0, 0, self._constant(graph.constants[node]), 0)
+            self._put_value(node, operation, 0, 0, self._constant(graph.constants[node]), 0)
             return
         is_wide = graph.classes[node] == BOTH
         form = self._form(node)
@@ -215,8 +223,7 @@ class _Scheduler(object):
                 constant = self._constant(graph.constants[graph.second[node]])
             elif opcode >= FIRST_BINARY:
                 b = self._argument(graph.second[node], is_wide)
-        depth = max(self.values.depths[a], self.values.depths[b]) + 1
-        self.values.put(node, operation, a, b, constant, depth)
+        self._put_value(node, operation, a, b, constant, max(self.value_depths[a], self.value_depths[b]) + 1)
 
     def _is_careful(self, node):
         """Whether the bounds of a node need cases: where it can be NaN, and where its operation is not one of the simple ones."""
@@ -241,117 +248,135 @@ class _Scheduler(object):
             operation = SPREAD | form << FORM_SHIFT | WIDE
             if not graph.is_clean(node):
                 operation |= CAREFUL
-            self.values.put(item, operation, node, 0, 0, self.values.depths[node] + 1)
+            self._put_value(item, operation, node, 0, 0, self.value_depths[node] + 1)
             self.spread[node] = item
             self.needed[node] = _SPREAD
-            self.chosen.append(item)
         return self.spread[node]
 
     def _lay_predicates(self):
         predicates = self.predicates
-        items = self.predicate_items
         for position in range(predicates.ordered):
             predicate = predicates.order[position]
             kind = predicates.kinds[predicate]
-            left = predicates.left[predicate]
-            right = predicates.right[predicate]
             if kind == COMPARE:
                 self._lay_comparison(predicate)
             elif kind == ASK_LESS:
-                self._lay_less(predicate, left, right)
+                self._lay_less(predicate)
             else:
-                operation = BOOLEAN_AND if kind == AND else BOOLEAN_OR
-                depth = max(items.depths[left], items.depths[right]) + 1
-                items.put(predicate, operation, left, right, 0, depth)
-                self.combining.append(predicate)
+                self._lay_boolean(predicate, BOOLEAN_AND if kind == AND else BOOLEAN_OR)
 
     def _lay_comparison(self, predicate):
         graph = self.graph
         node = self.predicates.nodes[predicate]
         is_above = self.predicates.senses[predicate] == ABOVE
         constant = self._constant(self.predicates.thresholds[predicate])
+        operation = graph.classes[node] << CLASS_SHIFT
+        if not graph.is_clean(node):
+            operation |= COMPARE_CAREFUL
         if self._is_quick_sum(node):
             a = graph.first[node]
             b = graph.second[node]
             if graph.classes[a] == Y_ONLY:
                 a, b = b, a
-            self._put_comparison(predicate, SUM_ABOVE if is_above else SUM_BELOW, node, a, b, constant)
+            self._put_comparison(predicate, operation | (SUM_ABOVE if is_above else SUM_BELOW), a, b, constant)
         else:
-            self._put_comparison(predicate, ABOVE_CONSTANT if is_above else BELOW_CONSTANT, node, node, 0, constant)
+            self._put_comparison(predicate, operation | (ABOVE_CONSTANT if is_above else BELOW_CONSTANT), node, 0, constant)
 
-    def _put_comparison(self, predicate, kind, node, a, b, constant):
-        operation = kind | self.graph.classes[node] << CLASS_SHIFT
-        if not self.graph.is_clean(node):
-            operation |= COMPARE_CAREFUL
-        self.predicate_items.put(predicate, operation, a, b, constant, 0)
-        self.comparing.append(predicate)
-
-    def _lay_less(self, predicate, left, right):
+    def _lay_less(self, predicate):
         graph = self.graph
+        left = self.predicates.left[predicate]
+        right = self.predicates.right[predicate]
         classes = graph.classes[left] | graph.classes[right]
         operation = LESS | classes << CLASS_SHIFT
         if not (graph.is_clean(left) and graph.is_clean(right)):
             operation |= COMPARE_CAREFUL
         a = self._argument(left, classes == BOTH)
-        self.predicate_items.put(predicate, operation, a, self._argument(right, classes == BOTH), 0, 0)
-        self.comparing.append(predicate)
+        self._put_comparison(predicate, operation, a, self._argument(right, classes == BOTH), 0)
+
+    def _put_comparison(self, predicate, operation, a, b, constant):
+        self.predicate_depths[predicate] = 0
+        self.comparisons.append(predicate, operation, a, b, constant, operation)
+
+    def _lay_boolean(self, predicate, operation):
+        left = self.predicates.left[predicate]
+        right = self.predicates.right[predicate]
+        depth = max(self.predicate_depths[left], self.predicate_depths[right]) + 1
+        self.predicate_depths[predicate] = depth
+        self.booleans.append(predicate, operation, left, right, 0, _BOOLEAN_OPERATIONS * depth + operation)
 
     # ---- the tape ----
 
-    def _order(self, choice, items, operations):
-        """Sort by depth, then by operation, which is below `operations`; else as they are."""
-        deepest = 0
-        for i in range(choice.size):
-            deepest = max(deepest, items.depths[choice.items[i]])
-        choice.items = self._sorted(choice, items.operations, operations)
-        choice.items = self._sorted(choice, items.depths, deepest + 1)
-
-    def _sorted(self, choice, keys, limit):
-        """The items in a counting sort, stable, by keys[item], which are below limit."""
-        starts = all_ints(self.pool, limit + 1, 0)
-        for i in range(choice.size):
-            key = keys[choice.items[i]]
-            starts[key + 1] = starts[key + 1] + 1
-        for key in range(limit):
-            starts[key + 1] = starts[key + 1] + starts[key]
-        result = Ints(self.pool, choice.size)
-        for i in range(choice.size):
-            item = choice.items[i]
-            place = starts[keys[item]]
-            result[place] = item
-            starts[keys[item]] = place + 1
-        return result
-
     def _write(self):
-        comparisons = FIRST_VALUE + self.chosen.size
-        booleans = comparisons + self.comparing.size
-        size = booleans + self.combining.size
+        comparisons = FIRST_VALUE + self.values.size
+        booleans = comparisons + self.comparisons.size
+        size = booleans + self.booleans.size
         words = self.pool.lasting_words(ENTRY_WORDS * size)
         constants = self.pool.lasting_doubles(self.constant_count + 1)
         for i in range(self.constant_count):
             constants[i] = self.constants[i]
         constants[self.constant_count] = 0.0
-        self.values.places[X] = X
-        self.values.places[Y] = Y
-        _number(self.chosen, FIRST_VALUE, self.values)
-        _number(self.comparing, comparisons, self.predicate_items)
-        _number(self.combining, booleans, self.predicate_items)
-        _write_items(words, FIRST_VALUE, self.chosen, self.values, self.values)
-        _write_items(words, comparisons, self.comparing, self.predicate_items, self.values)
-        _write_items(words, booleans, self.combining, self.predicate_items, self.predicate_items)
+        self.value_places[X] = X
+        self.value_places[Y] = Y
+        order = self._order_of_values()
+        _place(self.values, order, FIRST_VALUE, self.value_places)
+        _write_entries(words, FIRST_VALUE, self.values, order, self.value_places)
+        order = self._sorted(self.comparisons, self._as_laid(self.comparisons), COMPARE_OPERATIONS)
+        _place(self.comparisons, order, comparisons, self.predicate_places)
+        _write_entries(words, comparisons, self.comparisons, order, self.value_places)
+        deepest = self.predicate_depths[self.predicates.root]
+        order = self._sorted(self.booleans, self._as_laid(self.booleans), _BOOLEAN_OPERATIONS * (deepest + 1))
+        _place(self.booleans, order, booleans, self.predicate_places)
+        _write_entries(words, booleans, self.booleans, order, self.predicate_places)
         return Tape(words, constants, comparisons, booleans, size, UNDECIDED)
 
+    def _order_of_values(self):
+        """By depth, then by operation; else as laid."""
+        values = self.values
+        order = self._sorted(values, self._as_laid(values), VALUE_OPERATIONS)
+        deepest = 0
+        for i in range(values.size):
+            depth = self.value_depths[values.items[i]]
+            values.keys[i] = depth
+            deepest = max(deepest, depth)
+        return self._sorted(values, order, deepest + 1)
 
-def _number(choice, start, items):
-    for i in range(choice.size):
-        items.places[choice.items[i]] = start + i
+    def _as_laid(self, section):
+        order = Ints(self.pool, section.size)
+        for i in range(section.size):
+            order[i] = i
+        return order
+
+    def _sorted(self, section, order, limit):
+        """A section's entries in a counting sort, stable, by their keys, which are below limit."""
+        keys = section.keys
+        starts = all_ints(self.pool, limit + 1, 0)
+        for i in range(section.size):
+            key = keys[i]
+            starts[key + 1] = starts[key + 1] + 1
+        for key in range(limit):
+            starts[key + 1] = starts[key + 1] + starts[key]
+        result = Ints(self.pool, section.size)
+        for i in range(section.size):
+            entry = order[i]
+            key = keys[entry]
+            place = starts[key]
+            result[place] = entry
+            starts[key] = place + 1
+        return result
 
 
-def _write_items(words, start, choice, items, arguments):
-    """Write entries; arguments: the items that these take, with their places."""
-    places = arguments.places
-    for i in range(choice.size):
-        item = choice.items[i]
-        at = ENTRY_WORDS * (start + i)
-        words[at] = items.operations[item] | places[items.first[item]] << INDEX_SHIFT
-        words[at + 1] = places[items.second[item]] | items.constants[item] << INDEX_SHIFT
+def _place(section, order, start, places):
+    """Number a section's items in an order."""
+    for i in range(section.size):
+        places[section.items[order[i]]] = start + i
+
+
+def _write_entries(words, start, section, order, places):
+    """Write a section's entries; places: of the items that they take."""
+    for i in range(section.size):
+        at = ENTRY_WORDS * order[i]
+        first = section.words[at]
+        second = section.words[at + 1]
+        to = ENTRY_WORDS * (start + i)
+        words[to] = first & INDEX_MASK | places[first >> INDEX_SHIFT] << INDEX_SHIFT
+        words[to + 1] = places[second & INDEX_MASK] | second >> INDEX_SHIFT << INDEX_SHIFT

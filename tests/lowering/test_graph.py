@@ -76,10 +76,18 @@ def test_arguments_come_first_and_nothing_is_there_twice(program, region):
 
 
 def test_a_long_program_is_shared_as_a_short_one_is():
-    """500 sums, each of them twice, and the differences that are sums with a constant of their own: the table grows."""
+    """500 sums, each of them twice, and the differences that are sums with a constant of their own."""
     lines = ['k%d const %d.25\na%d add x k%d\nb%d add k%d x\nc%d sub y k%d' % ((i,) * 8) for i in range(500)]
     graph = lower(COORDINATES + '\n'.join(lines))[0]
     assert graph.size == 2 + 2 + 500 * (2 + 2)  # x, y; z, half; k, a, -k, c
+
+
+def test_what_was_there_before_the_table_grew_is_found_again():
+    """Of 1 line in 2 two nodes are made, which is more than the table is made for."""
+    lines = ['k%d const %d.25\nd%d sub x k%d' % ((i,) * 4) for i in range(650)]
+    again = ['e%d sub x k%d' % (i, i) for i in range(0, 650, 25)]
+    graph = lower(COORDINATES + '\n'.join(lines + again))[0]
+    assert graph.size == 2 + 2 + 650 * 3  # x, y; z, half; k, -k, d
 
 
 # ---- one form for what is the same ----

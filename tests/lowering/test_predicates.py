@@ -267,6 +267,8 @@ def test_what_the_bounds_decide_drops_out(text, expected):
     ('two const 2\n a mul x two\n r min a x', 'x < 0.0'),
     ('two const 2\n a mul x two\n b max a x\n r min b y', '(x < 0.0 or y < 0.0)'),
     ('m min x y\n n max x y\n o max m n\n r min o m', None),
+    ('two const 2\n three const 3\n p mul x two\n q mul x three\n s add x half\n t sub x half\n'
+     'a max p y\n b max s y\n c max t y\n d max q s\n e min a b\n f min e c\n r min f d', None),
 ])
 def test_the_same_question_is_asked_once(text, expected):
     graph, predicates, _ = lower(COORDINATES + text)
