@@ -10,7 +10,7 @@ class NameTable(object):
 
     Nearly every model calls its operations `_0`, `_1`, ..., `_a`, ...: in hexadecimal, in order. So a name is looked for first
     in the place that its ordinal says. All others go into a hash table, which an ordinary model never touches. A name
-    is given by the positions of its ends, by its word and by its ordinal (see Scanner).
+    is given by the positions of its ends, by its word and by its ordinal (see scan.py).
     """
 
     def __init__(self, text, most, pool):

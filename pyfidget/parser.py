@@ -17,7 +17,7 @@ from pyfidget.numeral import BadNumeral, read_numeral
 from pyfidget.pool import pool_for
 from pyfidget.quote import printable, quote
 from pyfidget.rpy import is_utf8
-from pyfidget.scan import Scanner, UnexpectedByte
+from pyfidget.scan import UnexpectedByte, begin_of, line_before, line_end, line_of, next_token, ordinal_of, token_end, word_of
 from pyfidget.texts import text_of
 
 
@@ -65,106 +65,115 @@ class _Parser(object):
     def __init__(self, text, filename, listing, names):
         self.text = text
         self.filename = filename
-        self.scanner = Scanner(text)
         self.listing = listing
         self.names = names
 
     def parse(self):
-        scanner = self.scanner
         try:
-            while scanner.pos < self.text.size:
-                if not scanner.at_line_end():
-                    self.instruction(scanner)
-                scanner.pos += 1
-        except UnexpectedByte:
-            byte = ord(self.text[scanner.pos])
-            raise self.error(scanner.pos, 'unexpected byte 0x%s: this is not a text file' % _hex_byte(byte))
+            self.instructions()
+        except UnexpectedByte as unexpected:
+            byte = ord(self.text[unexpected.pos])
+            raise self.error(unexpected.pos, 'unexpected byte 0x%s: this is not a text file' % _hex_byte(byte))
         if self.listing.size == 0:
             raise self.error(0, 'the program is empty: there is no instruction')
 
-    def instruction(self, scanner):
-        start = scanner.pos
-        stop = scanner.read_word()
-        word = scanner.word
-        ordinal = scanner.ordinal
-        if scanner.at_line_end():
+    def instructions(self):
+        text = self.text
+        pos = begin_of(text)
+        while pos < text.size:
+            pos = next_token(text, pos)
+            if text[pos] != '\n':
+                pos = self.instruction(pos)
+            pos += 1
+
+    def instruction(self, start):
+        """Read the instruction that begins at a position; gives where its line ends."""
+        text = self.text
+        stop = token_end(text, start)
+        begin = next_token(text, stop)
+        if text[begin] == '\n':
             raise self.error(start, 'expected an operation after %s' % self.quoted(start, stop))
-        opcode = self.operation(scanner)
+        pos = token_end(text, begin)
+        opcode = _OPERATION_NAMES.find(word_of(text, begin, pos))
+        if opcode < 0:
+            raise self.error(begin, 'unknown operation %s' % self.quoted(begin, pos))
         first = 0
         second = 0
         constant = 0.0
         if opcode == operations.CONST:
-            constant = self.number(scanner)
+            begin = next_token(text, pos)
+            if text[begin] == '\n':
+                raise self.error(pos, _wants(opcode))
+            pos = token_end(text, begin)
+            constant = self.number(begin, pos)
         elif opcode >= operations.ABS:
-            first = self.argument(scanner, opcode, 0)
+            begin = next_token(text, pos)
+            if text[begin] == '\n':
+                raise self.error(pos, '%s, got 0' % _wants(opcode))
+            pos = token_end(text, begin)
+            first = self.argument(begin, pos)
             if opcode >= operations.FIRST_BINARY:
-                second = self.argument(scanner, opcode, 1)
-        if not scanner.at_line_end():
-            extra = scanner.pos
-            raise self.error(extra, '%s: unexpected %s' % (_wants(opcode), self.quoted(extra, scanner.skip_token())))
+                begin = next_token(text, pos)
+                if text[begin] == '\n':
+                    raise self.error(pos, '%s, got 1' % _wants(opcode))
+                pos = token_end(text, begin)
+                second = self.argument(begin, pos)
+        pos = next_token(text, pos)
+        if text[pos] != '\n':
+            raise self.error(pos, '%s: unexpected %s' % (_wants(opcode), self.quoted(pos, token_end(text, pos))))
+        self.define(start, stop)
+        self.listing.append(opcode, first, second, constant)
+        return pos
 
+    def define(self, start, stop):
+        """Give the name text[start:stop] to the next operation."""
+        word = word_of(self.text, start, stop)
+        ordinal = ordinal_of(self.text, start, stop)
         if self.names.find(start, stop, word, ordinal) >= 0:
             raise self.error(start, 'name %s is already defined on line %d' % (
                 self.quoted(start, stop), self.first_definition(start, stop)))
         self.names.add(start, stop, word, ordinal)
-        self.listing.append(opcode, first, second, constant)
 
-    def operation(self, scanner):
-        """The opcode that the next token names."""
-        start = scanner.pos
-        scanner.read_word()
-        opcode = _OPERATION_NAMES.find(scanner.word)
-        if opcode < 0:
-            raise self.error(start, 'unknown operation %s' % self.quoted(start, scanner.pos))
-        return opcode
-
-    def argument(self, scanner, opcode, count):
-        """The index that the next token names; count: how many arguments stand before it."""
-        last = scanner.pos  # the end of the last token
-        if scanner.at_line_end():
-            raise self.error(last, '%s, got %d' % (_wants(opcode), count))
-        start = scanner.pos
-        stop = scanner.read_word()
-        index = self.names.find(start, stop, scanner.word, scanner.ordinal)
+    def argument(self, start, stop):
+        """The index of the operation that has the name text[start:stop]."""
+        text = self.text
+        index = self.names.find(start, stop, word_of(text, start, stop), ordinal_of(text, start, stop))
         if index < 0:
             raise self.error(start, 'undefined name %s' % self.quoted(start, stop))
         return index
 
-    def number(self, scanner):
-        last = scanner.pos
-        if scanner.at_line_end():
-            raise self.error(last, _wants(operations.CONST))
-        start = scanner.pos
-        stop = scanner.skip_token()
+    def number(self, start, stop):
         try:
             return read_numeral(self.text, start, stop)
         except BadNumeral:
             raise self.error(start, 'bad number %s' % self.quoted(start, stop))
+
+    define._always_inline_ = True
+    argument._always_inline_ = True
 
     def quoted(self, start, stop):
         return quote(self.text.piece(start, stop))
 
     def first_definition(self, start, stop):
         """The number of the first line that begins with the name text[start:stop]."""
-        name = self.text.piece(start, stop)
-        scanner = Scanner(self.text)
+        text = self.text
+        name = text.piece(start, stop)
+        pos = begin_of(text)
         while True:
-            if not scanner.at_line_end():
-                line_start = scanner.pos
-                if name == self.text.piece(line_start, scanner.skip_token()):
-                    return scanner.line_of(line_start)
-                scanner.skip_line()
-            scanner.pos += 1
+            pos = next_token(text, pos)
+            if text[pos] != '\n' and name == text.piece(pos, token_end(text, pos)):
+                return line_of(text, pos)
+            pos = line_end(text, pos) + 1
 
     def error(self, pos, message):
         """A ParseError at a byte of the text; columns count characters where the line is UTF-8, bytes elsewhere."""
-        before = self.scanner.line_before(pos)
+        before = line_before(self.text, pos)
         column = len(before) + 1
         if is_utf8(before):
             for c in before:
                 if '\x80' <= c <= '\xbf':
                     column -= 1
-        return ParseError(self.filename, self.scanner.line_of(pos), column, message)
+        return ParseError(self.filename, line_of(self.text, pos), column, message)
 
 
 def _wants(opcode):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pyfidget.names import NameTable, WordTable
 from pyfidget.operations import OPERATIONS
-from pyfidget.scan import LONGEST_WORD, NO_WORD, Scanner, word_number
+from pyfidget.scan import LONGEST_WORD, NO_WORD, ordinal_of, token_end, word_number, word_of
 from pyfidget.texts import text_of
 from tests.lowering.evaluation import UsedPool
 
@@ -17,12 +17,11 @@ class Names(object):
         self.text = text_of(''.join(name + '\n' for name in list(added) + list(sought)))
         self.table = NameTable(self.text, max(len(added), 1), UsedPool())
         self.places = []
-        scanner = Scanner(self.text)
-        while scanner.pos < self.text.size:
-            start = scanner.pos
-            stop = scanner.read_word()
-            self.places.append((start, stop, scanner.word, scanner.ordinal))
-            scanner.pos += 1
+        start = 0
+        while start < self.text.size:
+            stop = token_end(self.text, start)
+            self.places.append((start, stop, word_of(self.text, start, stop), ordinal_of(self.text, start, stop)))
+            start = stop + 1
         for place in self.places[:len(added)]:
             assert self.table.find(*place) == -1
             self.table.add(*place)

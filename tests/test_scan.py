@@ -4,21 +4,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget.operations import OPERATIONS
-from pyfidget.scan import LONGEST_WORD, NO_WORD, Scanner, UnexpectedByte, word_number
+from pyfidget.scan import (
+    LONGEST_WORD,
+    NO_WORD,
+    UnexpectedByte,
+    begin_of,
+    line_before,
+    line_end,
+    line_of,
+    next_token,
+    ordinal_of,
+    token_end,
+    word_number,
+    word_of,
+)
 from pyfidget.texts import text_of
 
 CONTROLS = [chr(code) for code in range(32)]
 
 
-def scanner_of(string):
-    return Scanner(text_of(string))
-
-
 def read_word(string, rest=' rest'):
-    """The word and the ordinal of a token."""
-    scanner = scanner_of(string + rest)
-    assert scanner.read_word() == scanner.pos == len(string)
-    return scanner.word, scanner.ordinal
+    """The word and the ordinal of a token, which does not begin its text."""
+    text = text_of('before ' + string + rest)
+    stop = token_end(text, 7)
+    assert stop == 7 + len(string)
+    return word_of(text, 7, stop), ordinal_of(text, 7, stop)
 
 
 @pytest.mark.parametrize('name, ordinal', [
@@ -65,50 +75,39 @@ def test_a_token_that_is_too_long_is_no_word(rest):
     assert read_word('x' * (LONGEST_WORD + 1) + rest) == (NO_WORD, 0)
 
 
-@pytest.mark.parametrize('read', ['skip_token', 'read_word'])
 @pytest.mark.parametrize('token', ['a', 'ab#c\xe9', '\x7f\x80\xff', 'abcdefg', 'abcdefgh', 'abcdefghi' * 3])
 @pytest.mark.parametrize('rest', ['', ' ', '\n', '\r\n', '\t_1', '\x00', '\v'])
-def test_a_token_ends_at_a_blank_a_control_byte_or_the_end(read, token, rest):
-    scanner = scanner_of(token + rest)
-    assert getattr(scanner, read)() == len(token)
-    assert scanner.pos == len(token)
+def test_a_token_ends_at_a_blank_a_control_byte_or_the_end(token, rest):
+    assert token_end(text_of('x' + token + rest), 1) == 1 + len(token)
 
 
-@pytest.mark.parametrize('text, pos', [
+@pytest.mark.parametrize('string, pos', [
     ('', 0), ('\n', 0), (' \t\r\v\f\n', 5), ('  ', 2), ('# word', 6), (' # word\nnext', 7), ('#\n', 1), ('##', 2),
-    ('# \x00\n', 3),
+    ('# \x00\n', 3), ('a', 0), (' a', 1), ('\t\r\v\f a', 5), ('\xe9', 0), ('\x7f', 0), ('"', 0), (' a#', 1),
 ])
-def test_a_line_without_a_token_is_at_its_end(text, pos):
-    scanner = scanner_of(text)
-    assert scanner.at_line_end()
-    assert scanner.pos == pos
-
-
-@pytest.mark.parametrize('text, pos', [('a', 0), (' a', 1), ('\t\r\v\f a', 5), ('\xe9', 0), ('\x7f', 0), ('"', 0)])
-def test_a_line_with_a_token_is_not_at_its_end(text, pos):
-    scanner = scanner_of(text)
-    assert not scanner.at_line_end()
-    assert scanner.pos == pos
+def test_the_next_token_of_a_line_or_its_end(string, pos):
+    assert next_token(text_of(string), 0) == pos
 
 
 @pytest.mark.parametrize('byte', [chr(code) for code in range(32) if chr(code) not in '\t\n\v\f\r'])
 def test_a_control_byte_before_a_token_is_unexpected(byte):
-    scanner = scanner_of('  ' + byte)
-    with pytest.raises(UnexpectedByte):
-        scanner.at_line_end()
-    assert scanner.pos == 2
+    with pytest.raises(UnexpectedByte) as unexpected:
+        next_token(text_of('  ' + byte), 0)
+    assert unexpected.value.pos == 2
 
 
-def test_a_byte_order_mark_is_no_token():
-    scanner = scanner_of('\xef\xbb\xbfa b')
-    assert not scanner.at_line_end()
-    assert scanner.skip_token() == 4
+@pytest.mark.parametrize('string, begin', [
+    ('\xef\xbb\xbfa b', 3), ('\xef\xbb\xbf', 3), ('\xef\xbba b', 0), ('a', 0), ('', 0), ('\xef', 0)])
+def test_a_byte_order_mark_is_no_token(string, begin):
+    assert begin_of(text_of(string)) == begin
 
 
 @given(st.text(alphabet='ab #\n', max_size=30), st.integers(0, 30))
-def test_a_position_has_a_line_and_what_is_before_it_there(text, pos):
-    text = str(text)
-    pos = min(pos, len(text))
-    lines = text[:pos].split('\n')
-    assert scanner_of(text).line_of(pos) == len(lines)
-    assert scanner_of(text).line_before(pos) == lines[-1]
+def test_a_position_has_a_line_and_what_is_before_it_there(string, pos):
+    string = str(string)
+    pos = min(pos, len(string))
+    lines = string[:pos].split('\n')
+    text = text_of(string)
+    assert line_of(text, pos) == len(lines)
+    assert line_before(text, pos) == lines[-1]
+    assert line_end(text, pos) == pos + len(string[pos:].split('\n')[0])
