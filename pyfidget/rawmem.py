@@ -163,6 +163,24 @@ def map_block(size, large_pages):
     return bytearray(1)
 
 
+def alloc_zeros(size):
+    """A block of `size` zero bytes, of large pages if it is large itself; MemoryError."""
+    if we_are_translated() and size >= _LARGE_PAGE:
+        return map_block(_whole_pages(size), True)
+    return alloc_bytes(size)
+
+
+def free_zeros(block, size):
+    if we_are_translated() and size >= _LARGE_PAGE:
+        unmap_block(block, _whole_pages(size))
+    else:
+        free_bytes(block)
+
+
+def _whole_pages(size):
+    return (size + _LARGE_PAGE - 1) & ~(_LARGE_PAGE - 1)
+
+
 def unmap_block(block, size):
     if we_are_translated():
         _munmap(rffi.cast(rffi.VOIDP, block), rffi.cast(rffi.SIZE_T, size))

@@ -15,14 +15,14 @@ class Rows(object):
         self.stride = stride
         self.is_own = pool is None or not pool.has_touched(stride * height)
         if self.is_own:
-            self.block = rawmem.alloc_bytes(stride * height)
+            self.block = rawmem.alloc_zeros(stride * height)
         else:
             self.block = pool.lasting_bytes(stride * height)
             rawmem.fill_bytes(self.block, 0, stride * height, 0)
 
     def release(self):
         if self.is_own:
-            rawmem.free_bytes(self.block)
+            rawmem.free_zeros(self.block, self.stride * self.height)
 
     def row_byte(self, row, position):
         """A byte of a row, counted from its left."""
