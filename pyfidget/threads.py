@@ -1,4 +1,4 @@
-"""Threads over raw memory: start, join, words that several threads change, how many cores there are.
+"""Threads over raw memory: starting them, words that several of them change, how many cores there are.
 
 A function that runs in such a thread may not touch the garbage collector, make objects or raise, and so may nothing that it
 calls: the runtime knows of one thread alone. Calls go to named functions only: after one through a raw pointer this
@@ -17,8 +17,7 @@ if HAVE_RPYTHON:
     _MAIN = lltype.Ptr(lltype.FuncType([rffi.VOIDP], rffi.VOIDP))
     _pthread_create = rffi.llexternal('pthread_create', [rffi.VOIDP, rffi.VOIDP, _MAIN, rffi.VOIDP], rffi.INT,
                                       compilation_info=_PTHREAD, _nowrapper=True)
-    _pthread_join = rffi.llexternal('pthread_join', [lltype.Signed, rffi.VOIDP], rffi.INT, compilation_info=_PTHREAD,
-                                    _nowrapper=True)
+    _pthread_detach = rffi.llexternal('pthread_detach', [lltype.Signed], rffi.INT, compilation_info=_PTHREAD, _nowrapper=True)
     _fetch_and_add = rffi.llexternal('__sync_fetch_and_add', [rffi.CArrayPtr(lltype.Signed), lltype.Signed], lltype.Signed,
                                      _nowrapper=True)
     # A lock that is held for no longer than it takes to copy a tape, so that waiting for it is spinning.
@@ -80,24 +79,21 @@ def unlock(words, index):
     store(words, index, 0)
 
 
-def start(main, argument, handles, index):
-    """Run main(argument), which gives its argument back, in a thread whose handle becomes handles[index]; False if the system
-    has none to give. main: one function, the same at every call."""
+def start(main, argument, handle):
+    """Run main(argument), which gives its argument back, in a thread that nobody can wait for; False if the system has none to
+    give. main: one function, the same at every call; handle: a word that is overwritten."""
     if we_are_translated():
-        handle = rffi.cast(rffi.VOIDP, rffi.ptradd(handles, index))
         function = llhelper(_MAIN, main)
-        return rffi.cast(lltype.Signed, _pthread_create(handle, lltype.nullptr(rffi.VOIDP.TO), function, argument)) == 0
+        place = rffi.cast(rffi.VOIDP, handle)
+        if rffi.cast(lltype.Signed, _pthread_create(place, lltype.nullptr(rffi.VOIDP.TO), function, argument)) != 0:
+            return False
+        _pthread_detach(handle[0])
+        return True
     main(argument)
     return True
 
 
 start._annspecialcase_ = 'specialize:arg(0)'
-
-
-def join(handles, index):
-    """Wait for a thread's end."""
-    if we_are_translated():
-        _pthread_join(handles[index], lltype.nullptr(rffi.VOIDP.TO))
 
 
 def let_others_run():

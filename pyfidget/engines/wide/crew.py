@@ -8,15 +8,15 @@ A picture takes raw memory alone from its beginning to its end, so that any thre
 """
 from pyfidget import threads
 from pyfidget.engines.wide.regions import divide_picture, render_waiting, top_shift
-from pyfidget.engines.wide.waiting import SHARED_WORDS, clear, may_take, publish, take
+from pyfidget.engines.wide.waiting import SHARED_WORDS, clear, may_take, take
 from pyfidget.engines.wide.worker import as_argument, from_argument, is_nobody, new_worker, release_worker, set_canvas
 from pyfidget.pool import Pool
 from pyfidget.rpy import we_are_translated
 
-# The crew's shared words, a cache line each: how many workers have regions that wait, or are about to take one; and how often
-# each looks for some in vain before it sleeps.
-_BUSY, _PATIENCE_EACH = 0, 8
-_CREW_WORDS = 16
+# The crew's shared words, a cache line each: how many workers have regions that wait, or are about to take one; how many threads
+# are at work; and how often each looks in vain for something to do before it sleeps.
+_BUSY, _WORKING, _PATIENCE_EACH = 0, 8, 16
+_CREW_WORDS = 24
 
 # How often all workers together look in vain for something to take before they sleep in between. Two of them never do for a small
 # picture, where the last look comes before; a hundred on a few cores would keep each other from working.
@@ -37,41 +37,52 @@ def render_picture(first):
         render_waiting(first)
         return
     first.shared[_BUSY] = 1
-    started = 0
+    first.shared[_WORKING] = 0
     if we_are_translated():
         # A start takes about as long as the division.
-        started = _start_threads(first)
+        _start_threads(first)
     divide_picture(first)
-    publish(first)
     if not we_are_translated():
         _start_threads(first)
     render_waiting(first)
     threads.fetch_and_add(first.shared, _BUSY, -1)
     _help(first)
-    thread = 0
-    while thread < started:
-        threads.join(first.handles, thread)
-        thread += 1
+    _wait_for_others(first)
 
 
 def _main(argument):
-    """What a thread runs."""
-    _help(from_argument(argument))
+    """What a thread runs. When it has said that it is done, its worker may be gone: nobody waits for its end, which takes the
+    system longer than a small picture's last region."""
+    w = from_argument(argument)
+    _help(w)
+    threads.fetch_and_add(w.shared, _WORKING, -1)
     return argument
+
+
+def _wait_for_others(w):
+    """Wait until no other thread is at work: they have nothing left to do."""
+    vain = 0
+    while threads.load(w.shared, _WORKING) > 0:
+        vain = _pause(w, vain)
+
+
+def _pause(w, vain):
+    """Wait a little, longer if it has been in vain often; gives how often it has been now."""
+    if vain < w.shared[_PATIENCE_EACH]:
+        threads.let_others_run()
+        return vain + 1
+    threads.sleep_briefly()
+    return vain
 
 
 def _help(w):
     """Render what waits for other workers, until nothing does."""
-    patience = w.shared[_PATIENCE_EACH]
     vain = 0
     while not w.failed and threads.load(w.shared, _BUSY) > 0:
         if _take_from_somebody(w):
             vain = 0
-        elif vain < patience:
-            vain += 1
-            threads.let_others_run()
         else:
-            threads.sleep_briefly()
+            vain = _pause(w, vain)
         if not we_are_translated():
             return  # one worker runs after the other: some is to be left for the next
 
@@ -94,13 +105,14 @@ def _take_from_somebody(w):
 
 
 def _start_threads(first):
-    """A thread for every worker but the first; gives how many there are now: the system may not have them all."""
-    started = 0
+    """A thread for every worker but the first, as far as the system has them."""
     argument = first.next
-    while not is_nobody(argument) and threads.start(_main, argument, first.handles, started):
-        started += 1
+    while not is_nobody(argument):
+        threads.fetch_and_add(first.shared, _WORKING, 1)
+        if not threads.start(_main, argument, first.handle):
+            threads.fetch_and_add(first.shared, _WORKING, -1)
+            return
         argument = from_argument(argument).next
-    return started
 
 
 def picture_progress(first):
@@ -143,7 +155,7 @@ class Crew(object):
     def _join(self, pool):
         """Make several workers one crew."""
         first = self.workers[0]
-        first.handles = pool.lasting_words(len(self.workers))
+        first.handle = pool.lasting_words(1)
         shared = pool.lasting_words(_CREW_WORDS)
         shared[_PATIENCE_EACH] = _PATIENCE // len(self.workers)
         for i in range(len(self.workers)):

@@ -11,7 +11,7 @@ from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.tiles import compute_shared, evaluate_tile
-from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, push, reserve
+from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
 from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.lowering.entries import ENTRY_WORDS
@@ -90,6 +90,7 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
             if own:
                 words = w.arena
             _push(w, words, at, values, comparisons, size, lane, lane_left, lane_top, inner)
+            publish(w)
             pushed += 1
     w.done += (LANES - pushed) << 2 * inner
 

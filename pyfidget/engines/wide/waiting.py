@@ -26,7 +26,7 @@ def clear(w):
 
 
 def push(w, left, top, shift, at, values, comparisons, size):
-    """Let a region wait. Others see it with the next `pop` or `publish`."""
+    """Let a region wait. Others see it with the next `publish` or `pop`."""
     nodes = w.nodes
     node = w.node_count * NODE_WORDS
     nodes[node + LEFT] = left
@@ -62,7 +62,9 @@ def pop(w):
 
 
 def publish(w):
-    """Show the others all that waits."""
+    """Show the others, if there are some, all that waits."""
+    if not w.has_others:
+        return
     threads.lock(w.waiting, _LOCK)
     threads.store(w.waiting, _PUBLISHED, w.node_count)
     threads.unlock(w.waiting, _LOCK)

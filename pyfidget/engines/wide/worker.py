@@ -43,8 +43,8 @@ _BLOCKS = [
     ('waiting', 'words'),
     # A crew: what its workers share, its first worker, and the next one.
     ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),
-    # Of the first one only: the tape of the whole picture, and the threads that it starts.
-    ('tape', 'words'), ('handles', 'words'),
+    # Of the first one only: the tape of the whole picture, and a word for starting threads.
+    ('tape', 'words'), ('handle', 'words'),
 ]
 _NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_others', 'arena_size', 'arena_used',
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
