@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget import rawmem
+from pyfidget import rawmem, threads
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.wide import engine, tiles
 from pyfidget.engines.wide.engine import render_wide
@@ -77,6 +77,16 @@ def test_workers_share_pictures_of_any_size(size):
     wide.render(canvas)
     assert rows(canvas) == picture(render_scalar, program, grid)
     assert sum(worker.tiles > 0 for worker in wide.renderer.crew.workers) >= 2
+
+
+def test_a_system_that_has_no_thread_to_give_draws_the_same_picture():
+    program = parse(UNIONS, 'test.vm')
+    grid = square_grid(300)
+    with replaced(engine, useful_threads=lambda wanted, width, height: wanted), replaced(
+            threads, start=lambda main, argument, handle: False):
+        wide = new_wide(program, grid, 3)
+        assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
+    assert [worker.tiles > 0 for worker in wide.renderer.crew.workers] == [True, False, False]
 
 
 # ---- programs made by hand ----
