@@ -166,6 +166,14 @@ def _fill(w, left, top, side):
     whole = columns >> 3
     rest = (0xff00 >> (columns & 7)) & 0xff
     row = top
+    if columns == 1 << TILE_SHIFT:
+        # A tile is two bytes a row, for which the library's function would not be worth its call.
+        while row < bottom:
+            place = row * w.stride + (left >> 3)
+            rawmem.set_byte(w.bits, place, 0xff)
+            rawmem.set_byte(w.bits, place + 1, 0xff)
+            row += 1
+        return
     while row < bottom:
         place = row * w.stride + (left >> 3)
         rawmem.fill_bytes(w.bits, place, whole, 0xff)
