@@ -14,7 +14,7 @@ from pyfidget import operations
 from pyfidget.listing import Listing
 from pyfidget.names import NameTable, WordTable
 from pyfidget.numeral import BadNumeral, read_numeral
-from pyfidget.pool import pool_for
+from pyfidget.pool import pool_for_text
 from pyfidget.quote import printable, quote
 from pyfidget.rpy import is_utf8
 from pyfidget.scan import UnexpectedByte, begin_of, line_before, line_end, line_of, next_token, ordinal_of, token_end, word_of
@@ -42,7 +42,7 @@ def parse(string, filename):
     """The Program that a string denotes; raises ParseError. The file name serves the messages alone. MemoryError."""
     text = text_of(string)
     try:
-        pool = pool_for(0)
+        pool = pool_for_text(text.size)
         try:
             return parse_text(text, filename, pool).to_program()
         finally:

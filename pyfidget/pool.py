@@ -92,7 +92,7 @@ class Pool(object):
         """How many words one request could take without going elsewhere."""
         return max(self.high - self.low - 2 * _LINE, 0) // 8
 
-    def has_touched(self, size):
+    def can_spare(self, size):
         """Whether so many bytes are a small part of what is left of large pages, so that taking them costs next to nothing."""
         return self.large_pages and 8 * size <= self.high - self.low
 

@@ -163,14 +163,14 @@ def map_block(size, large_pages):
     return bytearray(1)
 
 
-def alloc_zeros(size):
+def alloc_large(size):
     """A block of `size` zero bytes, of large pages if it is large itself; MemoryError."""
     if we_are_translated() and size >= _LARGE_PAGE:
         return map_block(_whole_pages(size), True)
     return alloc_bytes(size)
 
 
-def free_zeros(block, size):
+def free_large(block, size):
     if we_are_translated() and size >= _LARGE_PAGE:
         unmap_block(block, _whole_pages(size))
     else:

@@ -37,7 +37,8 @@ class Rendering(object):
 
 
 def make_rendering(options, listing, grid):
-    """The Rendering that Options ask for, of a Listing, whose pool has nothing else in it and outlives it; MemoryError."""
+    """The Rendering that Options ask for. It may overwrite the listing, with all else that is passing in its pool, which is to
+    outlive it. MemoryError."""
     if options.mode == arguments.PLAIN and options.engine == arguments.WIDE:
         return _Wide(options, listing, grid)
     program = listing.to_program()

@@ -124,12 +124,12 @@ def test_a_pool_has_whole_large_pages_for_its_program(operations):
 
 def test_only_large_pages_that_are_mostly_free_count_as_touched():
     with Memory().in_use():
-        assert not Pool(LARGE_PAGE, False).has_touched(1)
+        assert not Pool(LARGE_PAGE, False).can_spare(1)
         pool = Pool(LARGE_PAGE, True)
-        assert pool.has_touched(LARGE_PAGE // 8) and not pool.has_touched(LARGE_PAGE // 8 + 1)
+        assert pool.can_spare(LARGE_PAGE // 8) and not pool.can_spare(LARGE_PAGE // 8 + 1)
         pool.passing_bytes(LARGE_PAGE // 4)
         pool.lasting_bytes(LARGE_PAGE // 4)
-        assert pool.has_touched(LARGE_PAGE // 20) and not pool.has_touched(LARGE_PAGE // 16)
+        assert pool.can_spare(LARGE_PAGE // 20) and not pool.can_spare(LARGE_PAGE // 16)
 
 
 def test_all_is_freed_once():

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from pyfidget import rawmem
 from pyfidget.rawmem import (
     alloc_bytes,
+    alloc_large,
     alloc_words,
-    alloc_zeros,
     as_doubles,
     as_ints,
     fill_bytes,
     free_bytes,
+    free_large,
     free_lines,
-    free_zeros,
     get_byte,
     get_int,
     get_word,
@@ -42,11 +42,11 @@ def test_a_block_holds_the_byte_that_was_last_set_and_zero_elsewhere(size, chang
 
 
 @pytest.mark.parametrize('size', [1, 4096, (2 << 20) - 1, 2 << 20, (2 << 20) + 1])
-def test_a_block_of_zeros_has_the_size_that_was_asked_for(size):
-    block = alloc_zeros(size)
+def test_a_large_block_has_the_size_that_was_asked_for(size):
+    block = alloc_large(size)
     assert [get_byte(block, index) for index in (0, size // 2, size - 1)] == [0, 0, 0]
     set_byte(block, size - 1, 1)
-    free_zeros(block, size)
+    free_large(block, size)
 
 
 def test_blocks_do_not_share_their_bytes():

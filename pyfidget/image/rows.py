@@ -13,16 +13,16 @@ class Rows(object):
         self.width = width
         self.height = height
         self.stride = stride
-        self.is_own = pool is None or not pool.has_touched(stride * height)
+        self.is_own = pool is None or not pool.can_spare(stride * height)
         if self.is_own:
-            self.block = rawmem.alloc_zeros(stride * height)
+            self.block = rawmem.alloc_large(stride * height)
         else:
             self.block = pool.lasting_bytes(stride * height)
             rawmem.fill_bytes(self.block, 0, stride * height, 0)
 
     def release(self):
         if self.is_own:
-            rawmem.free_zeros(self.block, self.stride * self.height)
+            rawmem.free_large(self.block, self.stride * self.height)
 
     def row_byte(self, row, position):
         """A byte of a row, counted from its left."""

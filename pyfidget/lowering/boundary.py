@@ -156,13 +156,14 @@ def _last_below_near(step, t, or_equal):
     Sums and products are most of all steps: for these the search has code of its own, that need not ask what they are.
     """
     k = step.constant
+    guess = step.guess(t)
     if step.opcode == ADD:
-        return _search_near(_sum, step, k, t, or_equal, t - k)
+        return _search_near(_sum, step, k, t, or_equal, guess)
     if step.opcode != MUL:
-        return _search_near(_risen, step, k, t if step.rising else -t, or_equal, step.guess(t))
+        return _search_near(_risen, step, k, t if step.rising else -t, or_equal, guess)
     if step.rising:
-        return _search_near(_product, step, k, t, or_equal, step.guess(t))
-    return _search_near(_product, step, -k, -t, or_equal, step.guess(t))
+        return _search_near(_product, step, k, t, or_equal, guess)
+    return _search_near(_product, step, -k, -t, or_equal, guess)
 
 
 # What a step makes of a; if it falls, that with its sign changed.

@@ -80,7 +80,7 @@ class Graph(object):
 def build_graph(program, x, y, z, pool):
     """The graph of a program over a picture whose samples have their coordinates in the intervals x and y; z is a number.
 
-    It lies in the pool's passing memory. MemoryError.
+    program: a Listing, or untranslated a Program. The graph lies in the pool's passing memory. MemoryError.
     """
     builder = _Builder(program.size + 2, x, y, pool)
     number = Ints(pool, program.size)

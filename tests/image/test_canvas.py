@@ -90,7 +90,7 @@ class _UsedPool(object):
     def __init__(self, most):
         self.most = most
 
-    def has_touched(self, size):
+    def can_spare(self, size):
         return size <= self.most
 
     def lasting_bytes(self, size):

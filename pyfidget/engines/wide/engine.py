@@ -52,8 +52,8 @@ class Wide(object):
     """The whole engine for one program and one grid; `release` frees what is not the pool's."""
 
     def __init__(self, listing, grid, threads, machine_code=True):
-        """listing: a Listing, whose pool has nothing else in it; it is overwritten. threads: as in Renderer; machine_code:
-        whether it may be used. MemoryError."""
+        """listing: a Listing; it is overwritten, with all else that is passing in its pool. threads: as in Renderer;
+        machine_code: whether it may be used. MemoryError."""
         pool = self.pool = listing.pool
         self.kernels = LoadedKernels(pool, machine_code)
         try:
