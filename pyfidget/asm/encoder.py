@@ -6,7 +6,7 @@
 
 A vector instruction is a row of numbers: its opcode and the fields of its prefix (VEX), from the processor's manual (Intel 64 and
 IA-32 Architectures Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a
-displacement of 32 bits. Operands stand in the order of that manual: the destination first.
+displacement, of 8 bits where that is enough, else of 32. Operands stand in the order of that manual: the destination first.
 """
 from pyfidget import rawmem
 
@@ -35,11 +35,13 @@ VMOVUPD_STORE = VectorInstruction(0x11, _ESCAPE_0F)  # ymm, memory: to memory
 VINSERTF128 = VectorInstruction(0x18, _ESCAPE_0F3A)  # ymm, ymm, memory of 128 bits, which half
 VBROADCASTSD = VectorInstruction(0x19, _ESCAPE_0F38)  # ymm, memory
 VPBROADCASTQ = VectorInstruction(0x59, _ESCAPE_0F38)  # ymm, memory or xmm
+VPBROADCASTD = VectorInstruction(0x58, _ESCAPE_0F38)  # ymm, memory or xmm
 VPBROADCASTW = VectorInstruction(0x79, _ESCAPE_0F38)  # ymm, xmm
 VMOVD = VectorInstruction(0x6E, _ESCAPE_0F, length=_BITS_128)  # xmm, r32
 VMOVQ = VectorInstruction(0x6E, _ESCAPE_0F, wide=1, length=_BITS_128)  # xmm, r64
 VPMOVMSKB = VectorInstruction(0xD7, _ESCAPE_0F)  # r32, ymm
 VADDPD = VectorInstruction(0x58, _ESCAPE_0F)
+VSUBPD = VectorInstruction(0x5C, _ESCAPE_0F)
 VCMPPD = VectorInstruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
 VPACKSSDW = VectorInstruction(0x6B, _ESCAPE_0F)
 VPACKSSWB = VectorInstruction(0x63, _ESCAPE_0F)
@@ -47,7 +49,26 @@ VPACKUSDW = VectorInstruction(0x2B, _ESCAPE_0F38)
 VPACKUSWB = VectorInstruction(0x67, _ESCAPE_0F)
 VSHUFPS = VectorInstruction(0xC6, _ESCAPE_0F, prefix=_NO_PREFIX)  # ymm, ymm, ymm or memory, which two of each one's quarters
 VPERMQ = VectorInstruction(0x00, _ESCAPE_0F3A, wide=1)  # ymm, ymm, the order of the quarters
+VPSHUFD = VectorInstruction(0x70, _ESCAPE_0F)  # ymm, ymm or memory, the order of each half's quarters
+VPUNPCKLBW = VectorInstruction(0x60, _ESCAPE_0F)
 VPADDB = VectorInstruction(0xFC, _ESCAPE_0F)
+VPSUBB = VectorInstruction(0xF8, _ESCAPE_0F)
+VPSUBD = VectorInstruction(0xFA, _ESCAPE_0F)
+VPABSB = VectorInstruction(0x1C, _ESCAPE_0F38)  # ymm, ymm or memory
+VPMINUB = VectorInstruction(0xDA, _ESCAPE_0F)
+VPCMPEQB = VectorInstruction(0x74, _ESCAPE_0F)
+VPCMPGTB = VectorInstruction(0x64, _ESCAPE_0F)
+VPCMPGTD = VectorInstruction(0x66, _ESCAPE_0F)
+VPMINSD = VectorInstruction(0x39, _ESCAPE_0F38)
+VPMAXSD = VectorInstruction(0x3D, _ESCAPE_0F38)
+VPUNPCKLWD = VectorInstruction(0x61, _ESCAPE_0F)
+VPUNPCKHWD = VectorInstruction(0x69, _ESCAPE_0F)
+VPUNPCKLDQ = VectorInstruction(0x62, _ESCAPE_0F)
+VPUNPCKHDQ = VectorInstruction(0x6A, _ESCAPE_0F)
+VPERM2I128 = VectorInstruction(0x46, _ESCAPE_0F3A)  # ymm, ymm, ymm or memory, which half of which for each half
+VMOVMSKPS = VectorInstruction(0x50, _ESCAPE_0F, prefix=_NO_PREFIX)  # r32, ymm
+VMOVLPS_STORE = VectorInstruction(0x13, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm, memory: its lower half to memory
+VMOVHPS_STORE = VectorInstruction(0x17, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm, memory: its upper half to memory
 VPAND = VectorInstruction(0xDB, _ESCAPE_0F)
 VPOR = VectorInstruction(0xEB, _ESCAPE_0F)
 VPXOR = VectorInstruction(0xEF, _ESCAPE_0F)
@@ -60,29 +81,41 @@ LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1
 # Of two registers and a count: the first one is `source`, and `destination` is this number.
 VPSRLW = VectorInstruction(0x71, _ESCAPE_0F)
 VPSRLW_NUMBER = 2
+VPSRLDQ = VectorInstruction(0x73, _ESCAPE_0F)  # of bytes, in each half
+VPSRLDQ_NUMBER = 3
 
 
-class Memory(object):
-    """The operand at base + index * scale + displacement; index -1: none."""
+# An operand in memory is a word, since an object for each would be memory to touch at every start:
+#
+#     base | index << 8 | the scale's binary logarithm << 16 | displacement << 32
 
-    def __init__(self, base, index, scale, displacement):
-        self.base = base
-        self.index = index
-        self.scale = scale
-        self.displacement = displacement
+_NO_INDEX = 0xff
 
 
 def at(base, displacement):
-    return Memory(base, -1, 1, displacement)
+    """The operand at base + displacement."""
+    return base | _NO_INDEX << 8 | displacement << 32
 
 
 def indexed(base, index, scale, displacement):
-    """scale: 1, 2, 4 or 8."""
-    return Memory(base, index, scale, displacement)
+    """The operand at base + index * scale + displacement; scale: 1, 2, 4 or 8."""
+    return base | index << 8 | (scale >> 1) - (scale >> 3) << 16 | displacement << 32
+
+
+def _base(memory):
+    return memory & 0xff
+
+
+def _index(memory):
+    return memory >> 8 & 0xff
+
+
+def _index_bit(index):
+    return 0 if index == _NO_INDEX else index >> 3
 
 
 class Assembler(object):
-    """Writes machine code to a raw block of bytes, which has to be large enough; `size` bytes so far."""
+    """Writes machine code to a raw block of bytes, which has to be as large and 8 bytes larger; `size` bytes so far."""
 
     def __init__(self, block):
         self.block = block
@@ -99,12 +132,12 @@ class Assembler(object):
 
     def vector(self, instruction, destination, source, other):
         """An instruction of registers; source: 0 if it has but two."""
-        self._vex(instruction, destination, source, other, -1)
+        self._vex(instruction, destination, source, other, _NO_INDEX)
         self._registers(destination, other)
 
     def vector_memory(self, instruction, register, source, memory):
         """An instruction whose last operand is in memory; source: 0 if it has but two."""
-        self._vex(instruction, register, source, memory.base, memory.index)
+        self._vex(instruction, register, source, _base(memory), _index(memory))
         self._memory(register, memory)
 
     def immediate(self, value):
@@ -112,27 +145,23 @@ class Assembler(object):
         self._byte(value)
 
     def vzeroupper(self):
-        self._byte(0xC5)
-        self._byte(0xF8)
-        self._byte(0x77)
+        self._put(0x77F8C5, 3)
 
     def _vex(self, instruction, register, source, base, index):
-        index_bit = index >> 3 if index >= 0 else 0
-        self._byte(0xC4)
-        self._byte((register >> 3 ^ 1) << 7 | (index_bit ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape)
-        self._byte(instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | instruction.prefix)
-        self._byte(instruction.opcode)
+        one = (register >> 3 ^ 1) << 7 | (_index_bit(index) ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape
+        other = instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | instruction.prefix
+        self._put(0xC4 | one << 8 | other << 16 | instruction.opcode << 24, 4)
 
     # ---- general instructions; of 64 bits where nothing else is said ----
 
     def load_32(self, register, memory):
         """The upper half of the register becomes 0."""
-        self._rex(0, register, memory.base, memory.index)
+        self._rex(0, register, _base(memory), _index(memory))
         self._byte(0x8B)
         self._memory(register, memory)
 
     def store_32(self, memory, register):
-        self._rex(0, register, memory.base, memory.index)
+        self._rex(0, register, _base(memory), _index(memory))
         self._byte(0x89)
         self._memory(register, memory)
 
@@ -145,13 +174,18 @@ class Assembler(object):
     def lowest_bit(self, destination, source):
         """The place of the lowest bit of a word that is not 0, on any processor: tzcnt, which older ones take for bsf."""
         self._byte(0xF3)
-        self._rex(1, destination, source, -1)
-        self._byte(0x0F)
-        self._byte(0xBC)
+        self._rex(1, destination, source, _NO_INDEX)
+        self._put(0xBC0F, 2)
         self._registers(destination, source)
 
     def add(self, destination, source):
         self._general(0x01, source, destination)
+
+    def bit_or(self, destination, source):
+        self._general(0x09, source, destination)
+
+    def exclusive_or(self, destination, source):
+        self._general(0x31, source, destination)
 
     def compare(self, one, other):
         self._general(0x39, other, one)
@@ -166,6 +200,22 @@ class Assembler(object):
         self._general(0x81, 0, register)
         self._word_32(constant)
 
+    def and_constant(self, register, constant):
+        """constant: -128 to 127."""
+        self._general(0x83, 4, register)
+        self.immediate(constant & 0xff)
+
+    def move_constant(self, register, constant):
+        """constant: of 32 bits, not negative. Flags stay as they are."""
+        self._rex(0, 0, register, _NO_INDEX)
+        self._byte(0xB8 | register & 7)
+        self._word_32(constant)
+
+    def move_if_not_equal(self, destination, source):
+        self._rex(1, destination, source, _NO_INDEX)
+        self._put(0x450F, 2)
+        self._registers(destination, source)
+
     def shift_left(self, register, count):
         self._general(0xC1, 4, register)
         self.immediate(count)
@@ -173,19 +223,23 @@ class Assembler(object):
     def ret(self):
         self._byte(0xC3)
 
+    def jump_back_if_equal(self, target):
+        self._jump(0x84, target)
+
     def jump_back_if_not_equal(self, target):
-        self._byte(0x0F)
-        self._byte(0x85)
+        self._jump(0x85, target)
+
+    def _jump(self, opcode, target):
+        self._put(0x0F | opcode << 8, 2)
         self._word_32(target - (self.position() + 4))
 
     def _general(self, opcode, register, other):
-        self._rex(1, register, other, -1)
+        self._rex(1, register, other, _NO_INDEX)
         self._byte(opcode)
         self._registers(register, other)
 
     def _rex(self, wide, register, base, index):
-        index_bit = index >> 3 if index >= 0 else 0
-        rex = wide << 3 | register >> 3 << 2 | index_bit << 1 | base >> 3
+        rex = wide << 3 | register >> 3 << 2 | _index_bit(index) << 1 | base >> 3
         if rex != 0:
             self._byte(0x40 | rex)
 
@@ -195,25 +249,30 @@ class Assembler(object):
         self._byte(0xC0 | (register & 7) << 3 | other & 7)
 
     def _memory(self, register, memory):
-        if memory.index >= 0:
-            scale = 0
-            while 1 << scale < memory.scale:
-                scale += 1
-            self._byte(0x84 | (register & 7) << 3)
-            self._byte(scale << 6 | (memory.index & 7) << 3 | memory.base & 7)
+        base = _base(memory) & 7
+        index = _index(memory)
+        displacement = memory >> 32
+        is_short = -128 <= displacement < 128
+        mode = (0x40 if is_short else 0x80) | (register & 7) << 3
+        if index == _NO_INDEX:
+            assert base != RSP  # which would need an index
+            self._byte(mode | base)
         else:
-            assert memory.base & 7 != RSP  # which would need an index
-            self._byte(0x80 | (register & 7) << 3 | memory.base & 7)
-        self._word_32(memory.displacement)
+            self._put(mode | 4 | ((memory >> 16 & 3) << 6 | (index & 7) << 3 | base) << 8, 2)
+        if is_short:
+            self._byte(displacement & 0xff)
+        else:
+            self._word_32(displacement)
+
+    # ---- bytes ----
 
     def _word_32(self, value):
-        self.size += 4
-        self._put_32(self.size - 4, value)
-
-    def _put_32(self, position, value):
-        for i in range(4):
-            rawmem.set_byte(self.block, position + i, (value >> 8 * i) & 0xff)
+        self._put(value & 0xffffffff, 4)
 
     def _byte(self, value):
-        rawmem.set_byte(self.block, self.size, value)
-        self.size += 1
+        self._put(value, 1)
+
+    def _put(self, word, count):
+        """The lowest bytes of a word, the least significant one first."""
+        rawmem.set_word(self.block, self.size, word)
+        self.size += count

@@ -17,14 +17,24 @@ RSP, R12 = 4, 12
 PAIRS = [(i, j) for i in range(16) for j in range(16)]
 TRIPLES = [(i, j, (5 * i + 3 * j) % 16) for i, j in PAIRS]  # every pair of registers in every two of the three positions
 DISPLACEMENTS = [-2 ** 31, -129, -128, -1, 0, 1, 127, 128, 0x12345678, 2 ** 31 - 1]
-MEMORIES = [at(base, displacement) for base in range(16) if base not in (RSP, R12) for displacement in DISPLACEMENTS]
-MEMORIES += [indexed(base, index, scale, DISPLACEMENTS[(base + index) % 10])
-             for base in range(16) for index in range(16) if index != RSP for scale in (1, 2, 4, 8)]
+# Each as a text and an operand.
+MEMORIES = [('[%s %+d]' % (GENERAL[base], displacement), at(base, displacement))
+            for base in range(16) if base not in (RSP, R12) for displacement in DISPLACEMENTS]
+MEMORIES += [('[%s + %s*%d %+d]' % (GENERAL[base], GENERAL[index], scale, displacement),
+              indexed(base, index, scale, displacement))
+             for base in range(16) for index in range(16) if index != RSP for scale in (1, 2, 4, 8)
+             for displacement in [DISPLACEMENTS[(base + index) % 10]]]
 BYTES = [0, 1, 2, 127, 128, 255]
 
-SUMS_AND_THE_LIKE = ['vaddpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpand', 'vpor', 'vpxor', 'vpcmpeqq']
+SUMS_AND_THE_LIKE = [
+    'vaddpd', 'vsubpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb', 'vpsubd', 'vpminub', 'vpminsd',
+    'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb', 'vpcmpgtd', 'vpunpcklbw', 'vpunpcklwd',
+    'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
 LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
-         (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM)]
+         (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM),
+         (encoder.VPABSB, 'vpabsb', YMM)]
+STORES = [(encoder.VMOVUPD_STORE, 'vmovupd', YMM), (encoder.VMOVLPS_STORE, 'vmovlps', XMM),
+          (encoder.VMOVHPS_STORE, 'vmovhps', XMM)]
 PREDICATES = [(encoder.LESS_THAN, 'vcmplt_oqpd'), (encoder.LESS_OR_EQUAL, 'vcmple_oqpd'),
               (encoder.GREATER_OR_EQUAL, 'vcmpge_oqpd'), (encoder.GREATER_THAN, 'vcmpgt_oqpd')]
 
@@ -79,15 +89,15 @@ def encode(*calls):
     return assembler.code()
 
 
-def text_of(memory):
-    index = '' if memory.index < 0 else ' + %s*%d' % (GENERAL[memory.index], memory.scale)
-    return '[%s%s %+d]' % (GENERAL[memory.base], index, memory.displacement)
+def long_or_short(memory):
+    """What tells the assembler how long a displacement is, where it would leave one of 0 out."""
+    return '{disp8}' if -128 <= memory >> 32 < 128 else '{disp32}'
 
 
 def with_memories():
-    """All kinds of operands in memory, each with two registers."""
+    """All kinds of operands in memory: two registers, the operand, its text, and what tells how long its displacement is."""
     chosen = random.Random(1)
-    return [(chosen.randrange(16), chosen.randrange(16), memory) for memory in MEMORIES]
+    return [(chosen.randrange(16), chosen.randrange(16), memory, text, long_or_short(memory)) for text, memory in MEMORIES]
 
 
 # ---- vector instructions ----
@@ -96,8 +106,8 @@ def with_memories():
 def test_vector_instructions_of_three_operands(check, name):
     instruction = getattr(encoder, name.upper())
     check([('{vex3} %s %s, %s, %s' % (name, YMM[i], YMM[j], YMM[k]), [('vector', instruction, i, j, k)]) for i, j, k in TRIPLES]
-          + [('{vex3} {disp32} %s %s, %s, %s' % (name, YMM[i], YMM[j], text_of(memory)),
-              [('vector_memory', instruction, i, j, memory)]) for i, j, memory in with_memories()])
+          + [('{vex3} %s %s %s, %s, %s' % (length, name, YMM[i], YMM[j], text),
+              [('vector_memory', instruction, i, j, memory)]) for i, j, memory, text, length in with_memories()])
 
 
 @pytest.mark.parametrize('predicate, name', PREDICATES)
@@ -105,48 +115,57 @@ def test_comparisons(check, predicate, name):
     end = ('immediate', predicate)
     check([('{vex3} %s %s, %s, %s' % (name, YMM[i], YMM[j], YMM[k]), [('vector', encoder.VCMPPD, i, j, k), end])
            for i, j, k in TRIPLES]
-          + [('{vex3} {disp32} %s %s, %s, %s' % (name, YMM[i], YMM[j], text_of(memory)),
-              [('vector_memory', encoder.VCMPPD, i, j, memory), end]) for i, j, memory in with_memories()])
+          + [('{vex3} %s %s %s, %s, %s' % (length, name, YMM[i], YMM[j], text),
+              [('vector_memory', encoder.VCMPPD, i, j, memory), end]) for i, j, memory, text, length in with_memories()])
 
 
 @pytest.mark.parametrize('instruction, name, registers', LOADS)
 def test_loads_of_vectors(check, instruction, name, registers):
-    check([('{vex3} {disp32} %s %s, %s' % (name, registers[i], text_of(memory)), [('vector_memory', instruction, i, 0, memory)])
-           for i, _, memory in with_memories()])
+    check([('{vex3} %s %s %s, %s' % (length, name, registers[i], text), [('vector_memory', instruction, i, 0, memory)])
+           for i, _, memory, text, length in with_memories()])
 
 
-def test_stores_of_vectors(check):
-    check([('{vex3} {disp32} vmovupd %s, %s' % (text_of(memory), YMM[i]),
-            [('vector_memory', encoder.VMOVUPD_STORE, i, 0, memory)]) for i, _, memory in with_memories()])
+@pytest.mark.parametrize('instruction, name, registers', STORES)
+def test_stores_of_vectors(check, instruction, name, registers):
+    check([('{vex3} %s %s %s, %s' % (length, name, text, registers[i]), [('vector_memory', instruction, i, 0, memory)])
+           for i, _, memory, text, length in with_memories()])
 
 
 def test_half_a_vector_is_inserted_from_memory(check):
-    check([('{vex3} {disp32} vinsertf128 %s, %s, %s, %d' % (YMM[i], YMM[j], text_of(memory), i % 2),
-            [('vector_memory', encoder.VINSERTF128, i, j, memory), ('immediate', i % 2)]) for i, j, memory in with_memories()])
+    check([('{vex3} %s vinsertf128 %s, %s, %s, %d' % (length, YMM[i], YMM[j], text, i % 2),
+            [('vector_memory', encoder.VINSERTF128, i, j, memory), ('immediate', i % 2)])
+           for i, j, memory, text, length in with_memories()])
 
 
 def test_vector_instructions_of_two_registers(check):
     check([('{vex3} %s %s, %s' % (name, destinations[i], sources[j]), [('vector', instruction, i, 0, j)])
            for instruction, name, destinations, sources in [
-               (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM, XMM), (encoder.VPBROADCASTW, 'vpbroadcastw', YMM, XMM),
+               (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM, XMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM, XMM),
+               (encoder.VPBROADCASTW, 'vpbroadcastw', YMM, XMM), (encoder.VPABSB, 'vpabsb', YMM, YMM),
+               (encoder.VMOVMSKPS, 'vmovmskps', GENERAL_32, YMM),
                (encoder.VMOVD, 'vmovd', XMM, GENERAL_32), (encoder.VMOVQ, 'vmovq', XMM, GENERAL),
                (encoder.VPMOVMSKB, 'vpmovmskb', GENERAL_32, YMM)]
            for i, j in PAIRS])
 
 
 def test_quarters_of_a_vector_are_put_in_order(check):
-    check([('vpermq %s, %s, %d' % (YMM[i], YMM[j], order), [('vector', encoder.VPERMQ, i, 0, j), ('immediate', order)])
+    check([('{vex3} %s %s, %s, %d' % (name, YMM[i], YMM[j], order), [('vector', instruction, i, 0, j), ('immediate', order)])
+           for instruction, name in [(encoder.VPERMQ, 'vpermq'), (encoder.VPSHUFD, 'vpshufd')]
            for i, j in PAIRS for order in BYTES])
 
 
 def test_quarters_of_two_vectors_are_chosen(check):
-    check([('{vex3} vshufps %s, %s, %s, %d' % (YMM[i], YMM[j], YMM[k], which),
-            [('vector', encoder.VSHUFPS, i, j, k), ('immediate', which)]) for i, j, k in TRIPLES for which in BYTES])
+    check([('{vex3} %s %s, %s, %s, %d' % (name, YMM[i], YMM[j], YMM[k], which),
+            [('vector', instruction, i, j, k), ('immediate', which)])
+           for instruction, name in [(encoder.VSHUFPS, 'vshufps'), (encoder.VPERM2I128, 'vperm2i128')]
+           for i, j, k in TRIPLES for which in BYTES])
 
 
 def test_shifts_of_vectors(check):
-    check([('{vex3} vpsrlw %s, %s, %d' % (YMM[i], YMM[j], count),
-            [('vector', encoder.VPSRLW, encoder.VPSRLW_NUMBER, i, j), ('immediate', count)])
+    check([('{vex3} %s %s, %s, %d' % (name, YMM[i], YMM[j], count),
+            [('vector', instruction, number, i, j), ('immediate', count)])
+           for instruction, number, name in [(encoder.VPSRLW, encoder.VPSRLW_NUMBER, 'vpsrlw'),
+                                             (encoder.VPSRLDQ, encoder.VPSRLDQ_NUMBER, 'vpsrldq')]
            for i, j in PAIRS for count in (1, 8, 15)])
 
 
@@ -159,22 +178,23 @@ def test_blending_has_a_register_in_its_last_byte(check):
 
 def test_loads_and_stores_of_32_bits(check):
     cases = []
-    for i, _, memory in with_memories():
-        register, place = GENERAL_32[i], text_of(memory)
-        cases += [('{disp32} mov %s, %s' % (register, place), [('load_32', i, memory)]),
-                  ('{disp32} mov %s, %s' % (place, register), [('store_32', memory, i)])]
+    for i, _, memory, place, length in with_memories():
+        register = GENERAL_32[i]
+        cases += [('%s mov %s, %s' % (length, register, place), [('load_32', i, memory)]),
+                  ('%s mov %s, %s' % (length, place, register), [('store_32', memory, i)])]
     check(cases)
 
 
 def test_general_instructions_of_two_registers(check):
     check([('%s %s, %s' % (name, GENERAL[i], GENERAL[j]), [(method, i, j)])
            for name, method in [('mov', 'move'), ('cmp', 'compare'), ('add', 'add'), ('and', 'bit_and'),
-                                  ('tzcnt', 'lowest_bit')] for i, j in PAIRS])
+                                  ('or', 'bit_or'), ('xor', 'exclusive_or'), ('tzcnt', 'lowest_bit'),
+                                  ('cmovne', 'move_if_not_equal')] for i, j in PAIRS])
 
 
 def test_constants_of_general_instructions(check):
     check([('%s %s, %d' % (name, GENERAL[i], constant), [(method, i, constant)])
-           for name, method in [('add', 'add_constant')]
+           for name, method in [('add', 'add_constant'), ('and', 'and_constant')]
            for i in range(16) for constant in range(-128, 128)])
 
 
@@ -182,6 +202,11 @@ def test_constants_of_general_instructions(check):
 def test_adding_a_large_constant(check, constant):
     # The accumulator has a shorter form, which the assembler takes.
     check([('add %s, %d' % (GENERAL[i], constant), [('add_large_constant', i, constant)]) for i in range(1, 16)])
+
+
+@pytest.mark.parametrize('constant', [0, 1, 128, 65536, 2 ** 31 - 1])
+def test_a_register_becomes_a_constant(check, constant):
+    check([('mov %s, %d' % (GENERAL_32[i], constant), [('move_constant', i, constant)]) for i in range(16)])
 
 
 def test_shifts(check):
@@ -203,16 +228,17 @@ def test_instructions_without_operands(check):
 DISTANCES = [0, 1, 127, 128, 129, 300, 70000]
 
 
+@pytest.mark.parametrize('method, name', [('jump_back_if_equal', 'je'), ('jump_back_if_not_equal', 'jne')])
 @pytest.mark.parametrize('distance', DISTANCES)
-def test_a_jump_back(assemble, distance):
+def test_a_jump_back(assemble, distance, method, name):
     a = Assembler(bytearray(distance + 64))
     a.ret()
     loop = a.position()
     for _ in range(distance):
         a.immediate(0x90)
-    a.jump_back_if_not_equal(loop)
+    getattr(a, method)(loop)
     a.ret()
-    assert a.code() == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} jne there\nret\n' % distance)
+    assert a.code() == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} %s there\nret\n' % (distance, name))
 
 
 # ---- what there is no encoding for ----
