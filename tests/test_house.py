@@ -31,13 +31,13 @@ FLOORS = [
 STAIRS = {
     'library': [['shapes'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
-    'lowering': [['entries', 'boundary'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
+    'lowering': [['entries', 'boundary', 'anchor'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
-    'asm': [['encoder', 'machine'], ['kernels'], ['loaded']],
+    'asm': [['encoder', 'machine'], ['sixteen'], ['grains', 'outright'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],
     'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'needed', 'waiting'],
-                     ['analyse', 'select', 'specialise'], ['tiles'], ['regions'], ['crew'], ['engine']],
+                     ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:

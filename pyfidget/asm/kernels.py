@@ -4,12 +4,6 @@ Each has the same meaning, to the bit, as the loop of engines/wide/truth.py, ana
 Arguments are words, most of them addresses:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
-
-Sixteen numbers are four registers. A comparison fills 64 bits of each with its outcome, and packing halves them until they
-are as short as they have to be. Packing works on the halves of registers, so that the numbers are loaded in such an order
-that they lie right afterwards:
-
-    register 0: numbers 0 1 8 9    1: 2 3 10 11    2: 4 5 12 13    3: 6 7 14 15
 """
 from pyfidget.asm.encoder import (
     GREATER_OR_EQUAL,
@@ -28,15 +22,12 @@ from pyfidget.asm.encoder import (
     VADDPD,
     VBLENDVPD,
     VBROADCASTSD,
-    VCMPPD,
     VINSERTF128,
     VMOVD,
     VMOVQ,
     VMOVUPD,
     VMOVUPD_HALF,
     VMOVUPD_STORE,
-    VPACKSSDW,
-    VPACKSSWB,
     VPACKUSDW,
     VPACKUSWB,
     VPADDB,
@@ -44,7 +35,6 @@ from pyfidget.asm.encoder import (
     VPBROADCASTQ,
     VPBROADCASTW,
     VPCMPEQQ,
-    VPERMQ,
     VPMOVMSKB,
     VPOR,
     VPSRLW,
@@ -55,22 +45,35 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
+from pyfidget.asm.grains import compare_sums_of_region, compare_sums_of_tile
+from pyfidget.asm.outright import combine_region, compare_columns_of_region, compare_rows_of_region, put_region
+from pyfidget.asm.sixteen import (
+    LOWER_HALVES,
+    SIXTEEN,
+    K,
+    compare,
+    compare_sixteen,
+    end,
+    load,
+    load_constant,
+    pack,
+    to_bits,
+)
 from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
 
 # The kernels by their places in a table: for each kind of comparison the one that analyses it...
 ANALYSE = 0
 # ...those that compare whole tiles, columns and rows...
 TILES, COLUMNS, ROWS = 5, 10, 15
-# ...the one that walks a tile's booleans, and the one that turns entries with lanes into lanes with entries.
-COMBINE, TURN = 20, 21
-KERNELS = 22
-CODE_BYTES = 8192
+# ...the same of whole regions...
+REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 20, 25, 30
+# ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, and the one that turns
+# entries with lanes into lanes with entries.
+COMBINE, REGION_COMBINE, REGION_PUT, TURN = 35, 36, 37, 38
+KERNELS = 39
+CODE_BYTES = 20480
 
-_SIXTEEN = 128  # bytes of sixteen doubles
 _TRUTHS = 32  # bytes of a tile's
-_HALVES_OF_ROWS = 0xD8  # for VPERMQ: quarters 0 2 1 3
-_LOWER_HALVES = 0x88  # for VSHUFPS: quarters 0 and 2
-_K = 15  # the register of the constant
 
 
 class Kernels(object):
@@ -84,8 +87,10 @@ class Kernels(object):
             self._begin(ANALYSE + kind)
             self._analyse(kind)
         for kind in [SUM_BELOW, SUM_ABOVE]:
-            self._begin(TILES + kind)
+            exact = self.assembler.position()
             self._compare_sums(kind)
+            self.starts[TILES + kind] = compare_sums_of_tile(self.assembler, kind, exact)
+            self.starts[REGION_SUMS + kind] = compare_sums_of_region(self.assembler, kind)
         for kind in [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]:
             self._begin(TILES + kind)
             self._compare_tile(kind)
@@ -93,85 +98,55 @@ class Kernels(object):
             self._compare_columns(kind)
             self._begin(ROWS + kind)
             self._compare_rows(kind)
+            self._begin(REGION_COLUMNS + kind)
+            compare_columns_of_region(self.assembler, kind)
+            self._begin(REGION_ROWS + kind)
+            compare_rows_of_region(self.assembler, kind)
         self._begin(COMBINE)
         self._combine()
+        self._begin(REGION_COMBINE)
+        combine_region(self.assembler)
+        self._begin(REGION_PUT)
+        put_region(self.assembler)
         self._begin(TURN)
         self._turn()
 
     def _begin(self, kernel):
         self.starts[kernel] = self.assembler.position()
 
-    def _end(self):
-        self.assembler.vzeroupper()
-        self.assembler.ret()
-
-    # ---- sixteen numbers ----
-
-    def _load(self, register, base, offset):
-        """16 numbers, from that many bytes behind an address on, to four registers."""
-        a = self.assembler
-        for i in range(4):
-            a.vector_memory(VMOVUPD_HALF, register + i, 0, at(base, offset + 16 * i))
-            a.vector_memory(VINSERTF128, register + i, register + i, at(base, offset + 64 + 16 * i))
-            a.immediate(1)
-
-    def _compare(self, register, one, other, predicate):
-        """Of 16 numbers in four registers with 16 in four others, or with the constant."""
-        for i in range(4):
-            self.assembler.vector(VCMPPD, register + i, one + i, _K if other == _K else other + i)
-            self.assembler.immediate(predicate)
-
-    def _pack(self, register):
-        """16 outcomes of 64 bits in four registers to 16 of 16 bits in the first."""
-        a = self.assembler
-        a.vector(VPACKSSDW, register, register, register + 1)
-        a.vector(VPACKSSDW, register + 2, register + 2, register + 3)
-        a.vector(VPACKSSDW, register, register, register + 2)
-
-    def _to_bits(self, one, other):
-        """EAX: the 16 outcomes of a packed register, lowest, and those of another one."""
-        a = self.assembler
-        a.vector(VPACKSSWB, one, one, other)
-        a.vector(VPERMQ, one, 0, one)
-        a.immediate(_HALVES_OF_ROWS)
-        a.vector(VPMOVMSKB, RAX, 0, one)
-
-    def _load_constant(self, kind):
-        if kind != LESS:
-            self.assembler.vector_memory(VBROADCASTSD, _K, 0, at(RCX, 0))
-
     # ---- analysis ----
 
     def _analyse(self, kind):
         """Of 16 lanes: a and b have 16 lower bounds, then 16 upper ones. Returns the lanes where it is true, and << 16 where
         it is false."""
-        self._load_constant(kind)
+        a = self.assembler
+        load_constant(a, kind)
         lower, upper = 4, 8
         if kind == LESS:
-            self._load(0, RSI, _SIXTEEN)
-            self._load(4, RDX, 0)
-            self._compare(0, 0, 4, LESS_THAN)
-            self._load(4, RSI, 0)
-            self._load(8, RDX, _SIXTEEN)
-            self._compare(4, 4, 8, GREATER_OR_EQUAL)
+            load(a, 0, RSI, SIXTEEN)
+            load(a, 4, RDX, 0)
+            compare(a, 0, 0, 4, LESS_THAN)
+            load(a, 4, RSI, 0)
+            load(a, 8, RDX, SIXTEEN)
+            compare(a, 4, 4, 8, GREATER_OR_EQUAL)
         else:
-            self._load(lower, RSI, 0)
-            self._load(upper, RSI, _SIXTEEN)
+            load(a, lower, RSI, 0)
+            load(a, upper, RSI, SIXTEEN)
             if kind == SUM_BELOW or kind == SUM_ABOVE:
-                self._load(0, RDX, 0)
+                load(a, 0, RDX, 0)
                 self._add(lower, 0)
-                self._load(0, RDX, _SIXTEEN)
+                load(a, 0, RDX, SIXTEEN)
                 self._add(upper, 0)
             if kind == BELOW_CONSTANT or kind == SUM_BELOW:
-                self._compare(0, upper, _K, LESS_THAN)
-                self._compare(4, lower, _K, GREATER_OR_EQUAL)
+                compare(a, 0, upper, K, LESS_THAN)
+                compare(a, 4, lower, K, GREATER_OR_EQUAL)
             else:
-                self._compare(0, lower, _K, GREATER_THAN)
-                self._compare(4, upper, _K, LESS_OR_EQUAL)
-        self._pack(0)
-        self._pack(4)
-        self._to_bits(0, 4)
-        self._end()
+                compare(a, 0, lower, K, GREATER_THAN)
+                compare(a, 4, upper, K, LESS_OR_EQUAL)
+        pack(a, 0)
+        pack(a, 4)
+        to_bits(a, 0, 4)
+        end(a)
 
     def _add(self, register, other):
         for i in range(4):
@@ -189,66 +164,57 @@ class Kernels(object):
     def _end_rows(self, loop):
         """Store the two rows of registers 0 and 4."""
         a = self.assembler
-        self._to_bits(0, 4)
+        to_bits(a, 0, 4)
         a.store_32(at(RDI, 0), RAX)
         a.add_constant(RDI, 4)
         a.compare(RDI, R10)
         a.jump_back_if_not_equal(loop)
-        self._end()
+        end(a)
 
     def _compare_sums(self, kind):
         """a: 16 numbers of x alone; b: 16 of y alone."""
         a = self.assembler
-        self._load_constant(kind)
-        self._load(8, RSI, 0)
+        load_constant(a, kind)
+        load(a, 8, RSI, 0)
         loop = self._begin_rows()
         for row in range(2):
             a.vector_memory(VBROADCASTSD, 12, 0, at(RDX, 8 * row))
             for i in range(4):
                 a.vector(VADDPD, 4 * row + i, 8 + i, 12)
-            self._compare(4 * row, 4 * row, _K, LESS_THAN if kind == SUM_BELOW else GREATER_THAN)
-            self._pack(4 * row)
+            compare(a, 4 * row, 4 * row, K, LESS_THAN if kind == SUM_BELOW else GREATER_THAN)
+            pack(a, 4 * row)
         a.add_constant(RDX, 16)
         self._end_rows(loop)
 
     def _compare_tile(self, kind):
         """a, b: 256 numbers."""
         a = self.assembler
-        self._load_constant(kind)
+        load_constant(a, kind)
         loop = self._begin_rows()
-        self._compare_sixteen(kind, 0, 0)
-        self._compare_sixteen(kind, 4, 1)
-        a.add_large_constant(RSI, 2 * _SIXTEEN)
-        a.add_large_constant(RDX, 2 * _SIXTEEN)
+        compare_sixteen(a, kind, 0, 0)
+        compare_sixteen(a, kind, 4, SIXTEEN)
+        a.add_large_constant(RSI, 2 * SIXTEEN)
+        a.add_large_constant(RDX, 2 * SIXTEEN)
         self._end_rows(loop)
-
-    def _compare_sixteen(self, kind, register, row):
-        """To a packed register; row: how many times sixteen numbers further on. Registers 8 to 11 are lost."""
-        self._load(register, RSI, row * _SIXTEEN)
-        if kind == LESS:
-            self._load(8, RDX, row * _SIXTEEN)
-            self._compare(register, register, 8, LESS_THAN)
-        else:
-            self._compare(register, register, _K, LESS_THAN if kind == BELOW_CONSTANT else GREATER_THAN)
-        self._pack(register)
 
     def _compare_columns(self, kind):
         """a, b: 16 numbers of x alone; the same bits for every row."""
         a = self.assembler
-        self._load_constant(kind)
-        self._compare_sixteen(kind, 0, 0)
-        self._to_bits(0, 0)
+        load_constant(a, kind)
+        compare_sixteen(a, kind, 0, 0)
+        to_bits(a, 0, 0)
         a.vector(VMOVD, 0, 0, RAX)
         a.vector(VPBROADCASTW, 0, 0, 0)
         a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
-        self._end()
+        end(a)
 
     def _compare_rows(self, kind):
         """a, b: 16 numbers of y alone; each outcome for all 16 bits of its row."""
-        self._load_constant(kind)
-        self._compare_sixteen(kind, 0, 0)
-        self.assembler.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
-        self._end()
+        a = self.assembler
+        load_constant(a, kind)
+        compare_sixteen(a, kind, 0, 0)
+        a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
+        end(a)
 
     # ---- booleans ----
 
@@ -292,7 +258,7 @@ class Kernels(object):
         a.add_constant(RAX, -1)
         a.bit_and(RDI, RAX)
         a.jump_back_if_not_equal(loop)
-        self._end()
+        end(a)
 
     # ---- lanes ----
 
@@ -321,7 +287,7 @@ class Kernels(object):
         a.add_large_constant(RDI, 128)
         a.compare(RSI, RDX)
         a.jump_back_if_not_equal(loop)
-        self._end()
+        end(a)
 
     def _load_lanes(self, offset):
         """The lower halves of 32 words, as 16 bits each, to registers 0 and 1, in the order that packing once more puts right."""
@@ -332,7 +298,7 @@ class Kernels(object):
             a.immediate(1)
         for i in range(4):
             a.vector(VSHUFPS, i, 2 * i, 2 * i + 1)
-            a.immediate(_LOWER_HALVES)
+            a.immediate(LOWER_HALVES)
         for i in range(2):
             a.vector(VPACKUSDW, i, 2 * i, 2 * i + 1)
 

@@ -15,7 +15,8 @@ has cases. A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
 
-with the class of what is compared (graph.X_ONLY, Y_ONLY, BOTH). A boolean's is BOOLEAN_AND or BOOLEAN_OR.
+with the class of what is compared (graph.X_ONLY, Y_ONLY, BOTH); behind the constant of a sum there is its anchor (anchor.py). A
+boolean's operation is BOOLEAN_AND or BOOLEAN_OR.
 """
 ENTRY_WORDS = 2
 FIRST_VALUE = 2  # the entry behind x and y

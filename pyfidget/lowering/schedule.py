@@ -4,6 +4,7 @@ Values lie by depth, then by operation; comparisons by operation; booleans by de
 operation, which a processor's branch prediction likes, and still every argument before what uses it. Since a boolean is
 deeper than all it is made of, the question that a tape answers is its last entry, whatever else has been dropped from it.
 """
+from pyfidget.lowering.anchor import anchor
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -101,7 +102,7 @@ class _Scheduler(object):
         self.value_places = Ints(pool, graph.size + room)
         self.predicate_depths = Ints(pool, predicates.size)
         self.predicate_places = Ints(pool, predicates.size)
-        self.constants = Doubles(pool, room + comparisons)
+        self.constants = Doubles(pool, room + 2 * comparisons)
         self.constant_count = 0
 
     def run(self):
@@ -278,6 +279,7 @@ class _Scheduler(object):
             b = graph.second[node]
             if graph.classes[a] == Y_ONLY:
                 a, b = b, a
+            self._constant(anchor(graph.intervals[a], graph.intervals[b], self.predicates.thresholds[predicate]))
             self._put_comparison(predicate, operation | (SUM_ABOVE if is_above else SUM_BELOW), a, b, constant)
         else:
             self._put_comparison(predicate, operation | (ABOVE_CONSTANT if is_above else BELOW_CONSTANT), node, 0, constant)

@@ -11,19 +11,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.asm.kernels import ANALYSE, CODE_BYTES, COLUMNS, COMBINE, KERNELS, ROWS, TILES, TURN, Kernels
+from pyfidget.asm.grains import SCRATCH_BYTES
+from pyfidget.asm.kernels import (
+    ANALYSE,
+    CODE_BYTES,
+    COLUMNS,
+    COMBINE,
+    KERNELS,
+    REGION_COLUMNS,
+    REGION_COMBINE,
+    REGION_PUT,
+    REGION_ROWS,
+    REGION_SUMS,
+    ROWS,
+    TILES,
+    TURN,
+    Kernels,
+)
 from pyfidget.engines.wide import analyse, truth
 from pyfidget.engines.wide.needed import turn_over
-from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, SIDE, TRUTH_WORDS
-from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
-from tests.strategies import doubles, scaled, to_bits
+from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
+from pyfidget.interval import Interval
+from pyfidget.lowering.anchor import anchor
+from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, BOOLEAN_AND, LESS, SUM_ABOVE, SUM_BELOW
+from tests.strategies import NAN, doubles, neighbour, scaled, to_bits
 
 SIMPLE = [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]
 SUMS = [SUM_BELOW, SUM_ABOVE]
 PLACES = ([ANALYSE + kind for kind in SIMPLE + SUMS] + [TILES + kind for kind in SIMPLE + SUMS]
-          + [COLUMNS + kind for kind in SIMPLE] + [ROWS + kind for kind in SIMPLE] + [COMBINE, TURN])
+          + [REGION_SUMS + kind for kind in SUMS]
+          + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
+          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN])
 WORD = (1 << 64) - 1
 GUARD = 0xfeedfacecafebeef
+NOISE = 0x5555555555555555
 
 
 def has_avx2():
@@ -70,6 +91,11 @@ class Memory(object):
     def address(self, piece):
         return ctypes.addressof(self.block) + 8 * sum(1 + len(other) for other in self.pieces[:piece]) + 8
 
+    def now(self, piece):
+        """What the words of a piece are."""
+        start = sum(1 + len(other) for other in self.pieces[:piece]) + 1
+        return list(self.block[start:start + len(self.pieces[piece])])
+
     def check(self, *pieces):
         """That these are the first pieces now, and that nothing else has changed."""
         self.pieces[:len(pieces)] = pieces
@@ -90,7 +116,7 @@ def bits(values):
 
 
 def check_truths(call, place, a, b, k, expected):
-    memory = Memory([0x5555555555555555] * TRUTH_WORDS, bits(a), bits(b), bits([k]))
+    memory = Memory([NOISE] * TRUTH_WORDS, bits(a), bits(b), bits([k]))
     call(place, memory.address(0), memory.address(1), memory.address(2), memory.address(3), 0, 0)
     memory.check([word & WORD for word in expected])
 
@@ -134,14 +160,74 @@ def test_tiles_are_compared(call, kind, given_operands):
     check_truths(call, TILES + kind, a, b, k, expected)
 
 
+def anchor_of(a, b, k):
+    if all(value == value for value in a + b + [k]):
+        return anchor(Interval(min(a), max(a), False), Interval(min(b), max(b), False), k)
+    return NAN
+
+
+def compare_by_anchor(call, place, truths, a, b, k):
+    """What the kernel returns and the truths that it leaves, of so many words."""
+    memory = Memory([NOISE] * truths, [NOISE] * (SCRATCH_BYTES // 8), bits(a), bits(b), bits([k, anchor_of(a, b, k)]))
+    result = call(place, memory.address(0), memory.address(2), memory.address(3), memory.address(4), memory.address(1), 0)
+    memory.check(memory.now(0), memory.now(1))
+    return result, memory.now(0)
+
+
+@st.composite
+def smooth_sums(draw, count):
+    """Numbers as a shape's edge has them: values of a parabola, and a constant near one of their sums, or that sum."""
+    a, b = [[((i - middle) * step) ** 2 for i in range(count)]
+            for middle, step in [(draw(st.floats(-count, 2 * count)), draw(st.sampled_from([1.0, 1e-3, 1e-9]))) for _ in 'ab']]
+    steps = draw(st.sampled_from([0, 1, -1, 2 ** 20, 2 ** 30, 2 ** 50]))
+    k = neighbour(draw(st.sampled_from(a)) + draw(st.sampled_from(b)), steps)
+    return a, b, k
+
+
 @pytest.mark.parametrize('kind', SUMS)
-@scaled(50)
-@given(operands(SIDE))
+@scaled(100)
+@given(st.one_of(operands(SIDE), smooth_sums(SIDE)))
 def test_sums_are_compared(call, kind, given_operands):
     a, b, k = given_operands
     expected = [0] * TRUTH_WORDS
     truth.compare_sums(kind, expected, 0, bytearray(PIXELS), a + b, 0, SIDE, k)
-    check_truths(call, TILES + kind, a, b, k, expected)
+    assert compare_by_anchor(call, TILES + kind, TRUTH_WORDS, a, b, k)[1] == [word & WORD for word in expected]
+
+
+def limits_and_grains(a, b, k):
+    """As anchor.py has them."""
+    found = anchor_of(a, b, k)
+    grains, limits = [[(to_bits(value) & 0xffffffff ^ 1 << 31) - (1 << 31) for value in values]
+                      for values in ([value + found for value in a], [(k + found) - value for value in b])]
+    return limits, grains
+
+
+def undecided_tiles(a, b, k):
+    """The tiles of a region that grains leave: some difference is too small, and they do not all lie on one side."""
+    limits, grains = limits_and_grains(a, b, k)
+    left = 0
+    for tile in range(LANES):
+        rows = limits[SIDE * (tile // 4):][:SIDE]
+        columns = grains[SIDE * (tile % 4):][:SIDE]
+        if min(rows) - max(columns) <= 1 and max(rows) - min(columns) >= -1:
+            if any(abs(row - column) <= 1 for row in rows for column in columns):
+                left |= 1 << tile
+    return left
+
+
+@pytest.mark.parametrize('kind', SUMS)
+@scaled(50)
+@given(st.one_of(operands(REGION_SIDE), smooth_sums(REGION_SIDE), smooth_sums(REGION_SIDE)))
+def test_sums_of_a_region_are_compared(call, kind, given_operands):
+    a, b, k = given_operands
+    expected = [0] * TRUTH_WORDS
+    left, truths = compare_by_anchor(call, REGION_SUMS + kind, REGION_TRUTHS, a, b, k)
+    assert left == undecided_tiles(a, b, k)
+    for tile in range(LANES):
+        if not left >> tile & 1:
+            x, y = SIDE * (tile % 4), REGION_SIDE + SIDE * (tile // 4)
+            truth.compare_sums(kind, expected, 0, bytearray(PIXELS), a + b, x, y, k)
+            assert truths[TRUTH_WORDS * tile:][:TRUTH_WORDS] == [word & WORD for word in expected]
 
 
 @pytest.mark.parametrize('kind', SIMPLE)
@@ -162,6 +248,22 @@ def test_rows_are_compared(call, kind, given_operands):
     expected = [0] * TRUTH_WORDS
     truth.compare_rows(kind, expected, 0, a + b, 0, SIDE, k)
     check_truths(call, ROWS + kind, a, b, k, expected)
+
+
+@pytest.mark.parametrize('kind', SIMPLE)
+@scaled(50)
+@given(operands(REGION_SIDE))
+def test_columns_and_rows_of_a_region_are_compared(call, kind, given_operands):
+    a, b, k = given_operands
+    columns, rows = [0] * REGION_TRUTHS, [0] * REGION_TRUTHS
+    for tile in range(LANES):
+        x, y = SIDE * (tile % 4), SIDE * (tile // 4)
+        truth.compare_columns(kind, columns, TRUTH_WORDS * tile, bytearray(SIDE), a + b, x, REGION_SIDE + x, k)
+        truth.compare_rows(kind, rows, TRUTH_WORDS * tile, a + b, y, REGION_SIDE + y, k)
+    for place, expected in [(REGION_COLUMNS, columns), (REGION_ROWS, rows)]:
+        memory = Memory([NOISE] * REGION_TRUTHS, bits(a), bits(b), bits([k]))
+        call(place + kind, memory.address(0), memory.address(1), memory.address(2), memory.address(3), 0, 0)
+        memory.check([word & WORD for word in expected])
 
 
 # ---- booleans ----
@@ -218,6 +320,37 @@ def test_booleans_are_combined(call, booleans):
     memory.check(booleans.combined())
 
 
+@given(st.integers(2, 9), st.integers(1, 9), st.integers(1, 40), st.integers(0, 2 ** 32 - 1))
+def test_booleans_of_a_region_are_combined(call, values, comparisons, booleans, seed):
+    chosen = random.Random(seed)
+    truths = [[chosen.getrandbits(64) for _ in range(REGION_TRUTHS)] for _ in range(comparisons)]
+    tape = []
+    for entry in range(comparisons, comparisons + booleans):
+        # Half of them take the entry before, so that there are chains.
+        a, b = [chosen.choice([entry - 1, chosen.randrange(entry)]) for _ in range(2)]
+        kind = chosen.randrange(2)
+        tape += [chosen.getrandbits(31) << 1 | kind | values + a << 32, values + b | chosen.getrandbits(32) << 32]
+        truths.append([one & other if kind == BOOLEAN_AND else one | other for one, other in zip(truths[a], truths[b])])
+    memory = Memory(sum(truths[:comparisons], []) + [NOISE] * (REGION_TRUTHS * booleans), tape)
+    call(REGION_COMBINE, memory.address(0) - 8 * REGION_TRUTHS * values, memory.address(1), memory.address(1) + 8 * len(tape),
+         memory.address(0) + 8 * REGION_TRUTHS * comparisons, 0, 0)
+    memory.check(sum(truths, []))
+
+
+@given(st.integers(0, 2 ** 32 - 1), st.sampled_from([8, 9, 16, 129]), st.integers(0, 7))
+def test_a_region_is_put_on_a_canvas(call, seed, stride, left):
+    chosen = random.Random(seed)
+    truths = [chosen.getrandbits(64) for _ in range(REGION_TRUTHS)]
+    canvas = bytearray(chosen.getrandbits(8) for _ in range((REGION_SIDE * stride + 16) // 8 * 8))
+    memory = Memory(list(struct.unpack('<%dQ' % (len(canvas) // 8), canvas)), truths)
+    call(REGION_PUT, memory.address(0) + left, memory.address(1), stride, 0, 0, 0)
+    for row in range(REGION_SIDE):
+        for group in range(4):
+            word = truths[TRUTH_WORDS * (row // SIDE * 4 + group) + row % SIDE // 4]
+            struct.pack_into('<H', canvas, left + row * stride + 2 * group, word >> SIDE * (row % 4) & 0xffff)
+    memory.check(list(struct.unpack('<%dQ' % (len(canvas) // 8), canvas)))
+
+
 # ---- lanes ----
 
 class Lanes(object):
@@ -263,7 +396,8 @@ def disassembly(tmp_path):
 
 
 def test_registers_that_belong_to_the_caller_never_occur(disassembly):
-    free = set('rax eax rcx rdx rsi rdi r8 r9 r10 r10d r11'.split() + ['%smm%d' % (kind, i) for kind in 'xy' for i in range(16)])
+    free = set('rax eax rcx rdx edx rsi rdi r8 r8d r9 r10 r10d r11 r11d'.split())
+    free |= set('%smm%d' % (kind, i) for kind in 'xy' for i in range(16))
     used = set(register for _, operands in disassembly for register in re.findall(r'\b[a-z]\w*', operands))
     assert used - free == set()
     assert set(['eax', 'rdi', 'r9', 'ymm15', 'xmm0']) <= used
@@ -272,5 +406,5 @@ def test_registers_that_belong_to_the_caller_never_occur(disassembly):
 def test_every_kernel_leaves_the_upper_halves_of_the_registers_clear(disassembly):
     mnemonics = [mnemonic for mnemonic, _ in disassembly]
     ends = [i for i, mnemonic in enumerate(mnemonics) if mnemonic == 'ret']
-    assert len(ends) == len(PLACES)
-    assert [mnemonics[i - 1] for i in ends] == ['vzeroupper'] * len(PLACES)
+    assert len(ends) >= len(PLACES)
+    assert [mnemonics[i - 1] for i in ends] == ['vzeroupper'] * len(ends)

@@ -1,4 +1,5 @@
-"""Regions: squares of 64 * 4**k pixels that are cut into 4 x 4 subregions, the lanes, until these are tiles.
+"""Regions: squares of 64 * 4**k pixels that are cut into 4 x 4 subregions, the lanes, until these are tiles, or regions with a
+tape so short that they are evaluated outright.
 
     lane   0  1  2  3      A region may reach beyond the picture; lanes that lie outside altogether are left out.
            4  5  6  7
@@ -7,12 +8,14 @@
 """
 from pyfidget import rawmem
 from pyfidget.engines.wide.analyse import analyse
+from pyfidget.engines.wide.narrow import compute_shared
+from pyfidget.engines.wide.outright import evaluate_region, is_short
 from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
-from pyfidget.engines.wide.tiles import compute_shared, evaluate_tile
+from pyfidget.engines.wide.tiles import evaluate_tile
 from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
-from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import lowest_bit
@@ -39,16 +42,31 @@ def divide_picture(w):
 
 def render_waiting(w):
     """Put all regions on the canvas that wait for a worker, with all their subregions."""
-    nodes = w.nodes
     while not w.failed:
         node = pop(w)
         if node < 0:
             return
-        at = nodes[node + AT]
-        # What lies behind this tape belonged to regions that are done.
-        w.arena_used = at + ENTRY_WORDS * nodes[node + SIZE]
-        divide(w, w.arena, True, at, nodes[node + VALUES], nodes[node + COMPARISONS], nodes[node + SIZE], nodes[node + LEFT],
-               nodes[node + TOP], nodes[node + SHIFT])
+        _render(w, node)
+
+
+def _render(w, node):
+    nodes = w.nodes
+    at = nodes[node + AT]
+    values = nodes[node + VALUES]
+    comparisons = nodes[node + COMPARISONS]
+    size = nodes[node + SIZE]
+    left = nodes[node + LEFT]
+    top = nodes[node + TOP]
+    shift = nodes[node + SHIFT]
+    # What lies behind this tape belonged to regions that are done.
+    w.arena_used = at + ENTRY_WORDS * size
+    is_least = shift == TILE_SHIFT + _SPLIT_SHIFT
+    is_whole = left + REGION_SIDE <= w.width and top + REGION_SIDE <= w.height
+    if is_least and is_whole and is_short(w, w.arena, at, values, comparisons, size):
+        evaluate_region(w, w.arena, at, values, comparisons, size, left, top)
+        w.done += REGION_SIDE * REGION_SIDE
+    else:
+        divide(w, w.arena, True, at, values, comparisons, size, left, top, shift)
 
 
 def divide(w, words, own, at, values, comparisons, size, left, top, shift):

@@ -1,6 +1,6 @@
 """The last region above the pixels: 64 x 64 of them, whose lanes are tiles of 16 x 16.
 
-What depends on x alone or on y alone is computed once, 64 numbers for all the tiles of a column or row. Then each undecided
+What depends on x alone or on y alone is there (narrow.py), 64 numbers for all the tiles of a column or row. Each undecided
 lane's entries are walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
 place of its own. Values of x and y are long, so that they lie side by side in the order in which they come: `renamed` says
 where; and for one that is always one of its arguments here, that is where the argument lies. A lane with very many of them is
@@ -10,7 +10,7 @@ from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
 from pyfidget.asm.machine import call
 from pyfidget.engines.wide.needed import count_entries, entries_of
-from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile, spread_number, spread_row
+from pyfidget.engines.wide.pixels import compute_row, compute_tile, spread_number, spread_row
 from pyfidget.engines.wide.truth import (
     combine,
     compare_columns,
@@ -50,26 +50,6 @@ from pyfidget.lowering.graph import X_ONLY, Y_ONLY
 from pyfidget.rpy import lowest_bit, without_lowest_bit
 
 _CODE_MASK = WIDE - 1
-
-
-def compute_shared(w, words, at, values, left, top):
-    """The values of x alone and of y alone that a lane needs, over the columns or rows of the region at (left, top)."""
-    narrow = w.narrow
-    constants = w.constants
-    live = w.live
-    i = 0
-    while i < REGION_SIDE:
-        narrow[i] = w.xs[left + i]
-        narrow[REGION_SIDE + i] = w.ys[top + i]
-        i += 1
-    entry = FIRST_VALUE
-    while entry < values:
-        word = words[at + ENTRY_WORDS * entry]
-        if live[entry] != 0 and word & WIDE == 0:
-            rest = words[at + ENTRY_WORDS * entry + 1]
-            compute_narrow(word & _CODE_MASK, narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
-                           (rest & INDEX_MASK) * REGION_SIDE, constants[rest >> INDEX_SHIFT])
-        entry += 1
 
 
 def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
@@ -223,6 +203,7 @@ def _compare_by_kernels(w, words, at, values, comparisons, lane, x, y):
     wide = rawmem.address_of(w.wide)
     truth = rawmem.address_of(w.truth)
     constants = rawmem.address_of(w.constants)
+    scratch = rawmem.address_of(w.scratch)
     block = values >> BLOCK_SHIFT
     while block << BLOCK_SHIFT < comparisons:
         entries = entries_of(w, lane, block, values, comparisons)
@@ -238,7 +219,7 @@ def _compare_by_kernels(w, words, at, values, comparisons, lane, x, y):
             k = constants + (rest >> INDEX_SHIFT) * 8
             c = truth + (entry - values) * (8 * TRUTH_WORDS)
             if kind >= SUM_BELOW:
-                call(kernels[TILES + kind], c, a + 8 * x, b + 8 * y, k, 0, 0)
+                call(kernels[TILES + kind], c, a + 8 * x, b + 8 * y, k, scratch, 0)
             elif classes == X_ONLY:
                 call(kernels[COLUMNS + kind], c, a + 8 * x, b + 8 * x, k, 0, 0)
             elif classes == Y_ONLY:

@@ -5,6 +5,7 @@ and numbers, and its memory comes from C. What depends on the size of tapes is a
 one; only the arena, where tapes of subregions lie, grows, and where it cannot, `failed` is set.
 """
 from pyfidget import rawmem
+from pyfidget.asm.grains import SCRATCH_BYTES
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
@@ -19,9 +20,13 @@ REGION_SIDE = 4 * SIDE  # of the least region, whose lanes are tiles
 
 ROWS_A_WORD = 4  # of 16 bits each, one a pixel
 TRUTH_WORDS = SIDE // ROWS_A_WORD  # of a tile
+REGION_TRUTHS = LANES * TRUTH_WORDS  # words, of the least region
 
 # A lane with more than so many values of x and y is evaluated row by row: then each takes 16 numbers and not 256.
 MOST_WIDE_VALUES = 256
+
+# A region is evaluated outright if it has at most so many comparisons and booleans: their truths are 64 KiB.
+MOST_OUTRIGHT = 128
 
 NODE_WORDS = 7
 _MOST_NODES = 16 * 8  # subregions that wait: 16 for each level that there can be
@@ -36,7 +41,7 @@ _BLOCKS = [
     ('renamed', 'ints'),
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
-    ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'),
+    ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
     # Regions that wait, NODE_WORDS each, and their tapes.
     ('nodes', 'words'), ('arena', 'words'),
     # What others read and change of a worker, if there are others (waiting.py).
@@ -48,7 +53,8 @@ _BLOCKS = [
 ]
 _NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_others', 'arena_size', 'arena_used',
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
-            'regions', 'region_entries', 'copies', 'copied_entries', 'tiles', 'tile_entries']
+            'most_outright',
+            'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries']
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import lltype, rffi
@@ -77,6 +83,7 @@ def new_worker(tape, samples, kernels, pool):
     worker = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
     worker.kernels = kernels.addresses
     worker.has_kernels = 1 if kernels.exist else 0
+    worker.most_outright = MOST_OUTRIGHT if kernels.exist or not we_are_translated() else 0
     worker.constants = tape.constants
     worker.xs = samples.xs
     worker.ys = samples.ys
@@ -88,10 +95,11 @@ def new_worker(tape, samples, kernels, pool):
     worker.live = pool.passing_words(BLOCK * blocks)
     worker.needed = pool.passing_bytes(BLOCK // 8 * LANES * blocks)
     worker.flags = pool.passing_bytes(max(BOUNDS * (tape.comparisons - tape.values), PIXELS))
+    worker.scratch = pool.passing_bytes(SCRATCH_BYTES)
     worker.renamed = pool.passing_ints(tape.size)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.wide = pool.sparse_doubles(max(PIXELS * min(tape.values, MOST_WIDE_VALUES), SIDE * tape.values))
-    worker.truth = pool.sparse_words(TRUTH_WORDS * (tape.size - tape.values))
+    worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
     worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
     worker.arena = pool.passing_words(worker.arena_size)
@@ -103,7 +111,8 @@ def set_canvas(worker, canvas):
     worker.bits = canvas.block
     worker.stride = canvas.stride
     worker.failed = worker.done = 0
-    worker.regions = worker.region_entries = worker.copies = worker.copied_entries = worker.tiles = worker.tile_entries = 0
+    worker.regions = worker.region_entries = worker.copies = worker.copied_entries = 0
+    worker.outright = worker.outright_entries = worker.tiles = worker.tile_entries = 0
 
 
 def as_argument(worker):

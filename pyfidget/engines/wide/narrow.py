@@ -1,0 +1,44 @@
+"""Values of x alone and of y alone, over the 64 columns or rows of a region: 64 numbers by entry, for all its tiles."""
+from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.worker import REGION_SIDE
+from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
+
+_CODE_MASK = WIDE - 1
+
+
+def compute_shared(w, words, at, values, left, top):
+    """Those that a lane needs, for the region whose first pixel is (left, top)."""
+    live = w.live
+    _set_samples(w, left, top)
+    entry = FIRST_VALUE
+    while entry < values:
+        word = words[at + ENTRY_WORDS * entry]
+        if live[entry] != 0 and word & WIDE == 0:
+            _compute(w, entry, word, words[at + ENTRY_WORDS * entry + 1])
+        entry += 1
+
+
+def compute_all(w, words, at, values, left, top):
+    """All on a tape without values of x and y."""
+    _set_samples(w, left, top)
+    entry = FIRST_VALUE
+    while entry < values:
+        _compute(w, entry, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1])
+        entry += 1
+
+
+def _set_samples(w, left, top):
+    narrow = w.narrow
+    i = 0
+    while i < REGION_SIDE:
+        narrow[i] = w.xs[left + i]
+        narrow[REGION_SIDE + i] = w.ys[top + i]
+        i += 1
+
+
+def _compute(w, entry, word, rest):
+    compute_narrow(word & _CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
+                   (rest & INDEX_MASK) * REGION_SIDE, w.constants[rest >> INDEX_SHIFT])
+
+
+_compute._always_inline_ = True
