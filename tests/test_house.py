@@ -33,10 +33,10 @@ STAIRS = {
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
-    'asm': [['encoder', 'machine'], ['sixteen'], ['grains', 'outright'], ['kernels'], ['loaded']],
+    'asm': [['encoder', 'machine'], ['sixteen'], ['bounds', 'grains', 'outright'], ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],
-    'engines.wide': [['worker'], ['samples', 'lanes', 'careful', 'pixels', 'truth', 'needed', 'waiting'],
+    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'waiting'], ['masks'], ['lanes'],
                      ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }

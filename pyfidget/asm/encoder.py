@@ -34,20 +34,27 @@ VMOVUPD_HALF = VectorInstruction(0x10, _ESCAPE_0F, length=_BITS_128)  # xmm, mem
 VMOVUPD_STORE = VectorInstruction(0x11, _ESCAPE_0F)  # ymm, memory: to memory
 VINSERTF128 = VectorInstruction(0x18, _ESCAPE_0F3A)  # ymm, ymm, memory of 128 bits, which half
 VBROADCASTSD = VectorInstruction(0x19, _ESCAPE_0F38)  # ymm, memory
+VBROADCASTF128 = VectorInstruction(0x1A, _ESCAPE_0F38)  # ymm, memory of 128 bits
 VPBROADCASTQ = VectorInstruction(0x59, _ESCAPE_0F38)  # ymm, memory or xmm
 VPBROADCASTD = VectorInstruction(0x58, _ESCAPE_0F38)  # ymm, memory or xmm
 VPBROADCASTW = VectorInstruction(0x79, _ESCAPE_0F38)  # ymm, xmm
 VMOVD = VectorInstruction(0x6E, _ESCAPE_0F, length=_BITS_128)  # xmm, r32
 VMOVQ = VectorInstruction(0x6E, _ESCAPE_0F, wide=1, length=_BITS_128)  # xmm, r64
+VMOVMSKPD = VectorInstruction(0x50, _ESCAPE_0F)  # r32, ymm
 VPMOVMSKB = VectorInstruction(0xD7, _ESCAPE_0F)  # r32, ymm
 VADDPD = VectorInstruction(0x58, _ESCAPE_0F)
 VSUBPD = VectorInstruction(0x5C, _ESCAPE_0F)
+VMULPD = VectorInstruction(0x59, _ESCAPE_0F)
+VMINPD = VectorInstruction(0x5D, _ESCAPE_0F)
+VMAXPD = VectorInstruction(0x5F, _ESCAPE_0F)
+VSQRTPD = VectorInstruction(0x51, _ESCAPE_0F)  # ymm, ymm or memory
 VCMPPD = VectorInstruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
 VPACKSSDW = VectorInstruction(0x6B, _ESCAPE_0F)
 VPACKSSWB = VectorInstruction(0x63, _ESCAPE_0F)
 VPACKUSDW = VectorInstruction(0x2B, _ESCAPE_0F38)
 VPACKUSWB = VectorInstruction(0x67, _ESCAPE_0F)
 VSHUFPS = VectorInstruction(0xC6, _ESCAPE_0F, prefix=_NO_PREFIX)  # ymm, ymm, ymm or memory, which two of each one's quarters
+VPERMILPD = VectorInstruction(0x05, _ESCAPE_0F3A)  # ymm, ymm or memory, which one of two for each number, as bits
 VPERMQ = VectorInstruction(0x00, _ESCAPE_0F3A, wide=1)  # ymm, ymm, the order of the quarters
 VPSHUFD = VectorInstruction(0x70, _ESCAPE_0F)  # ymm, ymm or memory, the order of each half's quarters
 VPUNPCKLBW = VectorInstruction(0x60, _ESCAPE_0F)
@@ -83,6 +90,8 @@ VPSRLW = VectorInstruction(0x71, _ESCAPE_0F)
 VPSRLW_NUMBER = 2
 VPSRLDQ = VectorInstruction(0x73, _ESCAPE_0F)  # of bytes, in each half
 VPSRLDQ_NUMBER = 3
+VPSLLQ = VectorInstruction(0x73, _ESCAPE_0F)
+VPSLLQ_NUMBER = 6
 
 
 # An operand in memory is a word, since an object for each would be memory to touch at every start:
@@ -165,11 +174,19 @@ class Assembler(object):
         self._byte(0x89)
         self._memory(register, memory)
 
+    def store_64(self, memory, register):
+        self._rex(1, register, _base(memory), _index(memory))
+        self._byte(0x89)
+        self._memory(register, memory)
+
     def move(self, destination, source):
         self._general(0x89, source, destination)
 
     def bit_and(self, destination, source):
         self._general(0x21, source, destination)
+
+    def bit_or(self, destination, source):
+        self._general(0x09, source, destination)
 
     def lowest_bit(self, destination, source):
         """The place of the lowest bit of a word that is not 0, on any processor: tzcnt, which older ones take for bsf."""
@@ -180,9 +197,6 @@ class Assembler(object):
 
     def add(self, destination, source):
         self._general(0x01, source, destination)
-
-    def bit_or(self, destination, source):
-        self._general(0x09, source, destination)
 
     def exclusive_or(self, destination, source):
         self._general(0x31, source, destination)
@@ -216,6 +230,16 @@ class Assembler(object):
         self._put(0x450F, 2)
         self._registers(destination, source)
 
+    def and_large_constant(self, register, constant):
+        """constant: of 32 bits."""
+        self._general(0x81, 4, register)
+        self._word_32(constant)
+
+    def multiply_constant(self, register, constant):
+        """constant: of 32 bits."""
+        self._general(0x69, register, register)
+        self._word_32(constant)
+
     def shift_left(self, register, count):
         self._general(0xC1, 4, register)
         self.immediate(count)
@@ -228,6 +252,12 @@ class Assembler(object):
 
     def jump_back_if_not_equal(self, target):
         self._jump(0x85, target)
+
+    def jump_to_address_at(self, memory):
+        """To the address that stands in memory."""
+        self._rex(0, 0, _base(memory), _index(memory))
+        self._byte(0xFF)
+        self._memory(4, memory)
 
     def _jump(self, opcode, target):
         self._put(0x0F | opcode << 8, 2)

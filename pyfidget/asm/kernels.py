@@ -5,10 +5,10 @@ Arguments are words, most of them addresses:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 """
+from pyfidget.asm.analysis import write_analysis_kernels
+from pyfidget.asm.bounds import write_bounds_kernels
 from pyfidget.asm.encoder import (
-    GREATER_OR_EQUAL,
     GREATER_THAN,
-    LESS_OR_EQUAL,
     LESS_THAN,
     R8,
     R9,
@@ -59,18 +59,28 @@ from pyfidget.asm.sixteen import (
     pack,
     to_bits,
 )
-from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, LESS, SUM_ABOVE, SUM_BELOW
+from pyfidget.lowering.entries import (
+    ABOVE_CONSTANT,
+    BELOW_CONSTANT,
+    COMPARE_MASK,
+    LESS,
+    SUM_ABOVE,
+    SUM_BELOW,
+    VALUE_OPERATIONS,
+)
 
-# The kernels by their places in a table: for each kind of comparison the one that analyses it...
-ANALYSE = 0
-# ...those that compare whole tiles, columns and rows...
-TILES, COLUMNS, ROWS = 5, 10, 15
+# The kernels by their places in a table: for each kind of comparison those that compare whole tiles, columns and rows...
+TILES, COLUMNS, ROWS = 0, 5, 10
 # ...the same of whole regions...
-REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 20, 25, 30
+REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 15, 20, 25
 # ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, and the one that turns
-# entries with lanes into lanes with entries.
-COMBINE, REGION_COMBINE, REGION_PUT, TURN = 35, 36, 37, 38
-KERNELS = 39
+# entries with lanes into lanes with entries...
+COMBINE, REGION_COMBINE, REGION_PUT, TURN = 30, 31, 32, 33
+# ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
+ANALYSE = 34
+# ...and for each operation of values the one that bounds them.
+BOUND = ANALYSE + COMPARE_MASK + 1
+KERNELS = BOUND + VALUE_OPERATIONS
 CODE_BYTES = 20480
 
 _TRUTHS = 32  # bytes of a tile's
@@ -83,9 +93,8 @@ class Kernels(object):
         """block: raw memory of CODE_BYTES or more, which the code is written to."""
         self.assembler = Assembler(block)
         self.starts = [0] * KERNELS
-        for kind in [BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE]:
-            self._begin(ANALYSE + kind)
-            self._analyse(kind)
+        write_bounds_kernels(self.assembler, self.starts, BOUND)
+        write_analysis_kernels(self.assembler, self.starts, ANALYSE)
         for kind in [SUM_BELOW, SUM_ABOVE]:
             exact = self.assembler.position()
             self._compare_sums(kind)
@@ -113,44 +122,6 @@ class Kernels(object):
 
     def _begin(self, kernel):
         self.starts[kernel] = self.assembler.position()
-
-    # ---- analysis ----
-
-    def _analyse(self, kind):
-        """Of 16 lanes: a and b have 16 lower bounds, then 16 upper ones. Returns the lanes where it is true, and << 16 where
-        it is false."""
-        a = self.assembler
-        load_constant(a, kind)
-        lower, upper = 4, 8
-        if kind == LESS:
-            load(a, 0, RSI, SIXTEEN)
-            load(a, 4, RDX, 0)
-            compare(a, 0, 0, 4, LESS_THAN)
-            load(a, 4, RSI, 0)
-            load(a, 8, RDX, SIXTEEN)
-            compare(a, 4, 4, 8, GREATER_OR_EQUAL)
-        else:
-            load(a, lower, RSI, 0)
-            load(a, upper, RSI, SIXTEEN)
-            if kind == SUM_BELOW or kind == SUM_ABOVE:
-                load(a, 0, RDX, 0)
-                self._add(lower, 0)
-                load(a, 0, RDX, SIXTEEN)
-                self._add(upper, 0)
-            if kind == BELOW_CONSTANT or kind == SUM_BELOW:
-                compare(a, 0, upper, K, LESS_THAN)
-                compare(a, 4, lower, K, GREATER_OR_EQUAL)
-            else:
-                compare(a, 0, lower, K, GREATER_THAN)
-                compare(a, 4, upper, K, LESS_OR_EQUAL)
-        pack(a, 0)
-        pack(a, 4)
-        to_bits(a, 0, 4)
-        end(a)
-
-    def _add(self, register, other):
-        for i in range(4):
-            self.assembler.vector(VADDPD, register + i, register + i, other + i)
 
     # ---- tiles: 16 rows of 16 bits, two rows at a time ----
 

@@ -7,11 +7,11 @@ A tape lists values first, then comparisons, then booleans; the last entry is th
 
 Entries 0 and 1 are x and y, on every tape. A value's operation is
 
-    opcode | form << 5 | WIDE | CAREFUL
+    opcode | form << 5 | WIDE | CAREFUL | OF_Y
 
 where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that it depends on x and y, so that a tile has 256
 of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
-has cases. A comparison's operation is
+has cases; OF_Y that it depends on y alone. A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
 
@@ -26,7 +26,8 @@ FORM_SHIFT = 5
 FORM_MASK = 3
 WIDE = 1 << 7
 CAREFUL = 1 << 8
-VALUE_OPERATIONS = 1 << 9  # how many codes there may be
+OF_Y = 1 << 9
+VALUE_OPERATIONS = 1 << 9  # how many codes there may be, OF_Y left aside
 
 # The forms: of two values or one, of a value and a constant, of a constant and a value.
 VALUES, VALUE_CONSTANT, CONSTANT_VALUE = range(3)
@@ -40,6 +41,7 @@ BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE = range(5)
 KIND_MASK = 7
 CLASS_SHIFT = 3
 CLASS_MASK = 3
+COMPARE_MASK = 31  # both of them
 COMPARE_CAREFUL = 1 << 5
 COMPARE_OPERATIONS = 1 << 6
 

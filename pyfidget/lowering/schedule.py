@@ -3,6 +3,7 @@
 Values lie by depth, then by operation; comparisons by operation; booleans by depth, then by kind: long runs of the same
 operation, which a processor's branch prediction likes, and still every argument before what uses it. Since a boolean is
 deeper than all it is made of, the question that a tape answers is its last entry, whatever else has been dropped from it.
+Whether a value is of y is left aside in this order: to most of what is done with it that is the same.
 """
 from pyfidget.lowering.anchor import anchor
 from pyfidget.lowering.entries import (
@@ -23,6 +24,7 @@ from pyfidget.lowering.entries import (
     INDEX_MASK,
     INDEX_SHIFT,
     LESS,
+    OF_Y,
     SPREAD,
     SPREAD_X,
     SPREAD_Y,
@@ -196,7 +198,7 @@ class _Scheduler(object):
 
     def _put_value(self, item, operation, a, b, constant, depth):
         self.value_depths[item] = depth
-        self.values.append(item, operation, a, b, constant, operation)
+        self.values.append(item, operation, a, b, constant, operation & ~OF_Y)
 
     def _lay_value(self, node):
         graph = self.graph
@@ -210,6 +212,8 @@ class _Scheduler(object):
         operation = opcode | form << FORM_SHIFT
         if is_wide:
             operation |= WIDE
+        elif graph.classes[node] == Y_ONLY:
+            operation |= OF_Y
         if self._is_careful(node):
             operation |= CAREFUL
         a = 0

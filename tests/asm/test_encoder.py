@@ -27,12 +27,13 @@ MEMORIES += [('[%s + %s*%d %+d]' % (GENERAL[base], GENERAL[index], scale, displa
 BYTES = [0, 1, 2, 127, 128, 255]
 
 SUMS_AND_THE_LIKE = [
-    'vaddpd', 'vsubpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb', 'vpsubd', 'vpminub', 'vpminsd',
-    'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb', 'vpcmpgtd', 'vpunpcklbw', 'vpunpcklwd',
-    'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
+    'vaddpd', 'vsubpd', 'vmulpd', 'vminpd', 'vmaxpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb',
+    'vpsubd', 'vpminub', 'vpminsd', 'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb', 'vpcmpgtd',
+    'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
 LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
          (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM),
-         (encoder.VPABSB, 'vpabsb', YMM)]
+         (encoder.VPABSB, 'vpabsb', YMM), (encoder.VBROADCASTF128, 'vbroadcastf128', YMM),
+         (encoder.VSQRTPD, 'vsqrtpd', YMM)]
 STORES = [(encoder.VMOVUPD_STORE, 'vmovupd', YMM), (encoder.VMOVLPS_STORE, 'vmovlps', XMM),
           (encoder.VMOVHPS_STORE, 'vmovhps', XMM)]
 PREDICATES = [(encoder.LESS_THAN, 'vcmplt_oqpd'), (encoder.LESS_OR_EQUAL, 'vcmple_oqpd'),
@@ -144,7 +145,8 @@ def test_vector_instructions_of_two_registers(check):
                (encoder.VPBROADCASTW, 'vpbroadcastw', YMM, XMM), (encoder.VPABSB, 'vpabsb', YMM, YMM),
                (encoder.VMOVMSKPS, 'vmovmskps', GENERAL_32, YMM),
                (encoder.VMOVD, 'vmovd', XMM, GENERAL_32), (encoder.VMOVQ, 'vmovq', XMM, GENERAL),
-               (encoder.VPMOVMSKB, 'vpmovmskb', GENERAL_32, YMM)]
+               (encoder.VPMOVMSKB, 'vpmovmskb', GENERAL_32, YMM), (encoder.VMOVMSKPD, 'vmovmskpd', GENERAL_32, YMM),
+               (encoder.VSQRTPD, 'vsqrtpd', YMM, YMM)]
            for i, j in PAIRS])
 
 
@@ -152,6 +154,12 @@ def test_quarters_of_a_vector_are_put_in_order(check):
     check([('{vex3} %s %s, %s, %d' % (name, YMM[i], YMM[j], order), [('vector', instruction, i, 0, j), ('immediate', order)])
            for instruction, name in [(encoder.VPERMQ, 'vpermq'), (encoder.VPSHUFD, 'vpshufd')]
            for i, j in PAIRS for order in BYTES])
+
+
+def test_numbers_of_pairs_are_chosen(check):
+    check([('{vex3} %s vpermilpd %s, %s, %d' % (length, YMM[i], text, which),
+            [('vector_memory', encoder.VPERMILPD, i, 0, memory), ('immediate', which)])
+           for i, which, memory, text, length in with_memories()])
 
 
 def test_quarters_of_two_vectors_are_chosen(check):
@@ -169,12 +177,23 @@ def test_shifts_of_vectors(check):
            for i, j in PAIRS for count in (1, 8, 15)])
 
 
+def test_shifts_of_vectors_to_the_left(check):
+    check([('{vex3} vpsllq %s, %s, %d' % (YMM[i], YMM[j], count),
+            [('vector', encoder.VPSLLQ, encoder.VPSLLQ_NUMBER, i, j), ('immediate', count)])
+           for i, j in PAIRS for count in (1, 63)])
+
+
 def test_blending_has_a_register_in_its_last_byte(check):
     check([('vblendvpd %s, %s, %s, %s' % (YMM[i], YMM[j], YMM[k], YMM[i ^ j]),
             [('vector', encoder.VBLENDVPD, i, j, k), ('immediate', (i ^ j) << 4)]) for i, j, k in TRIPLES])
 
 
 # ---- general instructions ----
+
+def test_stores_of_64_bits(check):
+    check([('%s mov %s, %s' % (length, text, GENERAL[i]), [('store_64', memory, i)])
+           for i, _, memory, text, length in with_memories()])
+
 
 def test_loads_and_stores_of_32_bits(check):
     cases = []
@@ -199,9 +218,16 @@ def test_constants_of_general_instructions(check):
 
 
 @pytest.mark.parametrize('constant', [128, 256, -129, 65536, 2 ** 31 - 1, -2 ** 31])
-def test_adding_a_large_constant(check, constant):
+def test_large_constants_of_general_instructions(check, constant):
     # The accumulator has a shorter form, which the assembler takes.
-    check([('add %s, %d' % (GENERAL[i], constant), [('add_large_constant', i, constant)]) for i in range(1, 16)])
+    check([('%s %s, %d' % (name, GENERAL[i], constant), [(method, i, constant)])
+           for name, method in [('add', 'add_large_constant'), ('and', 'and_large_constant')] for i in range(1, 16)])
+    check([('imul %s, %s, %d' % (GENERAL[i], GENERAL[i], constant), [('multiply_constant', i, constant)]) for i in range(16)])
+
+
+def test_the_accumulator_and_a_large_constant_are_no_other_form():
+    for name in ('add_large_constant', 'and_large_constant'):
+        assert encode((name, RAX, 511)) == [byte - (1 if i == 2 else 0) for i, byte in enumerate(encode((name, RAX + 1, 511)))]
 
 
 @pytest.mark.parametrize('constant', [0, 1, 128, 65536, 2 ** 31 - 1])
@@ -239,6 +265,11 @@ def test_a_jump_back(assemble, distance, method, name):
     getattr(a, method)(loop)
     a.ret()
     assert a.code() == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} %s there\nret\n' % (distance, name))
+
+
+def test_a_jump_to_an_address_in_memory(check):
+    check([('%s jmp qword ptr %s' % (long_or_short(memory), text), [('jump_to_address_at', memory)])
+           for text, memory in MEMORIES])
 
 
 # ---- what there is no encoding for ----

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pyfidget.asm.grains import SCRATCH_BYTES
 from pyfidget.asm.kernels import (
     ANALYSE,
+    BOUND,
     CODE_BYTES,
     COLUMNS,
     COMBINE,
@@ -28,18 +29,40 @@ from pyfidget.asm.kernels import (
     TURN,
     Kernels,
 )
-from pyfidget.engines.wide import analyse, truth
+from pyfidget.engines.wide import analyse, lanes, truth
 from pyfidget.engines.wide.needed import turn_over
 from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
 from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
-from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, BOOLEAN_AND, LESS, SUM_ABOVE, SUM_BELOW
-from tests.strategies import NAN, doubles, neighbour, scaled, to_bits
+from pyfidget.lowering.entries import (
+    ABOVE_CONSTANT,
+    BELOW_CONSTANT,
+    BOOLEAN_AND,
+    CAREFUL,
+    CLASS_SHIFT,
+    COMPARE_CAREFUL,
+    CONSTANT_VALUE,
+    FORM_SHIFT,
+    LESS,
+    OF_Y,
+    SUM_ABOVE,
+    SUM_BELOW,
+    VALUE_CONSTANT,
+    VALUE_OPERATIONS,
+    WIDE,
+)
+from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
+from pyfidget.operations import ADD, CONST, MUL, NEG, SIN, SQRT, SQUARE, SUB
+from tests.strategies import NAN, doubles, from_bits, neighbour, same, scaled, to_bits
 
 SIMPLE = [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]
 SUMS = [SUM_BELOW, SUM_ABOVE]
-PLACES = ([ANALYSE + kind for kind in SIMPLE + SUMS] + [TILES + kind for kind in SIMPLE + SUMS]
-          + [REGION_SUMS + kind for kind in SUMS]
+COMPARISONS = [kind | classes << CLASS_SHIFT for kind in SIMPLE for classes in (X_ONLY, Y_ONLY, BOTH)]
+COMPARISONS += [kind | BOTH << CLASS_SHIFT for kind in SUMS]
+BOUNDED = [CONST, ADD, SUB, MUL, SQUARE, SQRT, NEG, ADD | VALUE_CONSTANT << FORM_SHIFT, MUL | VALUE_CONSTANT << FORM_SHIFT,
+           SUB | CONSTANT_VALUE << FORM_SHIFT]
+WALKS = [ANALYSE + operation for operation in COMPARISONS] + [BOUND + operation for operation in BOUNDED]
+PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
           + [COMBINE, REGION_COMBINE, REGION_PUT, TURN])
 WORD = (1 << 64) - 1
@@ -59,7 +82,7 @@ def has_avx2():
 
 @pytest.fixture(scope='module')
 def call():
-    """A function: call the kernel of a place with six words; gives the word that it returns."""
+    """A function: call the kernel of a place with six words; gives the word that it returns. call.address: that of a place."""
     if not has_avx2():
         pytest.skip('this processor has no AVX2, or /proc/cpuinfo does not say so')
     kernels = Kernels(bytearray(CODE_BYTES))
@@ -73,8 +96,12 @@ def call():
     in_block = ctypes.c_char.from_buffer(block)
     function = ctypes.CFUNCTYPE(*[ctypes.c_uint64] * 7)
 
+    def address(place):
+        return ctypes.addressof(in_block) + kernels.starts[place]
+
     def call(place, *arguments):
-        return function(ctypes.addressof(in_block) + kernels.starts[place])(*arguments)
+        return function(address(place))(*arguments)
+    call.address = address
     return call
 
 
@@ -91,10 +118,10 @@ class Memory(object):
     def address(self, piece):
         return ctypes.addressof(self.block) + 8 * sum(1 + len(other) for other in self.pieces[:piece]) + 8
 
-    def now(self, piece):
-        """What the words of a piece are."""
-        start = sum(1 + len(other) for other in self.pieces[:piece]) + 1
-        return list(self.block[start:start + len(self.pieces[piece])])
+    def words(self, piece):
+        """What a piece has become."""
+        start = (self.address(piece) - ctypes.addressof(self.block)) // 8
+        return list(self.block)[start:start + len(self.pieces[piece])]
 
     def check(self, *pieces):
         """That these are the first pieces now, and that nothing else has changed."""
@@ -123,29 +150,82 @@ def check_truths(call, place, a, b, k, expected):
 
 # ---- analysis ----
 
-def flag(kind, flags, v, a, b, k):
-    if kind == BELOW_CONSTANT:
-        analyse._flag_below_constant(flags, 0, v, a, k)
-    elif kind == ABOVE_CONSTANT:
-        analyse._flag_above_constant(flags, 0, v, a, k)
-    elif kind == LESS:
-        analyse._flag_less(flags, 0, v, a, b)
-    elif kind == SUM_BELOW:
-        analyse._flag_sum_below(flags, 0, v, a, b, k)
-    else:
-        analyse._flag_sum_above(flags, 0, v, a, b, k)
+class Analysed(object):
+    """What a worker has of a tape, drawn from a seed: entries of some operations, which take any of the first `values`.
+
+    Bounds and constants are of few values, so that many are equal and many sums are a constant.
+    """
+
+    def __init__(self, values, operations, numbers, seed):
+        chosen = random.Random(seed)
+        numbers = numbers + [one + other for one in numbers for other in numbers]
+        self.has_kernels = 0
+        self.values = values
+        self.size = values + len(operations)
+        self.bounds = [chosen.choice(numbers) for _ in range(BOUNDS * self.size)]
+        self.constants = [chosen.choice(numbers) for _ in range(5)]
+        self.masks = [0x5555555555555555] * self.size
+        self.flags = bytearray(BOUNDS * self.size)
+        self.words = [chosen.getrandbits(62) for _ in range(2 * values)]
+        for operation in operations:
+            self.words += [operation | chosen.randrange(values) << 32, chosen.randrange(values) | chosen.randrange(5) << 32]
 
 
-@pytest.mark.parametrize('kind', SIMPLE + SUMS)
-@scaled(50)
-@given(operands(BOUNDS))
-def test_lanes_are_analysed(call, kind, given_operands):
-    a, b, k = given_operands
-    flags = bytearray(BOUNDS)
-    flag(kind, flags, a + b, 0, BOUNDS, k)
-    memory = Memory(bits(a), bits(b), bits([k]))
-    assert call(ANALYSE + kind, 0, memory.address(0), memory.address(1), memory.address(2), 0, 0) == analyse.pack_lanes(flags, 0)
+def analysed(operations, numbers):
+    """Entries whose operations are drawn from a strategy."""
+    return st.builds(Analysed, st.integers(2, 6), st.lists(operations, min_size=1, max_size=9),
+                     st.lists(numbers, min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1))
+
+
+def walk(call, w, table, first, memory):
+    """Walk entries from w.values on; memory: where things go, the tape, the constants, the bounds, the table of kernels.
+
+    Gives how far it came.
+    """
+    tape = memory.address(1)
+    operation = w.words[2 * w.values] & (VALUE_OPERATIONS - 1 if table == BOUND else 31)
+    return call(table + operation, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
+                memory.address(4))
+
+
+@scaled(200)
+@given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_CAREFUL for operation in COMPARISONS]), doubles()))
+def test_comparisons_are_analysed(call, w):
+    table = [call.address(ANALYSE + operation) for operation in range(32)]
+    memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
+    walk(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
+    analyse._analyse_by_flags(w, w.words, 0, w.values, w.size)
+    memory.check(w.masks)
+
+
+BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
+
+
+@scaled(200)
+@given(analysed(st.sampled_from(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
+                doubles().filter(lambda number: number == number)))
+def test_values_are_bounded(call, w):
+    """Up to the first that is not for kernels. A NaN, which no such value has, may be another NaN."""
+    table = [call.address(BOUND + operation) for operation in range(VALUE_OPERATIONS)]
+    memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
+    reached = walk(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
+    entry = w.values
+    while entry < w.size and w.words[2 * entry] & 511 in BOUNDED:
+        first, second = w.words[2 * entry:2 * entry + 2]
+        lanes.bound_strips(first & 127, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32), BOUNDS * (second & WORD >> 32),
+                           w.constants[second >> 32])
+        entry += 1
+    assert reached == memory.address(1) + 16 * entry
+    found = memory.words(3)
+    assert [same(from_bits(one), other) for one, other in zip(found, w.bounds)] == [True] * len(found)
+    memory.pieces[3] = found
     memory.check()
+
+
+def test_operations_without_a_kernel_of_their_own_end_the_walk():
+    kernels = Kernels(bytearray(CODE_BYTES))
+    others = [kernels.starts[BOUND + operation] for operation in range(VALUE_OPERATIONS) if operation not in BOUNDED]
+    assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
 
 
 # ---- tiles ----
@@ -170,8 +250,8 @@ def compare_by_anchor(call, place, truths, a, b, k):
     """What the kernel returns and the truths that it leaves, of so many words."""
     memory = Memory([NOISE] * truths, [NOISE] * (SCRATCH_BYTES // 8), bits(a), bits(b), bits([k, anchor_of(a, b, k)]))
     result = call(place, memory.address(0), memory.address(2), memory.address(3), memory.address(4), memory.address(1), 0)
-    memory.check(memory.now(0), memory.now(1))
-    return result, memory.now(0)
+    memory.check(memory.words(0), memory.words(1))
+    return result, memory.words(0)
 
 
 @st.composite
@@ -379,7 +459,9 @@ def test_every_kernel_has_code_of_its_own():
     kernels = Kernels(bytearray(CODE_BYTES))
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
-    assert [kernels.starts[place] for place in range(KERNELS) if place not in PLACES] == [0] * (KERNELS - len(PLACES))
+    assert all(kernels.starts[place] == 0 for place in range(BOUND) if place not in PLACES)
+    assert KERNELS == BOUND + VALUE_OPERATIONS and len(kernels.starts) == KERNELS
+    assert kernels.assembler.size <= CODE_BYTES
 
 
 @pytest.fixture
@@ -406,5 +488,8 @@ def test_registers_that_belong_to_the_caller_never_occur(disassembly):
 def test_every_kernel_leaves_the_upper_halves_of_the_registers_clear(disassembly):
     mnemonics = [mnemonic for mnemonic, _ in disassembly]
     ends = [i for i, mnemonic in enumerate(mnemonics) if mnemonic == 'ret']
-    assert len(ends) >= len(PLACES)
+    # Those of analysis have two ends in common, and go on to each other from where each of them does. Sums that are compared by
+    # grains go on to what compares them as they are, and those of a region end in two places.
+    assert len(ends) == len(PLACES) - len(WALKS) + 2 + 2 * len(SUMS)
     assert [mnemonics[i - 1] for i in ends] == ['vzeroupper'] * len(ends)
+    assert mnemonics.count('jmp') == len(WALKS)

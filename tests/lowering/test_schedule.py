@@ -16,6 +16,7 @@ from pyfidget.lowering.entries import (
     DECIDED_OUTSIDE,
     FIRST_VALUE,
     LESS,
+    OF_Y,
     SPREAD,
     SPREAD_X,
     SPREAD_Y,
@@ -177,7 +178,8 @@ def assert_values_fit(checked):
         entry = checked.entries[index]
         classes = checked.classes[index]
         assert entry.has(WIDE) == (classes == BOTH or entry.opcode == SPREAD)
-        assert entry.operation < entries.VALUE_OPERATIONS
+        assert entry.has(OF_Y) == (classes == Y_ONLY and entry.opcode != SPREAD)
+        assert entry.operation & ~OF_Y < entries.VALUE_OPERATIONS
         if entry.opcode == SPREAD:
             assert classes != BOTH
             assert entry.form == (SPREAD_Y if classes == Y_ONLY else SPREAD_X)
@@ -195,7 +197,8 @@ def assert_comparisons_fit(checked):
     for index in kinds_of(checked.tape)[1]:
         entry = checked.entries[index]
         taken = checked.taken_by(index)
-        assert entry.classes == checked.classes[index]
+        assert entry.classes == checked.classes[index] != NEITHER
+        assert entry.operation & entries.COMPARE_MASK == entry.kind | entry.classes << entries.CLASS_SHIFT
         assert entry.operation < entries.COMPARE_OPERATIONS
         if entry.kind == SUM_BELOW or entry.kind == SUM_ABOVE:
             assert [checked.classes[argument] for argument in taken] == [X_ONLY, Y_ONLY]
@@ -206,7 +209,7 @@ def assert_comparisons_fit(checked):
 
 def assert_in_order(checked):
     for kind in kinds_of(checked.tape):
-        keys = [(checked.depths[index], checked.entries[index].operation) for index in kind]
+        keys = [(checked.depths[index], checked.entries[index].operation & ~OF_Y) for index in kind]
         assert keys == sorted(keys)
 
 

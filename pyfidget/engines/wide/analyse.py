@@ -10,17 +10,30 @@ for a comparison or a boolean
     masks[entry] = lanes where it is true at all samples | those where it is false at all << 16
 """
 from pyfidget import rawmem
-from pyfidget.asm.kernels import ANALYSE
+from pyfidget.asm.kernels import ANALYSE, BOUND
 from pyfidget.asm.machine import call
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
-from pyfidget.engines.wide.truth import pack_row
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
+from pyfidget.engines.wide.masks import (
+    flag_above_constant,
+    flag_below_constant,
+    flag_less,
+    flag_sum_above,
+    flag_sum_below,
+    lanes_of_columns,
+    lanes_of_rows,
+    pack,
+)
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
+    CAREFUL,
+    CLASS_MASK,
+    CLASS_SHIFT,
     COMPARE_CAREFUL,
-    CONSTANT_VALUE,
+    COMPARE_MASK,
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_MASK,
@@ -29,25 +42,20 @@ from pyfidget.lowering.entries import (
     INDEX_SHIFT,
     KIND_MASK,
     LESS,
+    OF_Y,
     OPCODE_MASK,
     SPREAD,
-    SPREAD_Y,
     SUM_ABOVE,
     SUM_BELOW,
-    VALUE_CONSTANT,
+    VALUE_OPERATIONS,
     WIDE,
 )
-from pyfidget.operations import ABS, ADD, CONST, DIV, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
+from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
+from pyfidget.operations import CONST
 
 _ALL = (1 << LANES) - 1
-
-
-def pack_lanes(flags, at):
-    """16 bytes for true and 16 for false, as a mask of lanes."""
-    return pack_row(flags, at) | pack_row(flags, at + LANES) << FALSE_SHIFT
-
-
-pack_lanes._always_inline_ = True
+_CODE_MASK = WIDE - 1
+_WORD = 8  # bytes
 
 
 def analyse(w, words, at, values, comparisons, size):
@@ -60,98 +68,87 @@ def analyse(w, words, at, values, comparisons, size):
 # ---- values ----
 
 def _analyse_values(w, words, at, values):
-    v = w.bounds
+    if w.has_kernels:
+        _bound_by_kernels(w, words, at, values)
+    else:
+        _bound_by_loops(w, words, at, values)
+
+
+def _bound_by_kernels(w, words, at, values):
+    """By the kernels as far as there are any; what they bound is never a choice of its arguments, nor NaN."""
     masks = w.masks
-    constants = w.constants
     entry = FIRST_VALUE
     while entry < values:
-        word = words[at + ENTRY_WORDS * entry]
-        code = word & INDEX_MASK & ~WIDE
-        a = (word >> INDEX_SHIFT) * BOUNDS
-        word = words[at + ENTRY_WORDS * entry + 1]
-        b = (word & INDEX_MASK) * BOUNDS
-        k = word >> INDEX_SHIFT
-        c = entry * BOUNDS
         masks[entry] = 0
-        if code == ADD:
-            lanes.add(v, c, a, b)
-        elif code == ADD | VALUE_CONSTANT << FORM_SHIFT:
-            lanes.add_constant(v, c, a, constants[k])
-        elif code == SUB:
-            lanes.subtract(v, c, a, b)
-        elif code == SUB | CONSTANT_VALUE << FORM_SHIFT:
-            lanes.subtract_from_constant(v, c, a, constants[k])
-        elif code == MUL:
-            lanes.multiply(v, c, a, b)
-        elif code == MUL | VALUE_CONSTANT << FORM_SHIFT:
-            lanes.multiply_constant(v, c, a, constants[k])
-        elif code == DIV:
-            lanes.divide(v, c, a, b)
-        elif code == DIV | VALUE_CONSTANT << FORM_SHIFT:
-            lanes.divide_by_constant(v, c, a, constants[k])
-        elif code == DIV | CONSTANT_VALUE << FORM_SHIFT:
-            lanes.divide_constant(v, c, a, constants[k])
-        elif code == SQUARE:
-            lanes.square(v, c, a)
-        elif code == SQRT:
-            lanes.root(v, c, a)
-        elif code == NEG:
-            lanes.negate(v, c, a)
-        elif code == ABS:
-            lanes.magnitude(v, c, a)
-            _flag_above_constant(w.flags, 0, v, a, 0.0)
-            masks[entry] = pack_lanes(w.flags, 0) & _ALL
-        elif code == MIN:
-            lanes.minimum(v, c, a, b)
-            masks[entry] = _below(w.flags, v, a, b)
-        elif code == MAX:
-            lanes.maximum(v, c, a, b)
-            masks[entry] = _not_below(w.flags, v, a, b)
-        elif code == CONST:
-            lanes.constant(v, c, constants[k])
-        elif code == SPREAD or code == SPREAD | SPREAD_Y << FORM_SHIFT:
-            lanes.copy(v, c, a)
-        else:
-            _analyse_carefully(w, code, entry, a // BOUNDS, b // BOUNDS, constants[k])
+        entry += 1
+    entry = FIRST_VALUE
+    while entry < values:
+        if words[at + ENTRY_WORDS * entry] & (WIDE | CAREFUL) == 0:
+            entry = _walk_values(w, words, at, entry, values)
+            if entry == values:
+                return
+        masks[entry] = _analyse_value(w, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1], entry)
         entry += 1
 
 
-def _analyse_carefully(w, code, entry, a, b, constant):
-    opcode = code & OPCODE_MASK
+def _walk_values(w, words, at, entry, values):
+    """Bound values from one on; gives the first one that there is no kernel for, or where they end."""
+    kernel = w.kernels[BOUND + (words[at + ENTRY_WORDS * entry] & VALUE_OPERATIONS - 1)]
+    tape = rawmem.address_of(words) + _WORD * at
+    bounds = rawmem.address_of(w.bounds)
+    reached = call(kernel, bounds + _WORD * BOUNDS * entry, tape + _WORD * ENTRY_WORDS * entry,
+                   tape + _WORD * ENTRY_WORDS * values, rawmem.address_of(w.constants), bounds,
+                   rawmem.address_of(w.kernels) + _WORD * BOUND)
+    return (reached - tape) // (_WORD * ENTRY_WORDS)
+
+
+def _bound_by_loops(w, words, at, values):
+    masks = w.masks
+    entry = FIRST_VALUE
+    while entry < values:
+        masks[entry] = _analyse_value(w, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1], entry)
+        entry += 1
+
+
+def _analyse_value(w, word, rest, entry):
+    """Fill the bounds of a value; gives its mask."""
+    if word & CAREFUL:
+        return _analyse_carefully(w, word, rest, entry)
+    code = word & _CODE_MASK
+    c = entry * BOUNDS
+    a = (word >> INDEX_SHIFT) * BOUNDS
+    b = (rest & INDEX_MASK) * BOUNDS
+    k = w.constants[rest >> INDEX_SHIFT]
+    if word & WIDE:
+        return bound_lanes(code, w.flags, w.bounds, c, a, b, k)
+    strips = bound_strips(code, w.flags, w.bounds, c, a, b, k)
+    return _lanes_of(word, strips) if strips != 0 else 0
+
+
+def _lanes_of(word, strips):
+    """The lanes of strips, for a value of x alone or of y alone."""
+    return lanes_of_rows(strips) if word & OF_Y else lanes_of_columns(strips)
+
+
+def _analyse_carefully(w, word, rest, entry):
+    v = w.bounds
+    masks = w.masks
+    opcode = word & OPCODE_MASK
+    a = word >> INDEX_SHIFT
     if opcode == CONST:
         # A constant is handled carefully only if it is NaN.
-        lanes.constant(w.bounds, entry * BOUNDS, 0.0)
-        w.masks[entry] = _ALL << NAN_SHIFT
-    elif opcode == SPREAD:
-        lanes.copy(w.bounds, entry * BOUNDS, a * BOUNDS)
-        w.masks[entry] = w.masks[a] >> NAN_SHIFT << NAN_SHIFT
-    else:
-        form = (code >> FORM_SHIFT) & FORM_MASK
-        choice = careful_choice(w.bounds, w.masks, opcode, a, b)
-        nans = careful_bounds(w.bounds, w.masks, opcode, form, entry, a, b, constant)
-        w.masks[entry] = choice | nans << NAN_SHIFT
-
-
-# Which of two values, both numbers, is below the other; the first mask is strict, the second holds for equal ones, too: min
-# and max give their second argument then. As functions of flags, since that is what the C compiler can turn into vector
-# instructions.
-
-def _below(flags, v, a, b):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, i, v[a + LANES + i] < v[b + i])
-        rawmem.set_flag(flags, LANES + i, v[a + i] >= v[b + LANES + i])
-        i += 1
-    return pack_lanes(flags, 0)
-
-
-def _not_below(flags, v, a, b):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, i, v[a + i] > v[b + LANES + i])
-        rawmem.set_flag(flags, LANES + i, v[a + LANES + i] <= v[b + i])
-        i += 1
-    return pack_lanes(flags, 0)
+        lanes.constant(STRIPS, v, entry * BOUNDS, 0, 0, 0.0)
+        return _ALL << NAN_SHIFT
+    if opcode == SPREAD:
+        bound_lanes(word & _CODE_MASK, w.flags, v, entry * BOUNDS, a * BOUNDS, 0, 0.0)
+        return masks[a] >> NAN_SHIFT << NAN_SHIFT
+    b = rest & INDEX_MASK
+    count = LANES if word & WIDE else STRIPS
+    step = STRIPS if word & OF_Y else 1
+    nans = careful_bounds(v, masks, opcode, (word >> FORM_SHIFT) & FORM_MASK, entry, a, b, w.constants[rest >> INDEX_SHIFT],
+                          count, step)
+    result = careful_choice(v, masks, opcode, a, b, count, step) | nans << NAN_SHIFT
+    return result if word & WIDE else _lanes_of(word, result)
 
 
 # ---- comparisons ----
@@ -161,25 +158,20 @@ def _analyse_comparisons(w, words, at, values, comparisons):
         _analyse_by_kernels(w, words, at, values, comparisons)
     else:
         _analyse_by_flags(w, words, at, values, comparisons)
-    entry = values
-    while entry < comparisons:
-        if words[at + ENTRY_WORDS * entry] & COMPARE_CAREFUL:
-            w.masks[entry] &= ~_possible_nans(w, words, at, entry)
-        entry += 1
+    # Comparisons lie by operation, so that the careful ones are the last.
+    entry = comparisons - 1
+    while entry >= values and words[at + ENTRY_WORDS * entry] & COMPARE_CAREFUL:
+        w.masks[entry] &= ~_possible_nans(w, words, at, entry)
+        entry -= 1
 
 
 def _analyse_by_kernels(w, words, at, values, comparisons):
-    bounds = rawmem.address_of(w.bounds)
-    constants = rawmem.address_of(w.constants)
-    masks = w.masks
-    kernels = w.kernels
-    entry = values
-    while entry < comparisons:
-        word = words[at + ENTRY_WORDS * entry]
-        rest = words[at + ENTRY_WORDS * entry + 1]
-        masks[entry] = call(kernels[ANALYSE + (word & KIND_MASK)], 0, bounds + (word >> INDEX_SHIFT) * (8 * BOUNDS),
-                            bounds + (rest & INDEX_MASK) * (8 * BOUNDS), constants + (rest >> INDEX_SHIFT) * 8, 0, 0)
-        entry += 1
+    """All of them with one call: each kernel goes on to the next one's, and there is at least one."""
+    kernel = w.kernels[ANALYSE + (words[at + ENTRY_WORDS * values] & COMPARE_MASK)]
+    tape = rawmem.address_of(words) + _WORD * at
+    call(kernel, rawmem.address_of(w.masks) + _WORD * values, tape + _WORD * ENTRY_WORDS * values,
+         tape + _WORD * ENTRY_WORDS * comparisons, rawmem.address_of(w.constants), rawmem.address_of(w.bounds),
+         rawmem.address_of(w.kernels) + _WORD * ANALYSE)
 
 
 def _analyse_by_flags(w, words, at, values, comparisons):
@@ -191,30 +183,46 @@ def _analyse_by_flags(w, words, at, values, comparisons):
     entry = values
     while entry < comparisons:
         word = words[at + ENTRY_WORDS * entry]
-        kind = word & KIND_MASK
         a = (word >> INDEX_SHIFT) * BOUNDS
-        word = words[at + ENTRY_WORDS * entry + 1]
-        b = (word & INDEX_MASK) * BOUNDS
-        k = constants[word >> INDEX_SHIFT]
-        if kind == BELOW_CONSTANT:
-            _flag_below_constant(flags, f, v, a, k)
-        elif kind == ABOVE_CONSTANT:
-            _flag_above_constant(flags, f, v, a, k)
-        elif kind == SUM_BELOW:
-            _flag_sum_below(flags, f, v, a, b, k)
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        b = (rest & INDEX_MASK) * BOUNDS
+        k = constants[rest >> INDEX_SHIFT]
+        kind = word & KIND_MASK
+        if kind == SUM_BELOW:
+            flag_sum_below(flags, f, v, a, b, k)
         elif kind == SUM_ABOVE:
-            _flag_sum_above(flags, f, v, a, b, k)
+            flag_sum_above(flags, f, v, a, b, k)
+        elif (word >> CLASS_SHIFT) & CLASS_MASK == BOTH:
+            _flag(LANES, kind, flags, f, v, a, b, k)
         else:
-            _flag_less(flags, f, v, a, b)
+            _flag(STRIPS, kind, flags, f, v, a, b, k)
         f += BOUNDS
         entry += 1
     masks = w.masks
     f = 0
     entry = values
     while entry < comparisons:
-        masks[entry] = pack_lanes(flags, f)
+        classes = (words[at + ENTRY_WORDS * entry] >> CLASS_SHIFT) & CLASS_MASK
+        if classes == X_ONLY:
+            masks[entry] = lanes_of_columns(pack(STRIPS, flags, f))
+        elif classes == Y_ONLY:
+            masks[entry] = lanes_of_rows(pack(STRIPS, flags, f))
+        else:
+            masks[entry] = pack(LANES, flags, f)
         f += BOUNDS
         entry += 1
+
+
+def _flag(count, kind, flags, f, v, a, b, k):
+    if kind == BELOW_CONSTANT:
+        flag_below_constant(count, flags, f, v, a, k)
+    elif kind == ABOVE_CONSTANT:
+        flag_above_constant(count, flags, f, v, a, k)
+    else:
+        flag_less(count, flags, f, v, a, b)
+
+
+_flag._annspecialcase_ = 'specialize:arg(0)'
 
 
 def _possible_nans(w, words, at, entry):
@@ -224,46 +232,6 @@ def _possible_nans(w, words, at, entry):
     if kind >= LESS:
         result |= w.masks[words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK]
     return result >> NAN_SHIFT
-
-
-def _flag_below_constant(flags, f, v, a, k):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, f + i, v[a + LANES + i] < k)
-        rawmem.set_flag(flags, f + LANES + i, v[a + i] >= k)
-        i += 1
-
-
-def _flag_above_constant(flags, f, v, a, k):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, f + i, v[a + i] > k)
-        rawmem.set_flag(flags, f + LANES + i, v[a + LANES + i] <= k)
-        i += 1
-
-
-def _flag_less(flags, f, v, a, b):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, f + i, v[a + LANES + i] < v[b + i])
-        rawmem.set_flag(flags, f + LANES + i, v[a + i] >= v[b + LANES + i])
-        i += 1
-
-
-def _flag_sum_below(flags, f, v, a, b, k):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, f + i, v[a + LANES + i] + v[b + LANES + i] < k)
-        rawmem.set_flag(flags, f + LANES + i, v[a + i] + v[b + i] >= k)
-        i += 1
-
-
-def _flag_sum_above(flags, f, v, a, b, k):
-    i = 0
-    while i < LANES:
-        rawmem.set_flag(flags, f + i, v[a + i] + v[b + i] > k)
-        rawmem.set_flag(flags, f + LANES + i, v[a + LANES + i] + v[b + LANES + i] <= k)
-        i += 1
 
 
 # ---- booleans ----

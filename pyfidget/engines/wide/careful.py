@@ -1,9 +1,12 @@
-"""Bounds of 16 lanes, one after the other, by the transfer functions of interval.py, for whatever lanes.py does not cover.
+"""Bounds one after the other, by the transfer functions of interval.py, for whatever lanes.py does not cover.
+
+As there, a value has `count` lower and as many upper ones: 16, by lane, or 4, by strip: column or row of lanes. `step` is 4 for
+rows and 1 elsewhere, so that lane step * i is one of those that bounds i are for: masks are by lane in any case.
 
 An interval is an object there, and a worker may not make objects. Here every one is made and used in the same function, once
 all is inlined: the translator takes it apart into its three fields. `no_collect` makes the translation fail if it ever does not.
 """
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, NAN_SHIFT
 from pyfidget.interval import Interval, apply_interval
 from pyfidget.lowering.entries import CONSTANT_VALUE, VALUE_CONSTANT
 from pyfidget.operations import ABS, AND, MAX, MIN, OR
@@ -11,20 +14,21 @@ from pyfidget.rpy import no_collect
 
 
 @no_collect
-def careful_bounds(v, masks, opcode, form, entry, a, b, constant):
-    """The bounds of an operation on the entries a and b, or on a and a constant; gives the lanes where it may be NaN.
+def careful_bounds(v, masks, opcode, form, entry, a, b, constant, count, step):
+    """The bounds of an operation on the entries a and b, or on a and a constant; gives the lanes or strips where it may be NaN.
 
     The constant is a number.
     """
     result = 0
-    lane = 0
-    while lane < LANES:
-        one_lo = v[a * BOUNDS + lane]
-        one_hi = v[a * BOUNDS + LANES + lane]
-        one_nan = (masks[a] >> (NAN_SHIFT + lane)) & 1 != 0
-        other_lo = v[b * BOUNDS + lane]
-        other_hi = v[b * BOUNDS + LANES + lane]
-        other_nan = (masks[b] >> (NAN_SHIFT + lane)) & 1 != 0
+    i = 0
+    while i < count:
+        nan_shift = NAN_SHIFT + step * i
+        one_lo = v[a * BOUNDS + i]
+        one_hi = v[a * BOUNDS + count + i]
+        one_nan = (masks[a] >> nan_shift) & 1 != 0
+        other_lo = v[b * BOUNDS + i]
+        other_hi = v[b * BOUNDS + count + i]
+        other_nan = (masks[b] >> nan_shift) & 1 != 0
         if form == CONSTANT_VALUE:
             other_lo = one_lo
             other_hi = one_hi
@@ -35,26 +39,27 @@ def careful_bounds(v, masks, opcode, form, entry, a, b, constant):
             other_lo = other_hi = constant
             other_nan = False
         bounds = apply_interval(opcode, Interval(one_lo, one_hi, one_nan), Interval(other_lo, other_hi, other_nan))
-        v[entry * BOUNDS + lane] = bounds.lo
-        v[entry * BOUNDS + LANES + lane] = bounds.hi
+        v[entry * BOUNDS + i] = bounds.lo
+        v[entry * BOUNDS + count + i] = bounds.hi
         if bounds.maybe_nan:
-            result |= 1 << lane
-        lane += 1
+            result |= 1 << i
+        i += 1
     return result
 
 
 @no_collect
-def careful_choice(v, masks, opcode, a, b):
-    """The lanes in which an operation is always its first argument, and << 16 those in which it is always its second."""
+def careful_choice(v, masks, opcode, a, b, count, step):
+    """The lanes or strips in which an operation always is its first argument, and << 16 those in which it is its second."""
     result = 0
-    lane = 0
-    while lane < LANES:
-        a_lo = v[a * BOUNDS + lane]
-        a_hi = v[a * BOUNDS + LANES + lane]
-        b_lo = v[b * BOUNDS + lane]
-        b_hi = v[b * BOUNDS + LANES + lane]
-        a_nan = (masks[a] >> (NAN_SHIFT + lane)) & 1 != 0
-        has_nan = a_nan or (masks[b] >> (NAN_SHIFT + lane)) & 1 != 0
+    i = 0
+    while i < count:
+        nan_shift = NAN_SHIFT + step * i
+        a_lo = v[a * BOUNDS + i]
+        a_hi = v[a * BOUNDS + count + i]
+        b_lo = v[b * BOUNDS + i]
+        b_hi = v[b * BOUNDS + count + i]
+        a_nan = (masks[a] >> nan_shift) & 1 != 0
+        has_nan = a_nan or (masks[b] >> nan_shift) & 1 != 0
         first = False
         second = False
         if opcode == MIN:
@@ -71,8 +76,8 @@ def careful_choice(v, masks, opcode, a, b):
             first = always_zero if opcode == AND else never_zero
             second = never_zero if opcode == AND else always_zero
         if first:
-            result |= 1 << lane
+            result |= 1 << i
         if second:
-            result |= 1 << (FALSE_SHIFT + lane)
-        lane += 1
+            result |= 1 << (FALSE_SHIFT + i)
+        i += 1
     return result

@@ -8,6 +8,7 @@ tape so short that they are evaluated outright.
 """
 from pyfidget import rawmem
 from pyfidget.engines.wide.analyse import analyse
+from pyfidget.engines.wide.masks import lanes_of_columns, lanes_of_rows
 from pyfidget.engines.wide.narrow import compute_shared
 from pyfidget.engines.wide.outright import evaluate_region, is_short
 from pyfidget.engines.wide.samples import lane_of
@@ -15,15 +16,13 @@ from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.tiles import evaluate_tile
 from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
-from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE
-from pyfidget.libm import INFINITY, is_nan
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE, STRIPS
+from pyfidget.libm import INFINITY
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import lowest_bit
 
 TILE_SHIFT = 4
 _SPLIT_SHIFT = 2  # a region's side is 4 lanes
-_SPLIT = 1 << _SPLIT_SHIFT
-_COLUMN, _ROW = 0x1111, 0xf  # the masks of the first column and row of lanes
 
 
 def top_shift(width, height):
@@ -134,47 +133,43 @@ def _lane_top(top, lane, shift):
 
 
 def _set_coordinates(w, left, top, shift):
-    """The bounds of x and y in each lane, of 1 << shift pixels a side; gives the lanes that have a pixel of the picture."""
+    """The bounds of x by column and of y by row of lanes, of 1 << shift pixels a side; gives the lanes that have a pixel of the
+    picture."""
     columns = 0
     rows = 0
     nans_x = 0
     nans_y = 0
-    part = 0
-    while part < _SPLIT:
-        lanes = _COLUMN << part
-        first = left + (part << shift)
-        if first < w.width:
-            columns |= lanes
+    strip = 0
+    while strip < STRIPS:
+        first = left + (strip << shift)
+        columns |= (first < w.width) << strip
         last = min(first + (1 << shift), w.width) - 1
         first = min(first, w.width - 1)
-        if _set_bounds(w.bounds, part, _SPLIT, w.xs[lane_of(first)], w.xs[lane_of(last)]):
-            nans_x |= lanes
-        lanes = _ROW << _SPLIT * part
-        first = top + (part << shift)
-        if first < w.height:
-            rows |= lanes
+        nans_x |= _set_bounds(w.bounds, strip, w.xs[lane_of(first)], w.xs[lane_of(last)]) << strip
+        first = top + (strip << shift)
+        rows |= (first < w.height) << strip
         last = min(first + (1 << shift), w.height) - 1
         first = min(first, w.height - 1)
-        if _set_bounds(w.bounds, 2 * LANES + _SPLIT * part, 1, w.ys[first], w.ys[last]):
-            nans_y |= lanes
-        part += 1
-    w.masks[0] = nans_x << NAN_SHIFT
-    w.masks[1] = nans_y << NAN_SHIFT
-    return columns & rows
+        nans_y |= _set_bounds(w.bounds, BOUNDS + strip, w.ys[first], w.ys[last]) << strip
+        strip += 1
+    w.masks[0] = lanes_of_columns(nans_x) << NAN_SHIFT
+    w.masks[1] = lanes_of_rows(nans_y) << NAN_SHIFT
+    return lanes_of_columns(columns) & lanes_of_rows(rows)
 
 
-def _set_bounds(v, at, step, first, last):
-    """The bounds of samples from one to another, for the lanes of a column or row; gives whether they may be no numbers."""
-    maybe_nan = is_nan(first) or is_nan(last)
-    low = -INFINITY if maybe_nan else min(first, last)
-    high = INFINITY if maybe_nan else max(first, last)
-    i = 0
-    while i < _SPLIT:
-        v[at] = low
-        v[at + LANES] = high
-        at += step
-        i += 1
-    return maybe_nan
+def _set_bounds(v, at, first, last):
+    """The bounds of samples from one to another, which rise or fall; gives 1 if they may be no numbers, else 0."""
+    if first <= last:
+        v[at] = first
+        v[at + STRIPS] = last
+        return 0
+    if first > last:
+        v[at] = last
+        v[at + STRIPS] = first
+        return 0
+    v[at] = -INFINITY
+    v[at + STRIPS] = INFINITY
+    return 1
 
 
 def _fill(w, left, top, side):

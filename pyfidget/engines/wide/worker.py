@@ -11,6 +11,7 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 LANES = 16
 BOUNDS = 2 * LANES  # doubles of an entry: 16 lower bounds, 16 upper bounds
+STRIPS = 4  # columns of lanes, and rows; a value of x alone or of y alone has 4 lower bounds and 4 upper bounds
 FALSE_SHIFT, NAN_SHIFT = 16, 32  # in a word of masks; analyse.py says of what
 BLOCK_SHIFT = 6
 BLOCK = 1 << BLOCK_SHIFT  # entries whose bits are a word

@@ -1,8 +1,8 @@
 """What the analysis says of an entry in a lane holds at every sample of the lane."""
 from hypothesis import given
 
-from pyfidget.engines.wide.analyse import pack_lanes
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
+from pyfidget.lowering.entries import OF_Y, WIDE
 from tests.engines.wide.dividing import divide_picture, small_grids
 from tests.lowering.evaluation import Entry, tape_results
 from tests.strategies import programs, same, scaled
@@ -21,7 +21,9 @@ def test_bounds_choices_and_truths_hold_at_every_sample(program, grid):
         for x, y in samples:
             results = tape_results(tape, x, y)
             for index in range(tape.values):
-                check_value(results[index], divided.worker.bounds[BOUNDS * index:BOUNDS * (index + 1)], known[index], lane)
+                place, count = place_of_bounds(entries, index, lane)
+                bounds = divided.worker.bounds[BOUNDS * index:BOUNDS * (index + 1)]
+                check_value(results[index], bounds[place], bounds[count + place], known[index])
                 if known[index] & 1:
                     assert same(results[index], results[entries[index].a])
                 if known[index] >> FALSE_SHIFT & 1:
@@ -30,18 +32,16 @@ def test_bounds_choices_and_truths_hold_at_every_sample(program, grid):
                 assert not known[index] & (1 << FALSE_SHIFT if results[index] else 1)
 
 
-def check_value(value, bounds, known, lane):
+def place_of_bounds(entries, index, lane):
+    """Which of a value's bounds are those of a lane, and how many lower ones there are."""
+    if index >= 2 and entries[index].has(WIDE):
+        return lane, LANES
+    is_of_y = entries[index].has(OF_Y) if index >= 2 else index == 1
+    return lane // STRIPS if is_of_y else lane % STRIPS, STRIPS
+
+
+def check_value(value, lower, upper, known):
     if value == value:
-        assert bounds[lane] <= value <= bounds[LANES + lane]
+        assert lower <= value <= upper
     else:
         assert known >> NAN_SHIFT & 1
-
-
-def test_flags_become_the_bits_of_lanes():
-    for lane in range(LANES):
-        flags = bytearray(3 * BOUNDS)
-        flags[BOUNDS + lane] = 1
-        assert pack_lanes(flags, BOUNDS) == 1 << lane
-        flags[BOUNDS + LANES + lane] = 1
-        assert pack_lanes(flags, BOUNDS) == 1 << lane | 1 << (FALSE_SHIFT + lane)
-    assert pack_lanes(bytearray([1]) * BOUNDS, 0) == (1 << BOUNDS) - 1

@@ -1,4 +1,4 @@
-"""Bounds of 16 lanes are those of interval.py, lane by lane."""
+"""Bounds of 16 lanes, and of 4 strips, are those of interval.py, one by one."""
 import itertools
 
 import pytest
@@ -6,9 +6,9 @@ import pytest
 from pyfidget import operations
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.interval import Interval, apply_interval, point
-from pyfidget.lowering.entries import CONSTANT_VALUE, VALUE_CONSTANT, VALUES
+from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, SPREAD, SPREAD_X, SPREAD_Y, VALUE_CONSTANT, VALUES
 from pyfidget.operations import OPERATIONS, apply_operation
 from tests.strategies import BINARY, INFINITY, LARGEST, LEAST, NAN, UNARY, same
 
@@ -24,72 +24,99 @@ def name_of(opcode):
     return OPERATIONS[opcode].name
 
 
-def bounds_of(pairs):
-    """The bounds of three entries, two of them those of 16 pairs of intervals; and the masks that say where they may be NaN."""
-    pairs = (pairs + [pairs[0]] * LANES)[:LANES]
+def bounds_of(pairs, count, step=1):
+    """The bounds of three entries, two of them those of `count` pairs of intervals; and the masks that say where they may be NaN,
+    by lane: pair i is lane step * i."""
+    pairs = (pairs + [pairs[0]] * count)[:count]
     bounds = []
     masks = []
     for entry in zip(*pairs):
-        bounds += [interval.lo for interval in entry] + [interval.hi for interval in entry]
-        masks.append(sum(interval.maybe_nan << (NAN_SHIFT + lane) for lane, interval in enumerate(entry)))
+        bounds += [interval.lo for interval in entry] + [interval.hi for interval in entry] + [NAN] * (BOUNDS - 2 * count)
+        masks.append(sum(interval.maybe_nan << (NAN_SHIFT + step * i) for i, interval in enumerate(entry)))
     return bounds + [NAN] * BOUNDS, masks + [0]
 
 
-def assert_lanes(compute, opcode, pairs):
-    """compute(v, c, a, b) gives the bounds of an operation on pairs, of which those where it may be NaN do not count."""
+COUNTS = pytest.mark.parametrize('count', [LANES, STRIPS])
+BOUND = {LANES: lanes.bound_lanes, STRIPS: lanes.bound_strips}
+
+
+def assert_bounds(count, code, opcode, pairs, k=NAN):
+    """The code of an operation gives its bounds of pairs, of which those where it may be NaN do not count."""
     pairs = [(a, b) for a, b in pairs if not apply_interval(opcode, a, b).maybe_nan]
     assert len(pairs) > 8
-    for start in range(0, len(pairs), LANES):
-        some = pairs[start:start + LANES]
-        v, _ = bounds_of(some)
-        compute(v, C * BOUNDS, A * BOUNDS, B * BOUNDS)
-        for lane, (a, b) in enumerate(some):
+    for start in range(0, len(pairs), count):
+        some = pairs[start:start + count]
+        v, _ = bounds_of(some, count)
+        BOUND[count](code, bytearray(BOUNDS), v, C * BOUNDS, A * BOUNDS, B * BOUNDS, k)
+        for i, (a, b) in enumerate(some):
             expected = apply_interval(opcode, a, b)
-            at = C * BOUNDS + lane
-            assert (v[at], v[at + LANES]) == (expected.lo, expected.hi), (a.lo, a.hi, b.lo, b.hi)
+            at = C * BOUNDS + i
+            assert (v[at], v[at + count]) == (expected.lo, expected.hi), (a.lo, a.hi, b.lo, b.hi)
+        assert all(value != value for value in v[C * BOUNDS + 2 * count:])
 
 
-@pytest.mark.parametrize('kernel, opcode', [
-    (lanes.add, operations.ADD), (lanes.subtract, operations.SUB), (lanes.multiply, operations.MUL),
-    (lanes.minimum, operations.MIN), (lanes.maximum, operations.MAX)])
-def test_two_values(kernel, opcode):
-    assert_lanes(kernel, opcode, PAIRS)
+@COUNTS
+@pytest.mark.parametrize('opcode', [operations.ADD, operations.SUB, operations.MUL, operations.MIN, operations.MAX], ids=name_of)
+def test_two_values(count, opcode):
+    assert_bounds(count, opcode, opcode, PAIRS)
 
 
-def test_a_value_divided_by_one_that_is_never_zero():
-    assert_lanes(lanes.divide, operations.DIV, [(a, b) for a, b in PAIRS if not b.may_be_zero()])
+@COUNTS
+def test_a_value_divided_by_one_that_is_never_zero(count):
+    assert_bounds(count, operations.DIV, operations.DIV, [(a, b) for a, b in PAIRS if not b.may_be_zero()])
 
 
-@pytest.mark.parametrize('kernel, opcode', [
-    (lanes.negate, operations.NEG), (lanes.magnitude, operations.ABS), (lanes.square, operations.SQUARE),
-    (lanes.root, operations.SQRT)])
-def test_one_value(kernel, opcode):
-    assert_lanes(lambda v, c, a, b: kernel(v, c, a), opcode, [(a, a) for a in INTERVALS])
+@COUNTS
+@pytest.mark.parametrize('opcode', [operations.NEG, operations.ABS, operations.SQUARE, operations.SQRT], ids=name_of)
+def test_one_value(count, opcode):
+    assert_bounds(count, opcode, opcode, [(a, a) for a in INTERVALS])
 
 
-@pytest.mark.parametrize('kernel, opcode', [
-    (lanes.add_constant, operations.ADD), (lanes.multiply_constant, operations.MUL), (lanes.divide_by_constant, operations.DIV)])
-def test_a_value_and_a_constant(kernel, opcode):
+@COUNTS
+@pytest.mark.parametrize('opcode', [operations.ADD, operations.MUL, operations.DIV], ids=name_of)
+def test_a_value_and_a_constant(count, opcode):
     for k in POINTS:
         if opcode != operations.DIV or k.lo != 0.0:
-            assert_lanes(lambda v, c, a, b: kernel(v, c, a, k.lo), opcode, [(a, k) for a in INTERVALS])  # noqa: B023
+            assert_bounds(count, opcode | VALUE_CONSTANT << FORM_SHIFT, opcode, [(a, k) for a in INTERVALS], k.lo)
 
 
-@pytest.mark.parametrize('kernel, opcode', [
-    (lanes.subtract_from_constant, operations.SUB), (lanes.divide_constant, operations.DIV)])
-def test_a_constant_and_a_value(kernel, opcode):
+@COUNTS
+@pytest.mark.parametrize('opcode', [operations.SUB, operations.DIV], ids=name_of)
+def test_a_constant_and_a_value(count, opcode):
     for k in POINTS:
         pairs = [(k, a) for a in INTERVALS if opcode != operations.DIV or not a.may_be_zero()]
-        assert_lanes(lambda v, c, a, b: kernel(v, c, b, k.lo), opcode, pairs)  # noqa: B023
+        code = opcode | CONSTANT_VALUE << FORM_SHIFT
+        for start in range(0, len(pairs), count):
+            v, _ = bounds_of([(a, k) for k, a in pairs[start:start + count]], count)
+            BOUND[count](code, bytearray(BOUNDS), v, C * BOUNDS, A * BOUNDS, B * BOUNDS, k.lo)
+            for i, (_, a) in enumerate(pairs[start:start + count]):
+                expected = apply_interval(opcode, k, a)
+                at = C * BOUNDS + i
+                assert expected.maybe_nan or (v[at], v[at + count]) == (expected.lo, expected.hi)
 
 
-def test_a_copy_and_a_constant():
-    v, _ = bounds_of(list(zip(INTERVALS, INTERVALS)))
-    before = v[:BOUNDS]
-    lanes.copy(v, C * BOUNDS, A * BOUNDS)
-    assert v[:BOUNDS] == v[C * BOUNDS:] == before
-    lanes.constant(v, C * BOUNDS, 0.1)
-    assert v[C * BOUNDS:] == [0.1] * BOUNDS
+@COUNTS
+def test_a_constant(count):
+    v = [NAN] * BOUNDS
+    assert BOUND[count](operations.CONST, bytearray(BOUNDS), v, 0, 0, 0, 0.1) == 0
+    assert v[:2 * count] == [0.1] * 2 * count and all(value != value for value in v[2 * count:])
+
+
+def test_strips_are_spread():
+    for form, strip_of in [(SPREAD_X, lambda lane: lane % STRIPS), (SPREAD_Y, lambda lane: lane // STRIPS)]:
+        v = [float(i) for i in range(2 * STRIPS)] + [NAN] * (2 * BOUNDS - 2 * STRIPS)
+        assert lanes.bound_lanes(SPREAD | form << FORM_SHIFT, bytearray(BOUNDS), v, BOUNDS, 0, 0, NAN) == 0
+        assert v[BOUNDS:BOUNDS + LANES] == [strip_of(lane) for lane in range(LANES)]
+        assert v[BOUNDS + LANES:] == [STRIPS + strip_of(lane) for lane in range(LANES)]
+
+
+@COUNTS
+@pytest.mark.parametrize('opcode', [operations.MIN, operations.MAX, operations.ABS], ids=name_of)
+def test_a_choice_of_numbers_is_the_careful_one(count, opcode):
+    for start in range(0, len(PAIRS), count):
+        v, masks = bounds_of(PAIRS[start:start + count], count)
+        choice = BOUND[count](opcode, bytearray([7]) * BOUNDS, v, C * BOUNDS, A * BOUNDS, B * BOUNDS, NAN)
+        assert choice == careful_choice(v, masks, opcode, A, B, count, 1)
 
 
 # ---- what needs cases ----
@@ -98,39 +125,45 @@ NAN_TOO = INTERVALS[::9] + [Interval(a.lo, a.hi, True) for a in INTERVALS[::5]]
 CAREFUL_PAIRS = list(itertools.product(NAN_TOO, NAN_TOO)) + [(a, point(k)) for a in INTERVALS for k in (0.0, 1.0)]
 
 
-def assert_careful(opcode, form, constant, pairs):
-    """Gives how many lanes may be NaN, and of how many."""
+# Lanes, columns and rows: how many there are, and from one to the next lane that has its bounds.
+STEPS = pytest.mark.parametrize('count, step', [(LANES, 1), (STRIPS, 1), (STRIPS, STRIPS)])
+
+
+def assert_careful(opcode, form, constant, pairs, count, step):
+    """Gives how many may be NaN."""
     nans = 0
-    for start in range(0, len(pairs), LANES):
-        some = pairs[start:start + LANES]
-        v, masks = bounds_of(some)
-        found = careful_bounds(v, masks, opcode, form, C, A, B, constant)
-        for lane, (a, b) in enumerate(some):
+    for start in range(0, len(pairs), count):
+        some = pairs[start:start + count]
+        v, masks = bounds_of(some, count, step)
+        found = careful_bounds(v, masks, opcode, form, C, A, B, constant, count, step)
+        for i, (a, b) in enumerate(some):
             if form == CONSTANT_VALUE:
                 a, b = point(constant), a
             elif form == VALUE_CONSTANT:
                 b = point(constant)
             expected = apply_interval(opcode, a, b)
-            at = C * BOUNDS + lane
-            assert (v[at], v[at + LANES]) == (expected.lo, expected.hi)
-            assert found >> lane & 1 == expected.maybe_nan
+            at = C * BOUNDS + i
+            assert (v[at], v[at + count]) == (expected.lo, expected.hi)
+            assert found >> i & 1 == expected.maybe_nan
             nans += expected.maybe_nan
     return nans
 
 
+@STEPS
 @pytest.mark.parametrize('opcode', UNARY + BINARY, ids=name_of)
-def test_careful_bounds_are_those_of_the_interval(opcode):
-    nans = assert_careful(opcode, VALUES, 0.0, CAREFUL_PAIRS)
+def test_careful_bounds_are_those_of_the_interval(opcode, count, step):
+    nans = assert_careful(opcode, VALUES, 0.0, CAREFUL_PAIRS, count, step)
     assert nans < len(CAREFUL_PAIRS)
     assert (nans == 0) == (opcode == operations.NOT)
 
 
+@STEPS
 @pytest.mark.parametrize('opcode, form', [
     (operations.ADD, VALUE_CONSTANT), (operations.MUL, VALUE_CONSTANT), (operations.DIV, VALUE_CONSTANT),
     (operations.SUB, CONSTANT_VALUE), (operations.DIV, CONSTANT_VALUE)])
-def test_careful_bounds_with_a_constant(opcode, form):
+def test_careful_bounds_with_a_constant(opcode, form, count, step):
     for constant in (0.0, -0.3, 1e300, INFINITY):
-        assert assert_careful(opcode, form, constant, CAREFUL_PAIRS) > 0
+        assert assert_careful(opcode, form, constant, CAREFUL_PAIRS, count, step) > 0
 
 
 def members(a):
@@ -140,17 +173,18 @@ def members(a):
 CHOICES = [operations.MIN, operations.MAX, operations.ABS, operations.AND, operations.OR]
 
 
+@STEPS
 @pytest.mark.parametrize('opcode', CHOICES, ids=name_of)
-def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode):
+def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode, count, step):
     chosen = [0, 0]
-    for start in range(0, len(CAREFUL_PAIRS), LANES):
-        some = CAREFUL_PAIRS[start:start + LANES]
-        v, masks = bounds_of(some)
-        choice = careful_choice(v, masks, opcode, A, B)
-        for lane, (a, b) in enumerate(some):
+    for start in range(0, len(CAREFUL_PAIRS), count):
+        some = CAREFUL_PAIRS[start:start + count]
+        v, masks = bounds_of(some, count, step)
+        choice = careful_choice(v, masks, opcode, A, B, count, step)
+        for i, (a, b) in enumerate(some):
             results = [(apply_operation(opcode, one, other), one, other) for one in members(a) for other in members(b)]
             always = [all(same(found[0], found[place]) for found in results) for place in (1, 2)]
-            made = [choice >> (lane + shift) & 1 == 1 for shift in (0, FALSE_SHIFT)]
+            made = [choice >> (i + shift) & 1 == 1 for shift in (0, FALSE_SHIFT)]
             for place in (0, 1):
                 chosen[place] += made[place]
                 assert always[place] or not made[place]
@@ -161,5 +195,5 @@ def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode):
 
 @pytest.mark.parametrize('opcode', [opcode for opcode in UNARY + BINARY if opcode not in CHOICES], ids=name_of)
 def test_other_operations_are_no_choice(opcode):
-    v, masks = bounds_of([(point(1.0), point(2.0)), (point(2.0), point(1.0)), (point(0.0), point(1.0))])
-    assert careful_choice(v, masks, opcode, A, B) == 0
+    v, masks = bounds_of([(point(1.0), point(2.0)), (point(2.0), point(1.0)), (point(0.0), point(1.0))], LANES)
+    assert careful_choice(v, masks, opcode, A, B, LANES, 1) == 0

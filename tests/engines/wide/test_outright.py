@@ -21,12 +21,12 @@ CONSTANTS = [0.25, -0.375, 0.5, 3.0, 1e-3]
 
 
 @st.composite
-def narrow_values(draw, coordinate):
-    """The name of a value of one coordinate, and the lines that make it."""
+def narrow_values(draw, coordinate, part):
+    """The name of a value of one coordinate, and the lines that make it, with names of that part."""
     name = coordinate
     lines = []
     for step in draw(st.lists(st.sampled_from(STEPS), max_size=3)):
-        new = '%s_%d_%d' % (coordinate, draw(st.integers(0, 10 ** 9)), len(lines))
+        new = '%s_%d_%d' % (coordinate, part, len(lines))
         text = step.format(name, draw(st.integers(0, len(CONSTANTS) - 1)))
         lines.append('%s %s' % (new, text if ' ' in text else '%s %s' % (text, name)))
         name = new
@@ -39,8 +39,8 @@ def shapes(draw):
     lines = ['x var-x', 'y var-y'] + ['c%d const %r' % pair for pair in enumerate(CONSTANTS)]
     parts = []
     for part in range(draw(st.integers(1, 6))):
-        (x, of_x), (y, of_y) = draw(narrow_values('x')), draw(narrow_values('y'))
-        lines += [line for line in of_x + of_y if line not in lines]
+        (x, of_x), (y, of_y) = draw(narrow_values('x', part)), draw(narrow_values('y', part))
+        lines += of_x + of_y
         k = neighbour(draw(st.sampled_from([0.0, 0.5, 0.125, -0.25, 1.0, 0.75])), draw(st.sampled_from([0, 0, 1, -1])))
         lines += ['k%d const %r' % (part, k), 's%d add %s %s' % (part, x, y),
                   'p%d %s' % (part, draw(st.sampled_from(['sub s{0} k{0}', 'sub k{0} s{0}', 'sub %s k{0}' % x, 'sub k{0} %s' % y,
