@@ -81,7 +81,7 @@ ANALYSE = 34
 # ...and for each operation of values the one that bounds them.
 BOUND = ANALYSE + COMPARE_MASK + 1
 KERNELS = BOUND + VALUE_OPERATIONS
-CODE_BYTES = 20480
+CODE_BYTES = 16384
 
 _TRUTHS = 32  # bytes of a tile's
 

@@ -38,24 +38,40 @@ _UPPER_HALF = 1  # for VPERM2I128
 
 def compare_columns_of_region(a, kind):
     """RSI, RDX: 64 numbers of x alone; the same bits for every row, to the region at RDI."""
-    load_constant(a, kind)
-    for group in range(_GROUPS):
-        compare_sixteen(a, kind, 0, group * SIXTEEN)
-        to_bits(a, 0, 0)
-        a.vector(VMOVD, 0, 0, RAX)
-        a.vector(VPBROADCASTW, 0, 0, 0)
-        for row in range(_GROUPS):
-            a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, row * _ROW_OF_TILES + group * _TRUTHS))
-    end(a)
+    loop = _begin_groups(a, kind, _TRUTHS)
+    to_bits(a, 0, 0)
+    a.vector(VMOVD, 0, 0, RAX)
+    a.vector(VPBROADCASTW, 0, 0, 0)
+    for row in range(_GROUPS):
+        a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, row * _ROW_OF_TILES))
+    _end_groups(a, loop, _TRUTHS)
 
 
 def compare_rows_of_region(a, kind):
     """RSI, RDX: 64 numbers of y alone; each outcome for all bits of its row, to the region at RDI."""
+    loop = _begin_groups(a, kind, _ROW_OF_TILES)
+    for column in range(_GROUPS):
+        a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, column * _TRUTHS))
+    _end_groups(a, loop, _ROW_OF_TILES)
+
+
+def _begin_groups(a, kind, step):
+    """Compare four times 16 numbers, the outcome in register 0; step: the bytes from the truths of 16 to those of the next 16.
+    Gives the place that _end_groups goes back to."""
     load_constant(a, kind)
-    for group in range(_GROUPS):
-        compare_sixteen(a, kind, 0, group * SIXTEEN)
-        for column in range(_GROUPS):
-            a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, group * _ROW_OF_TILES + column * _TRUTHS))
+    a.move(R10, RDI)
+    a.add_large_constant(R10, _GROUPS * step)
+    loop = a.position()
+    compare_sixteen(a, kind, 0, 0)
+    return loop
+
+
+def _end_groups(a, loop, step):
+    a.add_large_constant(RSI, SIXTEEN)
+    a.add_large_constant(RDX, SIXTEEN)
+    a.add_large_constant(RDI, step)
+    a.compare(RDI, R10)
+    a.jump_back_if_not_equal(loop)
     end(a)
 
 

@@ -56,6 +56,7 @@ _NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_other
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
             'most_outright',
             'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries']
+_RECORD_WORDS = len(_BLOCKS) + len(_NUMBERS)
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import lltype, rffi
@@ -81,7 +82,7 @@ def new_worker(tape, samples, kernels, pool):
 
     It takes all that the pool has left.
     """
-    worker = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
+    worker = _clear_record(pool) if we_are_translated() else _HostWorker()
     worker.kernels = kernels.addresses
     worker.has_kernels = 1 if kernels.exist else 0
     worker.most_outright = MOST_OUTRIGHT if kernels.exist or not we_are_translated() else 0
@@ -105,6 +106,14 @@ def new_worker(tape, samples, kernels, pool):
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
     worker.arena = pool.passing_words(worker.arena_size)
     return worker
+
+
+def _clear_record(pool):
+    """In cache lines of its own: no two workers write to the same one."""
+    words = pool.lasting_words(_RECORD_WORDS)
+    for i in range(_RECORD_WORDS):
+        words[i] = 0
+    return rffi.cast(lltype.Ptr(_WORKER), words)
 
 
 def set_canvas(worker, canvas):
@@ -138,5 +147,3 @@ def release_worker(worker):
     """Free what is not the pool's."""
     if worker.arena_is_own:
         rawmem.free_lines(worker.arena)
-    if we_are_translated():
-        lltype.free(worker, flavor='raw')
