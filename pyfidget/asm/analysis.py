@@ -1,9 +1,9 @@
 """Kernels that analyse comparisons: the loops of engines/wide/masks.py.
 
-They walk a tape's comparisons as those of bounds.py walk its values, with RDI where the masks go: of the lanes where one is true,
-and << 16 of those where it is false.
+They walk a tape's comparisons (walks.py). RDI is where the masks go: of the lanes where one is true, and << 16 of those where it
+is false.
 """
-from pyfidget.asm.bounds import UPPER, go_on, load_entry_constant, point_to_bounds
+from pyfidget.asm.bounds import BOUNDS_SHIFT, UPPER
 from pyfidget.asm.encoder import (
     GREATER_OR_EQUAL,
     GREATER_THAN,
@@ -25,6 +25,7 @@ from pyfidget.asm.encoder import (
     at,
 )
 from pyfidget.asm.sixteen import HALVES_OF_ROWS, SIXTEEN, K, compare, end, load, pack, to_bits
+from pyfidget.asm.walks import FIRST, SECOND, go_on, load_entry_constant, point_to_argument
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -67,9 +68,9 @@ def write_analysis_kernels(a, starts, first):
 def _begin(a, starts, first, kind, classes):
     """R10, R11: where the bounds of its arguments are."""
     starts[first + (kind | classes << CLASS_SHIFT)] = a.position()
-    point_to_bounds(a, R10, 4)
+    point_to_argument(a, R10, FIRST, BOUNDS_SHIFT)
     if kind >= LESS:
-        point_to_bounds(a, R11, 8)
+        point_to_argument(a, R11, SECOND, BOUNDS_SHIFT)
     if kind != LESS:
         load_entry_constant(a, K)
 

@@ -1,26 +1,12 @@
 """Kernels that bound values of x alone and of y alone: the loops of engines/wide/lanes.py for 4 columns or rows of lanes.
 
-They walk a tape's values. Each bounds one by its own operation and jumps to the next one's, until there is one that has no
-kernel: a value of x and y, a careful one, or one of a rarer operation. Its entry is what the walk returns, or where the values
-end.
-
-    RDI  where its bounds go      RSI  the entry          RDX  where they end      RCX  the table of constants
-    R8   the bounds of entry 0    R9   the addresses of these kernels, by operation
-
-Four lower bounds are a register, and four upper ones. R10 and R11 are where the bounds of its arguments are.
+They walk a tape's values (walks.py). Four lower bounds are a register, and four upper ones.
 """
 from pyfidget.asm.encoder import (
-    R8,
-    R9,
     R10,
     R11,
-    RAX,
-    RCX,
     RDI,
-    RDX,
-    RSI,
     VADDPD,
-    VBROADCASTSD,
     VMAXPD,
     VMINPD,
     VMOVUPD,
@@ -33,27 +19,31 @@ from pyfidget.asm.encoder import (
     VSQRTPD,
     VSUBPD,
     at,
-    indexed,
 )
-from pyfidget.asm.sixteen import end
-from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, VALUE_OPERATIONS
-from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
+from pyfidget.asm.walks import (
+    FIRST,
+    OF_CONSTANT,
+    SECOND,
+    WALKED_VALUES,
+    WITH_CONSTANT,
+    go_on,
+    load_entry_constant,
+    point_to_argument,
+    write_end,
+)
+from pyfidget.lowering.entries import FORM_SHIFT, VALUE_OPERATIONS
+from pyfidget.operations import ADD, CONST, MUL, SQRT, SQUARE, SUB
 
-_ENTRY = 16  # bytes of an entry
 BOUNDS_SHIFT = 8  # 1 << this are the bytes of a value's bounds
 UPPER = 32  # bytes of four lower bounds, which the upper ones lie behind
-_WITH_CONSTANT = VALUE_CONSTANT << FORM_SHIFT
-_OF_CONSTANT = CONSTANT_VALUE << FORM_SHIFT
 
 
 def write_bounds_kernels(a, starts, first):
     """Write them by an Assembler; that of an operation is kernel `first` + operation, of which there are VALUE_OPERATIONS."""
-    done = a.position()
-    a.move(RAX, RSI)
-    end(a)
+    done = write_end(a)
     for operation in range(VALUE_OPERATIONS):
         starts[first + operation] = done
-    for operation in [CONST, ADD, ADD | _WITH_CONSTANT, SUB, SUB | _OF_CONSTANT, MUL, MUL | _WITH_CONSTANT, SQUARE, SQRT, NEG]:
+    for operation in WALKED_VALUES:
         starts[first + operation] = a.position()
         _write_kernel(a, operation)
         go_on(a, 1 << BOUNDS_SHIFT, VALUE_OPERATIONS - 1, done)
@@ -65,9 +55,9 @@ def _write_kernel(a, operation):
         load_entry_constant(a, 0)
         load_entry_constant(a, 1)
     else:
-        point_to_bounds(a, R10, 4)
+        point_to_argument(a, R10, FIRST, BOUNDS_SHIFT)
         if operation == ADD or operation == SUB or operation == MUL:
-            point_to_bounds(a, R11, 8)
+            point_to_argument(a, R11, SECOND, BOUNDS_SHIFT)
             _of_two_values(a, operation)
         elif operation >> FORM_SHIFT != 0:
             load_entry_constant(a, 2)
@@ -100,10 +90,10 @@ def _of_two_values(a, operation):
 
 def _of_value_and_constant(a, operation):
     """The constant is in register 2."""
-    if operation == ADD | _WITH_CONSTANT:
+    if operation == ADD | WITH_CONSTANT:
         a.vector_memory(VADDPD, 0, 2, at(R10, 0))
         a.vector_memory(VADDPD, 1, 2, at(R10, UPPER))
-    elif operation == SUB | _OF_CONSTANT:
+    elif operation == SUB | OF_CONSTANT:
         a.vector_memory(VSUBPD, 0, 2, at(R10, UPPER))
         a.vector_memory(VSUBPD, 1, 2, at(R10, 0))
     else:
@@ -133,29 +123,3 @@ def _of_one_value(a, operation):
         a.vector_memory(VMAXPD, 1, 1, at(R10, UPPER))
         a.vector(VMULPD, 0, 0, 0)
         a.vector(VMULPD, 1, 1, 1)
-
-
-# ---- what kernels that walk a tape have in common ----
-
-def point_to_bounds(a, register, offset):
-    """Where the bounds are of the argument that stands so many bytes behind the beginning of an entry."""
-    a.load_32(register, at(RSI, offset))
-    a.shift_left(register, BOUNDS_SHIFT)
-    a.add(register, R8)
-
-
-def load_entry_constant(a, register):
-    """An entry's constant four times, to a vector register."""
-    a.load_32(RAX, at(RSI, 12))
-    a.vector_memory(VBROADCASTSD, register, 0, indexed(RCX, RAX, 8, 0))
-
-
-def go_on(a, bytes_filled, operation_mask, done):
-    """To the kernel of the next entry's operation, or to the end."""
-    a.add_large_constant(RDI, bytes_filled)
-    a.add_constant(RSI, _ENTRY)
-    a.compare(RSI, RDX)
-    a.jump_back_if_equal(done)
-    a.load_32(RAX, at(RSI, 0))
-    a.and_large_constant(RAX, operation_mask)
-    a.jump_to_address_at(indexed(R9, RAX, 8, 0))

@@ -46,6 +46,7 @@ from pyfidget.asm.encoder import (
     indexed,
 )
 from pyfidget.asm.grains import compare_sums_of_region, compare_sums_of_tile
+from pyfidget.asm.narrow import write_narrow_kernels
 from pyfidget.asm.outright import combine_region, compare_columns_of_region, compare_rows_of_region, put_region
 from pyfidget.asm.sixteen import (
     LOWER_HALVES,
@@ -78,10 +79,11 @@ REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 15, 20, 25
 COMBINE, REGION_COMBINE, REGION_PUT, TURN = 30, 31, 32, 33
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
 ANALYSE = 34
-# ...and for each operation of values the one that bounds them.
+# ...and for each operation of values the one that bounds them, and the one that computes those of x or y alone.
 BOUND = ANALYSE + COMPARE_MASK + 1
-KERNELS = BOUND + VALUE_OPERATIONS
-CODE_BYTES = 16384
+COMPUTE = BOUND + VALUE_OPERATIONS
+KERNELS = COMPUTE + VALUE_OPERATIONS
+CODE_BYTES = 20480
 
 _TRUTHS = 32  # bytes of a tile's
 
@@ -95,6 +97,7 @@ class Kernels(object):
         self.starts = [0] * KERNELS
         write_bounds_kernels(self.assembler, self.starts, BOUND)
         write_analysis_kernels(self.assembler, self.starts, ANALYSE)
+        write_narrow_kernels(self.assembler, self.starts, COMPUTE)
         for kind in [SUM_BELOW, SUM_ABOVE]:
             exact = self.assembler.position()
             self._compare_sums(kind)

@@ -18,6 +18,7 @@ from pyfidget.asm.kernels import (
     CODE_BYTES,
     COLUMNS,
     COMBINE,
+    COMPUTE,
     KERNELS,
     REGION_COLUMNS,
     REGION_COMBINE,
@@ -31,6 +32,7 @@ from pyfidget.asm.kernels import (
 )
 from pyfidget.engines.wide import analyse, lanes, truth
 from pyfidget.engines.wide.needed import turn_over
+from pyfidget.engines.wide.pixels import compute_narrow
 from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
 from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
@@ -61,7 +63,8 @@ COMPARISONS = [kind | classes << CLASS_SHIFT for kind in SIMPLE for classes in (
 COMPARISONS += [kind | BOTH << CLASS_SHIFT for kind in SUMS]
 BOUNDED = [CONST, ADD, SUB, MUL, SQUARE, SQRT, NEG, ADD | VALUE_CONSTANT << FORM_SHIFT, MUL | VALUE_CONSTANT << FORM_SHIFT,
            SUB | CONSTANT_VALUE << FORM_SHIFT]
-WALKS = [ANALYSE + operation for operation in COMPARISONS] + [BOUND + operation for operation in BOUNDED]
+WALKS = [ANALYSE + operation for operation in COMPARISONS]
+WALKS += [table + operation for table in (BOUND, COMPUTE) for operation in BOUNDED]
 PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
           + [COMBINE, REGION_COMBINE, REGION_PUT, TURN])
@@ -183,7 +186,7 @@ def walk(call, w, table, first, memory):
     Gives how far it came.
     """
     tape = memory.address(1)
-    operation = w.words[2 * w.values] & (VALUE_OPERATIONS - 1 if table == BOUND else 31)
+    operation = w.words[2 * w.values] & (31 if table == ANALYSE else VALUE_OPERATIONS - 1)
     return call(table + operation, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
                 memory.address(4))
 
@@ -222,10 +225,43 @@ def test_values_are_bounded(call, w):
     memory.check()
 
 
+class Computed(Analysed):
+    """The same with 64 numbers an entry, for the columns or rows of a region."""
+
+    def __init__(self, values, operations, numbers, seed):
+        Analysed.__init__(self, values, operations, numbers, seed)
+        chosen = random.Random(seed + 1)
+        self.narrow = [chosen.choice(numbers) for _ in range(REGION_SIDE * self.size)]
+
+
+@scaled(200)
+@given(st.builds(Computed, st.integers(2, 6), st.lists(st.sampled_from(
+    3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
+    min_size=1, max_size=9), st.lists(doubles(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
+def test_values_of_x_or_y_alone_are_computed(call, w):
+    """Up to the first that is not for kernels."""
+    table = [call.address(COMPUTE + operation) for operation in range(VALUE_OPERATIONS)]
+    memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
+    reached = walk(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
+    entry = w.values
+    while entry < w.size and w.words[2 * entry] & VALUE_OPERATIONS - 1 - CAREFUL in BOUNDED:
+        first, second = w.words[2 * entry:2 * entry + 2]
+        compute_narrow(first & WIDE - 1, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
+                       REGION_SIDE * (second & WORD >> 32), w.constants[second >> 32])
+        entry += 1
+    assert reached == memory.address(1) + 16 * entry
+    found = memory.words(3)
+    assert [same(from_bits(one), other) for one, other in zip(found, w.narrow)] == [True] * len(found)
+    memory.pieces[3] = found
+    memory.check()
+
+
 def test_operations_without_a_kernel_of_their_own_end_the_walk():
     kernels = Kernels(bytearray(CODE_BYTES))
-    others = [kernels.starts[BOUND + operation] for operation in range(VALUE_OPERATIONS) if operation not in BOUNDED]
-    assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
+    for table, without_care in [(BOUND, VALUE_OPERATIONS - 1), (COMPUTE, VALUE_OPERATIONS - 1 - CAREFUL)]:
+        others = [kernels.starts[table + operation] for operation in range(VALUE_OPERATIONS)
+                  if operation & without_care not in BOUNDED]
+        assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
 
 
 # ---- tiles ----
@@ -460,7 +496,7 @@ def test_every_kernel_has_code_of_its_own():
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
     assert all(kernels.starts[place] == 0 for place in range(BOUND) if place not in PLACES)
-    assert KERNELS == BOUND + VALUE_OPERATIONS and len(kernels.starts) == KERNELS
+    assert KERNELS == COMPUTE + VALUE_OPERATIONS and len(kernels.starts) == KERNELS
     assert kernels.assembler.size <= CODE_BYTES
 
 
@@ -488,8 +524,8 @@ def test_registers_that_belong_to_the_caller_never_occur(disassembly):
 def test_every_kernel_leaves_the_upper_halves_of_the_registers_clear(disassembly):
     mnemonics = [mnemonic for mnemonic, _ in disassembly]
     ends = [i for i, mnemonic in enumerate(mnemonics) if mnemonic == 'ret']
-    # Those of analysis have two ends in common, and go on to each other from where each of them does. Sums that are compared by
-    # grains go on to what compares them as they are, and those of a region end in two places.
-    assert len(ends) == len(PLACES) - len(WALKS) + 2 + 2 * len(SUMS)
+    # Those that walk tapes have three ends in common, and go on to each other from where each of them does. Sums that are
+    # compared by grains go on to what compares them as they are; those of a region end in two places.
+    assert len(ends) == len(PLACES) - len(WALKS) + 3 + 2 * len(SUMS)
     assert [mnemonics[i - 1] for i in ends] == ['vzeroupper'] * len(ends)
     assert mnemonics.count('jmp') == len(WALKS)
