@@ -170,6 +170,7 @@ def _compare(a, kind, grains):
                 a.vector(VPSUBD, differences + i, one, other)
             a.vector(VPACKSSDW, differences, differences, differences + 1)
         a.vector(VPACKSSWB, 2, 2, 4)
+        # Their signs go behind the bits so far; and the nearest of them all is kept.
         a.vector(VPCMPGTB, 3, _ZERO, 2)
         a.vector(VPADDB, _BITS, _BITS, _BITS)
         a.vector(VPSUBB, _BITS, _BITS, 3)
