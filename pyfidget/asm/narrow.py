@@ -5,6 +5,7 @@ They walk a tape's values (walks.py). Each has the operation's own meaning; whic
 from pyfidget.asm.encoder import (
     R10,
     R11,
+    RAX,
     RDI,
     VADDPD,
     VMOVUPD,
@@ -34,6 +35,7 @@ from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
 
 _NUMBERS_SHIFT = 9  # 64 numbers are 512 bytes
 _REGISTER = 32  # bytes of four numbers
+_REGISTERS = 4  # at a time
 _FIXED = 1  # the register of a constant, or of the bits of signs
 
 
@@ -46,9 +48,8 @@ def write_narrow_kernels(a, starts, first):
         # Care is for bounds alone.
         starts[first + operation] = starts[first + (operation | CAREFUL)] = a.position()
         _load_fixed(a, operation)
-        for place in range(0, 1 << _NUMBERS_SHIFT, _REGISTER):
-            _compute(a, operation, place)
-        go_on(a, 1 << _NUMBERS_SHIFT, VALUE_OPERATIONS - 1, done)
+        _write_loop(a, operation)
+        go_on(a, 0, VALUE_OPERATIONS - 1, done)
 
 
 def _load_fixed(a, operation):
@@ -65,8 +66,21 @@ def _load_fixed(a, operation):
         point_to_argument(a, R11, SECOND, _NUMBERS_SHIFT)
 
 
+def _write_loop(a, operation):
+    """All numbers; RDI goes on behind them, R10 and R11 with it."""
+    a.move(RAX, RDI)
+    a.add_large_constant(RAX, 1 << _NUMBERS_SHIFT)
+    loop = a.position()
+    for register in range(_REGISTERS):
+        _compute(a, operation, register * _REGISTER)
+    for pointer in [R10, R11, RDI]:
+        a.add_large_constant(pointer, _REGISTERS * _REGISTER)
+    a.compare(RDI, RAX)
+    a.jump_back_if_not_equal(loop)
+
+
 def _compute(a, operation, place):
-    """Four numbers, so many bytes behind the first one."""
+    """Four numbers, so many bytes behind those of the pointers."""
     one, other = at(R10, place), at(R11, place)
     result = 0
     if operation == CONST:

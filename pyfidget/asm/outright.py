@@ -30,7 +30,6 @@ from pyfidget.asm.sixteen import SIXTEEN, compare_sixteen, end, load_constant, t
 
 _TRUTHS = 32  # bytes of a tile's
 _GROUPS = 4  # of 16 columns and rows of a region
-_TILES = 16
 _ROW_OF_TILES = _GROUPS * _TRUTHS
 _REGION_SHIFT = 9  # a region's truths are 512 bytes
 _UPPER_HALF = 1  # for VPERM2I128
@@ -95,13 +94,19 @@ def combine_region(a):
     a.vector(VMOVD, opposite, 0, RAX)
     a.vector(VPBROADCASTD, opposite, 0, opposite)
     a.vector(VPSUBD, opposite, zero, opposite)
-    for tile in range(_TILES):
+    a.move(R11, RCX)
+    a.add_large_constant(R11, 1 << _REGION_SHIFT)
+    tiles = a.position()
+    for tile in range(_GROUPS):
         a.vector_memory(VPXOR, 0, opposite, at(R8, tile * _TRUTHS))
         a.vector_memory(VPXOR, 1, opposite, at(R10, tile * _TRUTHS))
         a.vector(VPAND, 0, 0, 1)
         a.vector(VPXOR, 0, 0, opposite)
         a.vector_memory(VMOVUPD_STORE, 0, 0, at(RCX, tile * _TRUTHS))
-    a.add_large_constant(RCX, 1 << _REGION_SHIFT)
+    for pointer in [R8, R10, RCX]:
+        a.add_large_constant(pointer, _ROW_OF_TILES)
+    a.compare(RCX, R11)
+    a.jump_back_if_not_equal(tiles)
     a.add_constant(RSI, 16)
     a.compare(RSI, RDX)
     a.jump_back_if_not_equal(loop)
@@ -113,23 +118,28 @@ def put_region(a):
     next."""
     a.move(R11, RDX)
     a.add(R11, RDX)
-    for group in range(_GROUPS):
-        _turn_row_of_tiles(a, group * _ROW_OF_TILES)
-        for half in range(2):
-            for i in range(4):
-                if half == 1:
-                    a.vector(VPERM2I128, i, i, i)
-                    a.immediate(_UPPER_HALF)
-                a.vector_memory(VMOVLPS_STORE, i, 0, at(RDI, 0))
-                a.vector_memory(VMOVHPS_STORE, i, 0, indexed(RDI, RDX, 1, 0))
-                a.add(RDI, R11)
+    a.move(R10, RSI)
+    a.add_large_constant(R10, 1 << _REGION_SHIFT)
+    loop = a.position()
+    _turn_row_of_tiles(a)
+    for half in range(2):
+        for i in range(4):
+            if half == 1:
+                a.vector(VPERM2I128, i, i, i)
+                a.immediate(_UPPER_HALF)
+            a.vector_memory(VMOVLPS_STORE, i, 0, at(RDI, 0))
+            a.vector_memory(VMOVHPS_STORE, i, 0, indexed(RDI, RDX, 1, 0))
+            a.add(RDI, R11)
+    a.add_large_constant(RSI, _ROW_OF_TILES)
+    a.compare(RSI, R10)
+    a.jump_back_if_not_equal(loop)
     end(a)
 
 
-def _turn_row_of_tiles(a, offset):
-    """16 rows of 64 bits, of the four tiles at RSI + offset, to registers 0 to 3: rows 0 1, 8 9; 2 3, 10 11; and so on."""
+def _turn_row_of_tiles(a):
+    """16 rows of 64 bits, of the four tiles at RSI, to registers 0 to 3: rows 0 1, 8 9; 2 3, 10 11; and so on."""
     for i in range(4):
-        a.vector_memory(VMOVUPD, i, 0, at(RSI, offset + i * _TRUTHS))
+        a.vector_memory(VMOVUPD, i, 0, at(RSI, i * _TRUTHS))
     for i, unpack in enumerate([VPUNPCKLWD, VPUNPCKHWD]):
         a.vector(unpack, 4 + i, 0, 1)
         a.vector(unpack, 6 + i, 2, 3)

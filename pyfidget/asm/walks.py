@@ -44,8 +44,9 @@ def load_entry_constant(a, register):
 
 
 def go_on(a, bytes_filled, operation_mask, done):
-    """To the kernel of the next entry's operation, or to the end."""
-    a.add_large_constant(RDI, bytes_filled)
+    """To the kernel of the next entry's operation, or to the end; bytes_filled: what RDI has not gone on by."""
+    if bytes_filled != 0:
+        a.add_large_constant(RDI, bytes_filled)
     a.add_constant(RSI, _ENTRY)
     a.compare(RSI, RDX)
     a.jump_back_if_equal(done)
