@@ -14,7 +14,7 @@ roundings is wrong by half a grain at most, so that
 
 because k is smaller than all of the anchor's binade, so that the doubles around k are half a grain apart or less, and rounding is
 monotone. What lies between, which is rare, is to be compared as it is. An anchor lies off the middle of its binade by the middle
-of the interval of a, so that grains are as fine as the intervals are narrow.
+of the interval of a, so that grains are as fine as the intervals are narrow, up to where the numbers' own last places begin.
 """
 from pyfidget.libm import NAN
 from pyfidget.rpy import bits_to_float, float_to_bits
@@ -23,8 +23,11 @@ _EXPONENT_SHIFT = 52
 _EXPONENTS = 0x7FF
 _MIDDLE = 1 << _EXPONENT_SHIFT - 1  # of a binade, as bits behind its first number's exponent
 _MOST_GRAINS = 1 << 30  # from the middle of the binade
-# A binade is 2**52 grains; from the spread's, one up to be above it, this many: 2**29 grains then make the spread at most.
+# A binade is 2**52 grains. From the spread's binade so many up: 2**29 grains make the spread at most, and half of the anchor's
+# binade is more than 2**22 spreads.
 _BINADES_ABOVE = 24
+_LEAST_PART = 2.0 ** -22  # of the numbers that an anchor is to hold besides, for a spread
+_FEWEST_GRAINS = 1 << 20  # in a spread, for an anchor to be of use
 _LEAST_EXPONENT, _LARGEST_EXPONENT = 64, _EXPONENTS - 64  # of a spread, biased: nothing comes near the ends of the doubles
 
 
@@ -35,12 +38,16 @@ def anchor(a, b, k):
         return NAN
     shift = 0.5 * a.lo + 0.5 * a.hi
     spread = max(max(a.hi - shift, shift - a.lo), max(abs(k - b.lo - shift), abs(k - b.hi - shift)))
-    exponent = float_to_bits(spread) >> _EXPONENT_SHIFT
+    held = max(abs(shift), abs(k - shift))
+    exponent = float_to_bits(max(spread, _LEAST_PART * held)) >> _EXPONENT_SHIFT
     if not _LEAST_EXPONENT <= exponent <= _LARGEST_EXPONENT:
         return NAN  # too small, too large, or no number
     first_bits = exponent + _BINADES_ABOVE << _EXPONENT_SHIFT
     middle = bits_to_float(first_bits | _MIDDLE)
-    reach = bits_to_float(first_bits - (_EXPONENT_SHIFT << _EXPONENT_SHIFT)) * _MOST_GRAINS
+    grain = bits_to_float(first_bits - (_EXPONENT_SHIFT << _EXPONENT_SHIFT))
+    if spread < grain * _FEWEST_GRAINS:
+        return NAN
+    reach = grain * _MOST_GRAINS
     result = middle - shift
     limit = k + result
     first = bits_to_float(first_bits)

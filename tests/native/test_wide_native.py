@@ -204,6 +204,27 @@ def test_three_hundred_thousand_operations(binary, folder):
     assert_same_by_all(binary, model, THREE, [1, 3])
 
 
+def outright_regions(binary, model, *options):
+    done = binary.run(model, '--stats', '-o', '/dev/null', *options)
+    return int(re.search(rb'in ([0-9]+) regions? outright', done.err).group(1))
+
+
+# From the whole plane down to where a pixel is a few last places of its coordinates, at the edge of the unit circle, at (0.6,
+# 0.8), and at that of the line x + y = 1, at (0.5, 0.5), where sums are the constant at many samples.
+@pytest.mark.parametrize('center', ['0.6,0.8', '0.5,0.5'])
+@pytest.mark.parametrize('scale', ['1', '1e-3', '1e-6', '1e-9', '1e-12', '1e-14', '1e-15'])
+def test_edges_of_sums_in_regions_that_are_evaluated_outright(binary, folder, center, scale):
+    model = _write_lines(folder, [
+        'x var-x', 'y var-y', 'xx square x', 'yy square y', 'u add xx yy', 'one const 1', 'd sub u one', 's add x y',
+        'e sub s one', 'nd neg d', 'ne neg e', 'g min d e', 'h min nd ne', 'r max g h'])
+    view = ['--center=' + center, '--scale=' + scale]
+    drawn = assert_same_by_all(binary, model, (256, 257), [1, 2, 3], *view, engines=['scalar', 'quadtree'])
+    assert 0 < sum(bin(byte).count('1') for byte in drawn[11:]) < 256 * 257
+    if scale in ('1', '1e-3', '1e-6', '1e-9'):
+        assert outright_regions(binary, model, '--size=256', *view) > 0
+    assert outright_regions(binary, model, '--size=256', '--no-machine-code', *view) == 0
+
+
 def assert_values_of_a_tile(binary, model, values):
     done = binary.run(model, '--size=16', '--stats', '-o', '-', '--format=pbm')
     found = re.search(rb'([0-9]+) entries evaluated in 1 tile', done.err)
@@ -228,7 +249,8 @@ def test_about_as_many_values_as_are_computed_for_a_whole_tile(binary, folder, v
 
 STATISTICS = [r'[0-9]+ values, [0-9]+ comparisons, [0-9]+ booleans', r'[0-9]+ entries analysed in [0-9]+ regions',
               r'[0-9]+ entries copied for [0-9]+ subregions',
-              r'[0-9]+ entries evaluated in [0-9]+ tiles, besides what tiles share', r'[0-9]+ threads?']
+              r'[0-9]+ entries evaluated in [0-9]+ regions outright',
+              r'[0-9]+ entries evaluated in [0-9]+ tiles?, besides what tiles share', r'[0-9]+ threads?']
 TIMES = ['parse_ms', 'lower_ms', 'frame_ms_min', 'frame_ms_median', 'write_ms', 'total_ms']
 TEMPEST = os.path.join(OWN, 'tempest.vm')
 
@@ -245,8 +267,8 @@ def assert_lines(lines, patterns):
         assert re.fullmatch(pattern, line), line
 
 
-def test_statistics_are_five_lines(binary):
-    lines = report(binary, '--stats')
+def test_statistics_are_six_lines(binary):
+    lines = report(binary, '--stats', '--size=1000')
     assert_lines(lines, STATISTICS)
     assert all(int(number) > 0 for line in lines for number in re.findall('[0-9]+', line))
 
