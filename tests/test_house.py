@@ -37,7 +37,7 @@ STAIRS = {
             ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],
-    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'waiting'], ['masks'], ['lanes'],
+    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'waiting', 'walk'], ['masks'], ['lanes'],
                      ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }

@@ -25,6 +25,7 @@ from pyfidget.engines.wide.masks import (
     lanes_of_rows,
     pack,
 )
+from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
@@ -47,7 +48,6 @@ from pyfidget.lowering.entries import (
     SPREAD,
     SUM_ABOVE,
     SUM_BELOW,
-    VALUE_OPERATIONS,
     WIDE,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
@@ -84,22 +84,11 @@ def _bound_by_kernels(w, words, at, values):
     entry = FIRST_VALUE
     while entry < values:
         if words[at + ENTRY_WORDS * entry] & (WIDE | CAREFUL) == 0:
-            entry = _walk_values(w, words, at, entry, values)
+            entry = walk_values(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
             if entry == values:
                 return
         masks[entry] = _analyse_value(w, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1], entry)
         entry += 1
-
-
-def _walk_values(w, words, at, entry, values):
-    """Bound values from one on; gives the first one that there is no kernel for, or where they end."""
-    kernel = w.kernels[BOUND + (words[at + ENTRY_WORDS * entry] & VALUE_OPERATIONS - 1)]
-    tape = rawmem.address_of(words) + _WORD * at
-    bounds = rawmem.address_of(w.bounds)
-    reached = call(kernel, bounds + _WORD * BOUNDS * entry, tape + _WORD * ENTRY_WORDS * entry,
-                   tape + _WORD * ENTRY_WORDS * values, rawmem.address_of(w.constants), bounds,
-                   rawmem.address_of(w.kernels) + _WORD * BOUND)
-    return (reached - tape) // (_WORD * ENTRY_WORDS)
 
 
 def _bound_by_loops(w, words, at, values):

@@ -1,13 +1,11 @@
 """Values of x alone and of y alone, over the 64 columns or rows of a region: 64 numbers by entry, for all its tiles."""
-from pyfidget import rawmem
 from pyfidget.asm.kernels import COMPUTE
-from pyfidget.asm.machine import call
 from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import REGION_SIDE
-from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, VALUE_OPERATIONS, WIDE
+from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
 
 _CODE_MASK = WIDE - 1
-_WORD = 8  # bytes
 
 
 def compute_shared(w, words, at, values, left, top):
@@ -28,22 +26,11 @@ def compute_all(w, words, at, values, left, top):
     entry = FIRST_VALUE
     while entry < values:
         if w.has_kernels:
-            entry = _walk(w, words, at, entry, values)
+            entry = walk_values(w, COMPUTE, w.narrow, REGION_SIDE, words, at, entry, values)
             if entry == values:
                 return
         _compute(w, entry, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1])
         entry += 1
-
-
-def _walk(w, words, at, entry, values):
-    """Compute values by kernels, from one on; gives the first one that there is no kernel for, or where they end."""
-    kernel = w.kernels[COMPUTE + (words[at + ENTRY_WORDS * entry] & VALUE_OPERATIONS - 1)]
-    tape = rawmem.address_of(words) + _WORD * at
-    narrow = rawmem.address_of(w.narrow)
-    reached = call(kernel, narrow + _WORD * REGION_SIDE * entry, tape + _WORD * ENTRY_WORDS * entry,
-                   tape + _WORD * ENTRY_WORDS * values, rawmem.address_of(w.constants), narrow,
-                   rawmem.address_of(w.kernels) + _WORD * COMPUTE)
-    return (reached - tape) // (_WORD * ENTRY_WORDS)
 
 
 def _set_samples(w, left, top):

@@ -1,0 +1,17 @@
+"""Walking a tape's values by kernels (asm/walks.py)."""
+from pyfidget import rawmem
+from pyfidget.asm.machine import call
+from pyfidget.lowering.entries import ENTRY_WORDS, VALUE_OPERATIONS
+
+_WORD = 8  # bytes
+
+
+def walk_values(w, table, numbers, count, words, at, entry, values):
+    """Let the kernels of a table, BOUND or COMPUTE, fill numbers, so many doubles by entry, from one value on; gives the first
+    one that there is no kernel for, or where they end."""
+    kernel = w.kernels[table + (words[at + ENTRY_WORDS * entry] & VALUE_OPERATIONS - 1)]
+    tape = rawmem.address_of(words) + _WORD * at
+    first = rawmem.address_of(numbers)
+    reached = call(kernel, first + _WORD * count * entry, tape + _WORD * ENTRY_WORDS * entry, tape + _WORD * ENTRY_WORDS * values,
+                   rawmem.address_of(w.constants), first, rawmem.address_of(w.kernels) + _WORD * table)
+    return (reached - tape) // (_WORD * ENTRY_WORDS)
