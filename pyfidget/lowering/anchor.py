@@ -59,5 +59,8 @@ def anchor(a, b, k):
     return result
 
 
+anchor._always_inline_ = True  # so that no interval is made on the way
+
+
 def _is_in_binade(value, first):
     return first <= value < 2.0 * first
