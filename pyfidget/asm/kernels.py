@@ -1,7 +1,7 @@
 """The kernels in machine code (AVX2): comparing to masks and the like, which a C compiler does not turn plain loops into.
 
-Each has the same meaning, to the bit, as the loop of engines/wide/truth.py, analyse.py or needed.py that it stands for.
-Arguments are words, most of them addresses:
+Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, needed.py, lanes.py, masks.py,
+pixels.py or outright.py. Arguments are words, most of them addresses; if nothing else is said:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 """

@@ -1,4 +1,4 @@
-"""Comparing bounds to masks of lanes, the plain way; where there is machine code for it (asm/kernels.py) that is used instead.
+"""Comparing bounds to masks of lanes, the plain way; where there is machine code for it (asm/analysis.py) that is used instead.
 
     mask = lanes where it is true | lanes where it is false << 16
 
