@@ -40,9 +40,7 @@ UPPER = 32  # bytes of four lower bounds, which the upper ones lie behind
 
 def write_bounds_kernels(a, starts, first):
     """Write them by an Assembler; that of an operation is kernel `first` + operation, of which there are VALUE_OPERATIONS."""
-    done = write_end(a)
-    for operation in range(VALUE_OPERATIONS):
-        starts[first + operation] = done
+    done = write_end(a, starts, first)
     for operation in WALKED_VALUES:
         starts[first + operation] = a.position()
         _write_kernel(a, operation)

@@ -41,9 +41,7 @@ _FIXED = 1  # the register of a constant, or of the bits of signs
 
 def write_narrow_kernels(a, starts, first):
     """Write them by an Assembler; that of an operation is kernel `first` + operation, of which there are VALUE_OPERATIONS."""
-    done = write_end(a)
-    for operation in range(VALUE_OPERATIONS):
-        starts[first + operation] = done
+    done = write_end(a, starts, first)
     for operation in WALKED_VALUES:
         # Care is for bounds alone.
         starts[first + operation] = starts[first + (operation | CAREFUL)] = a.position()

@@ -10,7 +10,7 @@ R10 and R11 are where its arguments are.
 """
 from pyfidget.asm.encoder import R8, R9, RAX, RCX, RDI, RDX, RSI, VBROADCASTSD, at, indexed
 from pyfidget.asm.sixteen import end
-from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT
+from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, VALUE_OPERATIONS
 from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
 
 _ENTRY = 16  # bytes of an entry
@@ -22,11 +22,13 @@ OF_CONSTANT = CONSTANT_VALUE << FORM_SHIFT
 WALKED_VALUES = [CONST, ADD, ADD | WITH_CONSTANT, SUB, SUB | OF_CONSTANT, MUL, MUL | WITH_CONSTANT, SQUARE, SQRT, NEG]
 
 
-def write_end(a):
-    """Where a walk over values ends; gives the place."""
+def write_end(a, starts, first):
+    """Where a walk over values ends, for all operations until they have kernels; gives the place."""
     place = a.position()
     a.move(RAX, RSI)
     end(a)
+    for operation in range(VALUE_OPERATIONS):
+        starts[first + operation] = place
     return place
 
 

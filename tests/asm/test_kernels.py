@@ -1,7 +1,4 @@
 """The kernels, run for real, say to the bit what the loops say that they stand for, and touch nothing else."""
-import ctypes
-import mmap
-import platform
 import random
 import re
 import struct
@@ -13,7 +10,6 @@ from hypothesis import strategies as st
 
 from pyfidget.asm.grains import SCRATCH_BYTES
 from pyfidget.asm.kernels import (
-    ANALYSE,
     BOUND,
     CODE_BYTES,
     COLUMNS,
@@ -30,106 +26,18 @@ from pyfidget.asm.kernels import (
     TURN,
     Kernels,
 )
-from pyfidget.engines.wide import analyse, lanes, truth
+from pyfidget.engines.wide import truth
 from pyfidget.engines.wide.needed import turn_over
-from pyfidget.engines.wide.pixels import compute_narrow
-from pyfidget.engines.wide.worker import BLOCK, BOUNDS, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
+from pyfidget.engines.wide.worker import BLOCK, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
 from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
 from pyfidget.lowering.entries import (
-    ABOVE_CONSTANT,
-    BELOW_CONSTANT,
     BOOLEAN_AND,
-    CAREFUL,
-    CLASS_SHIFT,
-    COMPARE_CAREFUL,
-    CONSTANT_VALUE,
-    FORM_SHIFT,
-    LESS,
-    OF_Y,
-    SUM_ABOVE,
-    SUM_BELOW,
-    VALUE_CONSTANT,
     VALUE_OPERATIONS,
-    WIDE,
 )
-from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
-from pyfidget.operations import ADD, CONST, MUL, NEG, SIN, SQRT, SQUARE, SUB
-from tests.strategies import NAN, doubles, from_bits, neighbour, same, scaled, to_bits
-
-SIMPLE = [BELOW_CONSTANT, ABOVE_CONSTANT, LESS]
-SUMS = [SUM_BELOW, SUM_ABOVE]
-COMPARISONS = [kind | classes << CLASS_SHIFT for kind in SIMPLE for classes in (X_ONLY, Y_ONLY, BOTH)]
-COMPARISONS += [kind | BOTH << CLASS_SHIFT for kind in SUMS]
-BOUNDED = [CONST, ADD, SUB, MUL, SQUARE, SQRT, NEG, ADD | VALUE_CONSTANT << FORM_SHIFT, MUL | VALUE_CONSTANT << FORM_SHIFT,
-           SUB | CONSTANT_VALUE << FORM_SHIFT]
-WALKS = [ANALYSE + operation for operation in COMPARISONS]
-WALKS += [table + operation for table in (BOUND, COMPUTE) for operation in BOUNDED]
-PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
-          + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
-          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN])
-WORD = (1 << 64) - 1
-GUARD = 0xfeedfacecafebeef
-NOISE = 0x5555555555555555
-
-
-def has_avx2():
-    if platform.machine() != 'x86_64':
-        return False
-    try:
-        with open('/proc/cpuinfo') as lines:
-            return re.search(r'^flags\s*:.*\bavx2\b', lines.read(), re.MULTILINE) is not None
-    except IOError:
-        return False
-
-
-@pytest.fixture(scope='module')
-def call():
-    """A function: call the kernel of a place with six words; gives the word that it returns. call.address: that of a place."""
-    if not has_avx2():
-        pytest.skip('this processor has no AVX2, or /proc/cpuinfo does not say so')
-    kernels = Kernels(bytearray(CODE_BYTES))
-    code = bytes(bytearray(kernels.assembler.code()))
-    try:
-        block = mmap.mmap(-1, len(code), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS,
-                          prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-    except EnvironmentError:
-        pytest.skip('the system gives no memory that is both writable and executable')
-    block.write(code)
-    in_block = ctypes.c_char.from_buffer(block)
-    function = ctypes.CFUNCTYPE(*[ctypes.c_uint64] * 7)
-
-    def address(place):
-        return ctypes.addressof(in_block) + kernels.starts[place]
-
-    def call(place, *arguments):
-        return function(address(place))(*arguments)
-    call.address = address
-    return call
-
-
-class Memory(object):
-    """Pieces of memory, lists of words, with a word before each and behind the last that nothing may touch."""
-
-    def __init__(self, *pieces):
-        self.pieces = list(pieces)
-        self.block = (ctypes.c_uint64 * len(self._words()))(*self._words())
-
-    def _words(self):
-        return [word for piece in self.pieces for word in [GUARD] + piece] + [GUARD]
-
-    def address(self, piece):
-        return ctypes.addressof(self.block) + 8 * sum(1 + len(other) for other in self.pieces[:piece]) + 8
-
-    def words(self, piece):
-        """What a piece has become."""
-        start = (self.address(piece) - ctypes.addressof(self.block)) // 8
-        return list(self.block)[start:start + len(self.pieces[piece])]
-
-    def check(self, *pieces):
-        """That these are the first pieces now, and that nothing else has changed."""
-        self.pieces[:len(pieces)] = pieces
-        assert list(self.block) == self._words()
+from tests.asm.memory import NOISE, WORD, Memory, bits
+from tests.asm.places import PLACES, SIMPLE, SUMS, WALKS
+from tests.strategies import NAN, doubles, neighbour, scaled, to_bits
 
 
 @st.composite
@@ -141,127 +49,10 @@ def operands(draw, count):
     return a, b, choose([choose(values), choose(values) + choose(values)])
 
 
-def bits(values):
-    return [to_bits(value) for value in values]
-
-
 def check_truths(call, place, a, b, k, expected):
     memory = Memory([NOISE] * TRUTH_WORDS, bits(a), bits(b), bits([k]))
     call(place, memory.address(0), memory.address(1), memory.address(2), memory.address(3), 0, 0)
     memory.check([word & WORD for word in expected])
-
-
-# ---- analysis ----
-
-class Analysed(object):
-    """What a worker has of a tape, drawn from a seed: entries of some operations, which take any of the first `values`.
-
-    Bounds and constants are of few values, so that many are equal and many sums are a constant.
-    """
-
-    def __init__(self, values, operations, numbers, seed):
-        chosen = random.Random(seed)
-        numbers = numbers + [one + other for one in numbers for other in numbers]
-        self.has_kernels = 0
-        self.values = values
-        self.size = values + len(operations)
-        self.bounds = [chosen.choice(numbers) for _ in range(BOUNDS * self.size)]
-        self.constants = [chosen.choice(numbers) for _ in range(5)]
-        self.masks = [0x5555555555555555] * self.size
-        self.flags = bytearray(BOUNDS * self.size)
-        self.words = [chosen.getrandbits(62) for _ in range(2 * values)]
-        for operation in operations:
-            self.words += [operation | chosen.randrange(values) << 32, chosen.randrange(values) | chosen.randrange(5) << 32]
-
-
-def analysed(operations, numbers):
-    """Entries whose operations are drawn from a strategy."""
-    return st.builds(Analysed, st.integers(2, 6), st.lists(operations, min_size=1, max_size=9),
-                     st.lists(numbers, min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1))
-
-
-def walk(call, w, table, first, memory):
-    """Walk entries from w.values on; memory: where things go, the tape, the constants, the bounds, the table of kernels.
-
-    Gives how far it came.
-    """
-    tape = memory.address(1)
-    operation = w.words[2 * w.values] & (31 if table == ANALYSE else VALUE_OPERATIONS - 1)
-    return call(table + operation, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
-                memory.address(4))
-
-
-@scaled(200)
-@given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_CAREFUL for operation in COMPARISONS]), doubles()))
-def test_comparisons_are_analysed(call, w):
-    table = [call.address(ANALYSE + operation) for operation in range(32)]
-    memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
-    walk(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
-    analyse._analyse_by_flags(w, w.words, 0, w.values, w.size)
-    memory.check(w.masks)
-
-
-BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
-
-
-@scaled(200)
-@given(analysed(st.sampled_from(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
-                doubles().filter(lambda number: number == number)))
-def test_values_are_bounded(call, w):
-    """Up to the first that is not for kernels. A NaN, which no such value has, may be another NaN."""
-    table = [call.address(BOUND + operation) for operation in range(VALUE_OPERATIONS)]
-    memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
-    reached = walk(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
-    entry = w.values
-    while entry < w.size and w.words[2 * entry] & 511 in BOUNDED:
-        first, second = w.words[2 * entry:2 * entry + 2]
-        lanes.bound_strips(first & 127, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32), BOUNDS * (second & WORD >> 32),
-                           w.constants[second >> 32])
-        entry += 1
-    assert reached == memory.address(1) + 16 * entry
-    found = memory.words(3)
-    assert [same(from_bits(one), other) for one, other in zip(found, w.bounds)] == [True] * len(found)
-    memory.pieces[3] = found
-    memory.check()
-
-
-class Computed(Analysed):
-    """The same with 64 numbers an entry, for the columns or rows of a region."""
-
-    def __init__(self, values, operations, numbers, seed):
-        Analysed.__init__(self, values, operations, numbers, seed)
-        chosen = random.Random(seed + 1)
-        self.narrow = [chosen.choice(numbers) for _ in range(REGION_SIDE * self.size)]
-
-
-@scaled(200)
-@given(st.builds(Computed, st.integers(2, 6), st.lists(st.sampled_from(
-    3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
-    min_size=1, max_size=9), st.lists(doubles(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
-def test_values_of_x_or_y_alone_are_computed(call, w):
-    """Up to the first that is not for kernels."""
-    table = [call.address(COMPUTE + operation) for operation in range(VALUE_OPERATIONS)]
-    memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
-    reached = walk(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
-    entry = w.values
-    while entry < w.size and w.words[2 * entry] & VALUE_OPERATIONS - 1 - CAREFUL in BOUNDED:
-        first, second = w.words[2 * entry:2 * entry + 2]
-        compute_narrow(first & WIDE - 1, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
-                       REGION_SIDE * (second & WORD >> 32), w.constants[second >> 32])
-        entry += 1
-    assert reached == memory.address(1) + 16 * entry
-    found = memory.words(3)
-    assert [same(from_bits(one), other) for one, other in zip(found, w.narrow)] == [True] * len(found)
-    memory.pieces[3] = found
-    memory.check()
-
-
-def test_operations_without_a_kernel_of_their_own_end_the_walk():
-    kernels = Kernels(bytearray(CODE_BYTES))
-    for table, without_care in [(BOUND, VALUE_OPERATIONS - 1), (COMPUTE, VALUE_OPERATIONS - 1 - CAREFUL)]:
-        others = [kernels.starts[table + operation] for operation in range(VALUE_OPERATIONS)
-                  if operation & without_care not in BOUNDED]
-        assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
 
 
 # ---- tiles ----

@@ -1,7 +1,7 @@
 """The state of one worker: all that the phases read and write, in raw memory.
 
 A worker may run in a thread of its own, where nothing may touch the garbage collector or raise. So it is a record of pointers
-and numbers, and its memory comes from C. What depends on the size of tapes is allocated beforehand, for the first and longest
+and numbers, and its memory is a pool's. What depends on the size of tapes is allocated beforehand, for the first and longest
 one; only the arena, where tapes of subregions lie, grows, and where it cannot, `failed` is set.
 """
 from pyfidget import rawmem

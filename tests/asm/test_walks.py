@@ -1,0 +1,138 @@
+"""The kernels that walk a tape do to each entry what the loops do, up to the first one that is not for them."""
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget.asm.kernels import (
+    ANALYSE,
+    BOUND,
+    CODE_BYTES,
+    COMPUTE,
+    Kernels,
+)
+from pyfidget.engines.wide import analyse, lanes
+from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.worker import BOUNDS, REGION_SIDE
+from pyfidget.lowering.entries import (
+    CAREFUL,
+    COMPARE_CAREFUL,
+    OF_Y,
+    VALUE_OPERATIONS,
+    WIDE,
+)
+from pyfidget.operations import ADD, SIN
+from tests.asm.memory import WORD, Memory, bits
+from tests.asm.places import BOUNDED, COMPARISONS, PLACES
+from tests.strategies import doubles, from_bits, same, scaled
+
+
+class Analysed(object):
+    """What a worker has of a tape, drawn from a seed: entries of some operations, which take any of the first `values`.
+
+    Bounds and constants are of few values, so that many are equal and many sums are a constant.
+    """
+
+    def __init__(self, values, operations, numbers, seed):
+        chosen = random.Random(seed)
+        numbers = numbers + [one + other for one in numbers for other in numbers]
+        self.has_kernels = 0
+        self.values = values
+        self.size = values + len(operations)
+        self.bounds = [chosen.choice(numbers) for _ in range(BOUNDS * self.size)]
+        self.constants = [chosen.choice(numbers) for _ in range(5)]
+        self.masks = [0x5555555555555555] * self.size
+        self.flags = bytearray(BOUNDS * self.size)
+        self.words = [chosen.getrandbits(62) for _ in range(2 * values)]
+        for operation in operations:
+            self.words += [operation | chosen.randrange(values) << 32, chosen.randrange(values) | chosen.randrange(5) << 32]
+
+
+def analysed(operations, numbers):
+    """Entries whose operations are drawn from a strategy."""
+    return st.builds(Analysed, st.integers(2, 6), st.lists(operations, min_size=1, max_size=9),
+                     st.lists(numbers, min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1))
+
+
+def walk(call, w, table, first, memory):
+    """Walk entries from w.values on; memory: where things go, the tape, the constants, the bounds, the table of kernels.
+
+    Gives how far it came.
+    """
+    tape = memory.address(1)
+    operation = w.words[2 * w.values] & (31 if table == ANALYSE else VALUE_OPERATIONS - 1)
+    return call(table + operation, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
+                memory.address(4))
+
+
+@scaled(200)
+@given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_CAREFUL for operation in COMPARISONS]), doubles()))
+def test_comparisons_are_analysed(call, w):
+    table = [call.address(ANALYSE + operation) for operation in range(32)]
+    memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
+    walk(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
+    analyse._analyse_by_flags(w, w.words, 0, w.values, w.size)
+    memory.check(w.masks)
+
+
+BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
+
+
+@scaled(200)
+@given(analysed(st.sampled_from(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
+                doubles().filter(lambda number: number == number)))
+def test_values_are_bounded(call, w):
+    """Up to the first that is not for kernels. A NaN, which no such value has, may be another NaN."""
+    table = [call.address(BOUND + operation) for operation in range(VALUE_OPERATIONS)]
+    memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
+    reached = walk(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
+    entry = w.values
+    while entry < w.size and w.words[2 * entry] & 511 in BOUNDED:
+        first, second = w.words[2 * entry:2 * entry + 2]
+        lanes.bound_strips(first & 127, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32), BOUNDS * (second & WORD >> 32),
+                           w.constants[second >> 32])
+        entry += 1
+    assert reached == memory.address(1) + 16 * entry
+    found = memory.words(3)
+    assert [same(from_bits(one), other) for one, other in zip(found, w.bounds)] == [True] * len(found)
+    memory.pieces[3] = found
+    memory.check()
+
+
+class Computed(Analysed):
+    """The same with 64 numbers an entry, for the columns or rows of a region."""
+
+    def __init__(self, values, operations, numbers, seed):
+        Analysed.__init__(self, values, operations, numbers, seed)
+        chosen = random.Random(seed + 1)
+        self.narrow = [chosen.choice(numbers) for _ in range(REGION_SIDE * self.size)]
+
+
+@scaled(200)
+@given(st.builds(Computed, st.integers(2, 6), st.lists(st.sampled_from(
+    3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
+    min_size=1, max_size=9), st.lists(doubles(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
+def test_values_of_x_or_y_alone_are_computed(call, w):
+    """Up to the first that is not for kernels."""
+    table = [call.address(COMPUTE + operation) for operation in range(VALUE_OPERATIONS)]
+    memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
+    reached = walk(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
+    entry = w.values
+    while entry < w.size and w.words[2 * entry] & VALUE_OPERATIONS - 1 - CAREFUL in BOUNDED:
+        first, second = w.words[2 * entry:2 * entry + 2]
+        compute_narrow(first & WIDE - 1, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
+                       REGION_SIDE * (second & WORD >> 32), w.constants[second >> 32])
+        entry += 1
+    assert reached == memory.address(1) + 16 * entry
+    found = memory.words(3)
+    assert [same(from_bits(one), other) for one, other in zip(found, w.narrow)] == [True] * len(found)
+    memory.pieces[3] = found
+    memory.check()
+
+
+def test_operations_without_a_kernel_of_their_own_end_the_walk():
+    kernels = Kernels(bytearray(CODE_BYTES))
+    for table, without_care in [(BOUND, VALUE_OPERATIONS - 1), (COMPUTE, VALUE_OPERATIONS - 1 - CAREFUL)]:
+        others = [kernels.starts[table + operation] for operation in range(VALUE_OPERATIONS)
+                  if operation & without_care not in BOUNDED]
+        assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
