@@ -29,7 +29,17 @@ class NameTable(object):
         return others.find(start, stop) if others is not None else -1
 
     def add(self, start, stop, word, ordinal):
-        """Give a new name the next index."""
+        """Give a name the next index; gives False if it has one already."""
+        index = self._size
+        if ordinal != index or word == NO_WORD or self._others is not None:
+            return self._add_other(start, stop, word, ordinal)
+        self._words[index] = word
+        self._size = index + 1
+        return True
+
+    def _add_other(self, start, stop, word, ordinal):
+        if self.find(start, stop, word, ordinal) >= 0:
+            return False
         index = self._size
         if ordinal == index and word != NO_WORD:
             self._words[index] = word
@@ -39,6 +49,7 @@ class NameTable(object):
                 self._others = _HashTable(self._text, self._most)
             self._others.add(start, stop, index)
         self._size = index + 1
+        return True
 
     find._always_inline_ = True
     add._always_inline_ = True
@@ -108,6 +119,9 @@ class WordTable(object):
         mask = len(self._slots) - 1
         assert mask >= 0
         return (intmask(number * _GOLDEN) >> 56) & mask
+
+    find._always_inline_ = True
+    _first_slot._always_inline_ = True
 
 
 def _hash_piece(text, start, stop):

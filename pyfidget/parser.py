@@ -111,32 +111,29 @@ class _Parser(object):
             if text[begin] == '\n':
                 raise self.error(pos, '%s, got 0' % _wants(opcode))
             pos = token_end(text, begin)
-            first = self.argument(begin, pos)
+            first = self.argument(text, begin, pos)
             if opcode >= operations.FIRST_BINARY:
                 begin = next_token(text, pos)
                 if text[begin] == '\n':
                     raise self.error(pos, '%s, got 1' % _wants(opcode))
                 pos = token_end(text, begin)
-                second = self.argument(begin, pos)
-        pos = next_token(text, pos)
+                second = self.argument(text, begin, pos)
+        if text[pos] != '\n':
+            pos = next_token(text, pos)
         if text[pos] != '\n':
             raise self.error(pos, '%s: unexpected %s' % (_wants(opcode), self.quoted(pos, token_end(text, pos))))
-        self.define(start, stop)
+        self.define(text, start, stop)
         self.listing.append(opcode, first, second, constant)
         return pos
 
-    def define(self, start, stop):
+    def define(self, text, start, stop):
         """Give the name text[start:stop] to the next operation."""
-        word = word_of(self.text, start, stop)
-        ordinal = ordinal_of(self.text, start, stop)
-        if self.names.find(start, stop, word, ordinal) >= 0:
+        if not self.names.add(start, stop, word_of(text, start, stop), ordinal_of(text, start, stop)):
             raise self.error(start, 'name %s is already defined on line %d' % (
                 self.quoted(start, stop), self.first_definition(start, stop)))
-        self.names.add(start, stop, word, ordinal)
 
-    def argument(self, start, stop):
+    def argument(self, text, start, stop):
         """The index of the operation that has the name text[start:stop]."""
-        text = self.text
         index = self.names.find(start, stop, word_of(text, start, stop), ordinal_of(text, start, stop))
         if index < 0:
             raise self.error(start, 'undefined name %s' % self.quoted(start, stop))
@@ -148,6 +145,7 @@ class _Parser(object):
         except BadNumeral:
             raise self.error(start, 'bad number %s' % self.quoted(start, stop))
 
+    instruction._always_inline_ = True
     define._always_inline_ = True
     argument._always_inline_ = True
 

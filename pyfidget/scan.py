@@ -29,6 +29,14 @@ def begin_of(text):
 
 def next_token(text, pos):
     """Where the next token of a line begins, from a position on; the line's end if there is none. UnexpectedByte."""
+    if text[pos] == ' ':
+        pos += 1
+    if text[pos] > '#':
+        return pos  # most of all are behind one blank, or none
+    return _skip_blanks(text, pos)
+
+
+def _skip_blanks(text, pos):
     c = text[pos]
     while c <= ' ' and c != '\n':
         if c != ' ' and c != '\t' and c != '\r' and c != '\v' and c != '\f':
@@ -72,9 +80,9 @@ def ordinal_of(text, start, stop):
         return 0
     digits = (text.word(start) & ~0xff) << _shift(start, stop)
     halves = (digits & 0x0f * _EACH_BYTE) + 9 * ((digits >> 6) & _EACH_BYTE)
-    bytes_ = ((halves << 4) + (halves >> 8)) & 0x00ff00ff00ff00ff
-    pairs = ((bytes_ << 8) + (bytes_ >> 16)) & 0x0000ffff0000ffff
-    return ((pairs << 16) + (pairs >> 32)) & 0xffffffff
+    pairs = ((halves << 4) + (halves >> 8)) & 0x00ff00ff00ff00ff
+    # Three bytes, 16 bits apart, the first one lowest; the product has them side by side, the first one highest.
+    return (intmask((pairs >> 16) * 0x1000001000001) >> 32) & 0xffffff
 
 
 def _shift(start, stop):

@@ -24,7 +24,9 @@ class Names(object):
             start = stop + 1
         for place in self.places[:len(added)]:
             assert self.table.find(*place) == -1
-            self.table.add(*place)
+            assert self.table.add(*place)
+        for place in self.places[:len(added)]:
+            assert not self.table.add(*place)
         self.added = [self.table.find(*place) for place in self.places[:len(added)]]
         self.sought = [self.table.find(*place) for place in self.places[len(added):]]
 

@@ -43,6 +43,11 @@ def test_lines_are_counted_the_last_one_too(string):
     assert text_of(string).count_lines() == len(string.split('\n'))
 
 
+@given(st.lists(st.sampled_from(['\n', '\x0b', '\x8a', '\0']), max_size=20).map(''.join), st.integers(1, 3000))
+def test_any_number_of_lines_is_counted(string, times):
+    assert text_of(times * string).count_lines() == times * string.count('\n') + 1
+
+
 @pytest.mark.parametrize('size', [0, 1, 100, 70000])
 def test_a_file_is_read_whole(tmp_path, size):
     string = ''.join(chr(i * i % 256) for i in range(size))
