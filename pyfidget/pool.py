@@ -81,12 +81,16 @@ class Pool(object):
         return rawmem.as_doubles(self._take_high(8 * count), count)
 
     def sparse_doubles(self, count):
-        """Lasting ones of which mostly few are used; they come from elsewhere."""
-        return rawmem.as_doubles(self._take_elsewhere(8 * count + _LINE), count)
+        """Passing ones of which mostly few are used."""
+        return rawmem.as_doubles(self._take_sparse(8 * count), count)
 
     def sparse_words(self, count):
-        """Lasting ones of which mostly few are used; they come from elsewhere."""
-        return rawmem.as_words(self._take_elsewhere(8 * count + _LINE), count)
+        """Passing ones of which mostly few are used."""
+        return rawmem.as_words(self._take_sparse(8 * count), count)
+
+    def taken_passing(self):
+        """How many bytes from the block's beginning on have been taken as passing."""
+        return self.low
 
     def free_words(self):
         """How many words one request could take without going elsewhere."""
@@ -110,6 +114,13 @@ class Pool(object):
             return self._take_elsewhere(size)
         self.high -= size
         return rawmem.bytes_at(self.block, self.high)
+
+    def _take_sparse(self, size):
+        """Of large pages, which are there as a whole, while that leaves as much again; else from elsewhere, where what nobody
+        touches costs nothing."""
+        if self.large_pages and 2 * size <= self.high - self.low:
+            return self._take_low(size)
+        return self._take_elsewhere(size + _LINE)
 
     def _take_elsewhere(self, size):
         block = rawmem.try_bytes(size)

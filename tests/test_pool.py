@@ -56,10 +56,10 @@ def take(pool, name, count):
     return getattr(pool, name)(count), count * SIZES[name.split('_')[1]]
 
 
-@given(requests)
-def test_pieces_lie_on_lines_in_the_block_and_do_not_overlap(wanted):
+@given(requests, st.booleans())
+def test_pieces_lie_on_lines_in_the_block_and_do_not_overlap(wanted, large_pages):
     with Memory().in_use():
-        pool = Pool(LARGE_PAGE, False)
+        pool = Pool(LARGE_PAGE, large_pages)
         passing = []
         lasting = []
         for name, count in wanted:
@@ -72,8 +72,8 @@ def test_pieces_lie_on_lines_in_the_block_and_do_not_overlap(wanted):
                 assert block[1] >= size + LINE  # vector code may read a little behind the end
                 assert block == pool.others[-1]
             else:
-                assert block % LINE == 0 and name not in SPARSE
-                (passing if name in PASSING else lasting).append((block, block + size + LINE))
+                assert block % LINE == 0 and (large_pages or name not in SPARSE)
+                (lasting if name in LASTING else passing).append((block, block + size + LINE))
         pieces = sorted(passing + lasting) + [(LARGE_PAGE, LARGE_PAGE)]
         assert all(one[1] <= other[0] for one, other in zip(pieces, pieces[1:]))
 
@@ -132,11 +132,23 @@ def test_only_large_pages_that_are_mostly_free_count_as_touched():
         assert pool.can_spare(LARGE_PAGE // 20) and not pool.can_spare(LARGE_PAGE // 16)
 
 
+@pytest.mark.parametrize('name', SPARSE)
+def test_what_is_sparse_takes_no_more_of_large_pages_than_it_leaves(name):
+    with Memory().in_use():
+        pool = Pool(LARGE_PAGE, True)
+        half = LARGE_PAGE // 2 // 8
+        assert is_elsewhere(getattr(pool, name)(half + 1))
+        assert getattr(pool, name)(half) == 0
+        assert is_elsewhere(getattr(pool, name)(half // 2))
+        assert getattr(pool, name)(half // 4) == LARGE_PAGE // 2 + LINE
+        assert pool.taken_passing() == pool.low > LARGE_PAGE // 2 + LARGE_PAGE // 8
+
+
 def test_all_is_freed_once():
     memory = Memory()
     with memory.in_use():
         pool = Pool(LARGE_PAGE, True)
-        others = [pool.passing_words(LARGE_PAGE), pool.sparse_doubles(1), pool.lasting_doubles(LARGE_PAGE)]
+        others = [pool.passing_words(LARGE_PAGE), pool.sparse_doubles(LARGE_PAGE), pool.lasting_doubles(LARGE_PAGE)]
         pool.passing_bytes(1)
         pool.release()
     assert memory.unmapped == [('block', LARGE_PAGE)]

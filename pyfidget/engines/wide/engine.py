@@ -21,6 +21,10 @@ from pyfidget.lowering.lower import lower
 from pyfidget.pool import pool_for
 from pyfidget.rpy import we_are_translated
 
+# Half a page: the system copies more slowly to a file from memory that lies about as far behind the beginning of its page, since
+# a load then looks as if it wanted what a store just before it has changed; and a file's first pixels are close to it.
+_ASIDE = 2048
+
 
 class Renderer(object):
     """Renders pictures of one tape over one grid, as many as are wanted; `release` frees what is not the pool's."""
@@ -73,8 +77,9 @@ class Wide(object):
     def lend_to(self, output):
         """Lend an Output memory that is used only while a picture is rendered, and that has been touched: large pages are."""
         if self.pool.large_pages and we_are_translated():
-            first = self.renderer.crew.workers[0]
-            output.lend(rawmem.address_of(first.arena), 8 * first.arena_size)
+            size = self.pool.taken_passing() - _ASIDE
+            if size > 0:
+                output.lend(rawmem.address_of(self.pool.block) + _ASIDE, size)
 
     def release(self):
         self.renderer.release()

@@ -6,7 +6,7 @@ one; only the arena, where tapes of subregions lie, grows, and where it cannot, 
 """
 from pyfidget import rawmem
 from pyfidget.asm.grains import SCRATCH_BYTES
-from pyfidget.lowering.entries import ENTRY_WORDS
+from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, WIDE
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 LANES = 16
@@ -100,12 +100,21 @@ def new_worker(tape, samples, kernels, pool):
     worker.scratch = pool.passing_bytes(SCRATCH_BYTES)
     worker.renamed = pool.passing_ints(tape.size)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
-    worker.wide = pool.sparse_doubles(max(PIXELS * min(tape.values, MOST_WIDE_VALUES), SIDE * tape.values))
     worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
+    wide = _count_wide(tape)
+    worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), SIDE * wide))
     worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
     worker.arena = pool.passing_words(worker.arena_size)
     return worker
+
+
+def _count_wide(tape):
+    """How many values depend on x and y."""
+    count = 0
+    for entry in range(FIRST_VALUE, tape.values):
+        count += int(tape.words[ENTRY_WORDS * entry] & WIDE != 0)
+    return count
 
 
 def _clear_record(pool):
