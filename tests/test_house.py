@@ -31,7 +31,7 @@ FLOORS = [
 STAIRS = {
     'library': [['shapes'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
-    'lowering': [['entries', 'boundary', 'anchor'], ['graph'], ['predicates'], ['balance'], ['schedule'], ['lower']],
+    'lowering': [['entries', 'boundary', 'anchor'], ['graph', 'linear'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
     'asm': [['encoder', 'machine'], ['sixteen'], ['walks', 'grains', 'outright'], ['bounds', 'narrow'],
             ['analysis'], ['kernels'], ['loaded']],

@@ -18,6 +18,7 @@ _FAITHFUL_STEPS = 16  # doubles; the C library's results are at most a quarter o
 _MOST_TRIED = 256  # doubles, for a function that is only faithful
 
 _MOST_NEGATIVE = -(1 << 63)
+_MOST_POSITIVE = (1 << 63) - 1
 _INFINITY_PLACE = 0x7FF0000000000000
 _ONE_PLACE = 0x3FF0000000000000
 
@@ -103,12 +104,14 @@ def is_partial(opcode):
 def place(value):
     """The position of a number among all doubles in their order; both zeros are at 0, an infinity is at either end."""
     bits = float_to_bits(value)
-    return bits if bits >= 0 else _MOST_NEGATIVE - bits
+    sign = bits >> 63
+    return (bits ^ sign & _MOST_POSITIVE) - sign
 
 
 def at_place(position):
     """The double at a position; place() undone."""
-    return bits_to_float(position if position >= 0 else _MOST_NEGATIVE - position)
+    sign = position >> 63
+    return bits_to_float((position ^ sign) - sign | sign & _MOST_NEGATIVE)
 
 
 def next_above(value):
@@ -151,54 +154,19 @@ def _holds(step, position, t, or_equal):
 
 
 def _last_below_near(step, t, or_equal):
-    """As last_below, but that it gives NO_BOUNDARY where it is not near the guess.
-
-    Sums and products are most of all steps: for these the search has code of its own, that need not ask what they are.
-    """
-    k = step.constant
+    """As last_below, but that it gives NO_BOUNDARY where it is not near the guess."""
     guess = step.guess(t)
-    if step.opcode == ADD:
-        return _search_near(_sum, step, k, t, or_equal, guess)
-    if step.opcode != MUL:
-        return _search_near(_risen, step, k, t if step.rising else -t, or_equal, guess)
-    if step.rising:
-        return _search_near(_product, step, k, t, or_equal, guess)
-    return _search_near(_product, step, -k, -t, or_equal, guess)
-
-
-# What a step makes of a; if it falls, that with its sign changed.
-
-def _sum(step, k, a):
-    return a + k
-
-
-def _product(step, k, a):
-    return a * k
-
-
-def _risen(step, k, a):
-    value = step.apply(a)
-    return value if step.rising else -value
-
-
-def _search_near(result, step, k, t, or_equal, guess):
-    """result(step, k, a) never falls as a grows, and is compared with t."""
     position = place(guess)
     if is_nan(guess) or not step.least + _NEAR <= position <= step.most - _NEAR:
         return NO_BOUNDARY
-    beyond = at_place(place(t) + int(or_equal))  # what is t or less is less than the double behind it
-    # Mostly it is the guess or the double before it: no branch depends on which.
-    before = result(step, k, at_place(position - 1)) < beyond
-    here = result(step, k, at_place(position)) < beyond
-    behind = result(step, k, at_place(position + 1)) < beyond
-    if before and not behind:
-        return position - 1 + int(here)
-    if behind:
-        return NO_BOUNDARY if result(step, k, at_place(position + 2)) < beyond else position + 1
-    return position - 2 if result(step, k, at_place(position - 2)) < beyond else NO_BOUNDARY
-
-
-_search_near._annspecialcase_ = 'specialize:arg(0)'  # to the translator, one function for each kind of result
+    position -= _NEAR
+    if not _holds(step, position, t, or_equal):
+        return NO_BOUNDARY
+    for _ in range(2 * _NEAR):
+        if not _holds(step, position + 1, t, or_equal):
+            return position
+        position += 1
+    return NO_BOUNDARY
 
 
 def _bisect(step, t, or_equal):

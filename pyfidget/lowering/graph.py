@@ -56,6 +56,7 @@ class Graph(object):
     """opcodes, first, second, constants   as in Program, but that there is no VAR_Z; each where its operation has it
     intervals   of each node's value, over all samples of the picture
     classes     of each node
+    choices     how many nodes are a MIN, a MAX or an ABS
     result      the node of the program's result; size: how many nodes there are
     """
 
@@ -67,6 +68,7 @@ class Graph(object):
         self.constants = Doubles(pool, most)
         self.intervals = _Intervals(pool, most)
         self.classes = Bytes(pool, most)
+        self.choices = 0
         self.result = 0
 
     def is_constant(self, node):
@@ -205,6 +207,8 @@ class _Builder(object):
         node = self._add(opcode, interval, classes)
         graph.first[node] = a
         graph.second[node] = b
+        if opcode == MIN or opcode == MAX or opcode == ABS:
+            graph.choices += 1
         self._remember(node, slot)
         return node
 

@@ -17,6 +17,7 @@ A comparison with NaN is false. What a rule would answer wrongly on a NaN it is 
 is none at any sample.
 """
 from pyfidget.lowering.boundary import (
+    NO_BOUNDARY,
     Step,
     at_place,
     is_partial,
@@ -25,13 +26,14 @@ from pyfidget.lowering.boundary import (
     next_below,
 )
 from pyfidget.lowering.graph import X, Y, mixed
-from pyfidget.operations import ABS, CONST, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
+from pyfidget.lowering.linear import addend, falls, last_below_of_line, multiplier
+from pyfidget.operations import ABS, ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import Bytes, Doubles, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
 from pyfidget.rpy import float_to_bits
 
 BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
 FALSE, TRUE = 0, 1  # the predicates that are decided
-COMPARE, LESS, AND, OR, SAME = range(5)
+COMPARE, LESS, AND, OR, SAME = range(5)  # AND is just before OR
 
 _NONE = -1
 _FREE_BOOLEANS = 64  # besides two for each min, max and abs
@@ -127,10 +129,7 @@ class _Asker(object):
         self.table = all_ints(pool, self.mask + 1, _NONE)
         self.remembered = 0
         self.booleans = 0
-        self.most_booleans = _FREE_BOOLEANS
-        for node in range(graph.size):
-            opcode = graph.opcodes[node]
-            self.most_booleans += 2 * int((opcode == MIN) | (opcode == MAX) | (opcode == ABS))
+        self.most_booleans = _FREE_BOOLEANS + 2 * graph.choices
 
     def ask(self, node, sense, threshold):
         """The predicate of a question; TRUE or FALSE where the value's bounds decide it for all samples.
@@ -147,22 +146,38 @@ class _Asker(object):
             opcode = graph.opcodes[node]
             if opcode == MIN or opcode == MAX:
                 break  # most of all are these
-            if opcode == CONST:
-                return FALSE  # only a NaN is undecided so far
+            if opcode < ABS:
+                if opcode == CONST:
+                    return FALSE  # only a NaN is undecided so far
+                break  # a coordinate
             if opcode == NEG:
                 sense = 1 - sense
                 threshold = 0.0 - threshold  # again the one zero
-            else:
-                if not self._become_step(opcode, node):
+                node = graph.first[node]
+                continue
+            below = graph.first[node]
+            inner = sense
+            last = NO_BOUNDARY
+            if (opcode == ADD) | (opcode == MUL):
+                if not graph.is_constant(graph.second[node]):
                     break
-                step = self.step
-                inner = sense if step.rising else 1 - sense
-                last = last_below(step, threshold, inner == ABOVE)
-                if not step.least <= last < step.most:
-                    break  # No boundary; or true, or false, for all numbers: the bounds would have decided it, but for NaN.
-                sense = inner
-                threshold = at_place(last + 1 if sense == BELOW else last)
-            node = self._argument_of_step(node)
+                k = graph.constants[graph.second[node]]
+                m = multiplier(int(opcode == ADD), k)
+                inner = sense ^ falls(m)
+                last = last_below_of_line(m, addend(int(opcode == ADD), k), threshold, inner)
+            elif graph.is_constant(below):
+                if opcode == SUB:
+                    inner = 1 - sense
+                    last = last_below_of_line(-1.0, graph.constants[below], threshold, inner)
+                below = graph.second[node]
+            if last == NO_BOUNDARY:
+                last = self._last_below_of_step(opcode, node, sense, threshold)
+                if last == NO_BOUNDARY:
+                    break
+                inner = sense if self.step.rising else 1 - sense
+            sense = inner
+            threshold = at_place(last + 1 - inner)
+            node = below
         return self._find(node, sense, threshold)
 
     def _by_bounds(self, node, sense, threshold):
@@ -173,6 +188,15 @@ class _Asker(object):
         if not interval.maybe_nan and ((interval.hi < threshold) if sense == BELOW else (interval.lo > threshold)):
             return TRUE
         return _NONE
+
+    def _last_below_of_step(self, opcode, node, sense, threshold):
+        """last_below of the step that a node is, which self.step becomes; NO_BOUNDARY if it is none."""
+        step = self.step
+        if not self._become_step(opcode, node):
+            return NO_BOUNDARY
+        last = last_below(step, threshold, (sense == ABOVE) == step.rising)
+        # Where it is true, or false, for all numbers, the bounds would have decided it, but for NaN.
+        return last if step.least <= last < step.most else NO_BOUNDARY
 
     def _become_step(self, opcode, node):
         """Make self.step the monotone step that a node is; gives False if it is none that gives a number for every number."""
@@ -186,12 +210,6 @@ class _Asker(object):
         if graph.is_constant(graph.first[node]):
             return self.step.become_binary(opcode, graph.constants[graph.first[node]], True)
         return False
-
-    _become_step._always_inline_ = True
-
-    def _argument_of_step(self, node):
-        a = self.graph.first[node]
-        return self.graph.second[node] if self.graph.is_constant(a) else a
 
     def _find(self, node, sense, threshold):
         """Most nodes are asked one thing only: that is not in the table, until they are asked another."""
@@ -214,6 +232,8 @@ class _Asker(object):
         made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
         return made
+
+    _add._always_inline_ = True
 
     def _slot(self, node, sense, threshold):
         """Where a question is in the table, or else the free slot where it belongs."""
@@ -254,9 +274,27 @@ class _Asker(object):
             if self.latest[node] >= 0:
                 self.asked[self.asked_count] = node
                 self.asked_count += 1
-                if node > Y:
+                opcode = self.graph.opcodes[node]
+                if opcode == MIN or opcode == MAX:
+                    self._take_choice_apart(node, opcode)
+                elif node > Y:
                     self._take_node_apart(node)
             node -= 1
+
+    def _take_choice_apart(self, node, opcode):
+        """All questions for a node that is a MIN or a MAX."""
+        graph = self.graph
+        a = graph.first[node]
+        b = graph.second[node]
+        is_clean = int(graph.is_clean(node))
+        predicate = self.latest[node]
+        while predicate >= 0:
+            sense = self.predicates.senses[predicate]
+            t = self.predicates.thresholds[predicate]
+            both = int((opcode == MIN) == (sense == ABOVE))
+            if both | is_clean:
+                self._combine(predicate, OR - both, a, sense, t, b, sense, t)
+            predicate = self.predicates.next[predicate]
 
     def _take_node_apart(self, node):
         predicate = self.latest[node]
@@ -272,11 +310,7 @@ class _Asker(object):
         t = self.predicates.thresholds[predicate]
         a = graph.first[node]
         b = graph.second[node]
-        if opcode == MIN or opcode == MAX:
-            both = (opcode == MIN) == (sense == ABOVE)
-            if both or graph.is_clean(node):
-                self._combine(predicate, AND if both else OR, a, sense, t, b, sense, t)
-        elif opcode == ABS:
+        if opcode == ABS:
             self._take_magnitude_apart(predicate, a, sense, t, t)
         elif opcode == SQUARE:
             self._take_square_apart(predicate, a, sense, t)
@@ -294,6 +328,8 @@ class _Asker(object):
             self.booleans += 1
             left = self.ask(a, sense_a, t_a)
             self.predicates.become(predicate, kind, left, self.ask(b, sense_b, t_b))
+
+    _combine._always_inline_ = True
 
     def _same(self, predicate, other):
         self.predicates.become(predicate, SAME, other, other)
