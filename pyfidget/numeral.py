@@ -4,8 +4,9 @@ The short way serves nearly every numeral of a real model: at most 15 digits and
 exact doubles, so that one multiplication or division rounds once, to the nearest double (Clinger, "How to read floating
 point numbers accurately", PLDI 1990). Anything else goes to the library's reader, after its form has been checked here.
 """
+from pyfidget.bytewise import EACH_BYTE, equal_bytes, read_digits
 from pyfidget.libm import INFINITY, NAN
-from pyfidget.rpy import parse_float
+from pyfidget.rpy import intmask, lowest_bit, parse_float
 from pyfidget.texts import text_of
 
 _POWERS_OF_TEN = [float('1e%d' % _k) for _k in range(23)]
@@ -28,6 +29,34 @@ def read_string(string):
 
 def read_numeral(text, start, stop):
     """The double that a piece of a Text denotes, from start to stop - 1; BadNumeral if it is none."""
+    first = start + int(text[start] == '-')
+    if 0 < stop - first <= 8:
+        value = _read_short(text.word(first), stop - first)
+        if value >= 0.0:
+            return value if first == start else -value
+    return _read_any(text, start, stop)
+
+
+def _read_short(word, count):
+    """The number that the first `count` bytes of a word denote, where these are digits and at most one point; else -1."""
+    word = intmask(word << 64 - 8 * count)  # what is there stands highest
+    free = (1 << 64 - 8 * count) - 1
+    fraction = 0
+    points = equal_bytes(word, ord('.'))
+    if points != 0:
+        # What stands before the point takes its place.
+        before = (points & -points) - 1
+        upto = intmask(before << 8) | 0xff
+        word = intmask((word & before) << 8) | word & ~upto
+        free = free << 8 | 0xff
+        fraction = 7 - (lowest_bit(points) >> 3)
+        if count == 1:
+            return -1.0
+    digits = read_digits(word | free & ord('0') * EACH_BYTE)
+    return float(digits) / _POWERS_OF_TEN[fraction]
+
+
+def _read_any(text, start, stop):
     pos = start
     negative = False
     if pos < stop and (text[pos] == '-' or text[pos] == '+'):

@@ -5,14 +5,13 @@ token, of at most LONGEST_WORD bytes, is read as one word of eight bytes, and it
 Hacker's Delight, section 6-1: find first 0-byte; here, first byte below '!'). All that is left to wait for is where the last
 token ended, which is why these are functions of positions: what an object keeps goes through memory.
 """
+from pyfidget.bytewise import EACH_BYTE, HIGH_BITS
 from pyfidget.rpy import intmask, lowest_bit
 
 LONGEST_WORD = 7
 NO_WORD = 0
 
-_EACH_BYTE = 0x0101010101010101
-_HIGH_BITS = -0x7f7f7f7f7f7f7f80  # 0x80 in each byte
-_FIRST_OF_TOKENS = 0x21 * _EACH_BYTE  # blanks and control bytes are below it
+_FIRST_OF_TOKENS = 0x21 * EACH_BYTE  # blanks and control bytes are below it
 
 
 class UnexpectedByte(Exception):
@@ -58,7 +57,7 @@ def line_end(text, pos):
 def token_end(text, pos):
     """Where the token ends that begins at a position."""
     word = text.word(pos)
-    ends = intmask(word - _FIRST_OF_TOKENS) & ~word & _HIGH_BITS
+    ends = intmask(word - _FIRST_OF_TOKENS) & ~word & HIGH_BITS
     if ends != 0:
         return pos + (lowest_bit(ends) >> 3)
     while text[pos] > ' ':
@@ -79,7 +78,7 @@ def ordinal_of(text, start, stop):
     if stop - start > LONGEST_WORD:
         return 0
     digits = (text.word(start) & ~0xff) << _shift(start, stop)
-    halves = (digits & 0x0f * _EACH_BYTE) + 9 * ((digits >> 6) & _EACH_BYTE)
+    halves = (digits & 0x0f * EACH_BYTE) + 9 * ((digits >> 6) & EACH_BYTE)
     pairs = ((halves << 4) + (halves >> 8)) & 0x00ff00ff00ff00ff
     # Three bytes, 16 bits apart, the first one lowest; the product has them side by side, the first one highest.
     return (intmask((pairs >> 16) * 0x1000001000001) >> 32) & 0xffffff

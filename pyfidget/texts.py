@@ -5,6 +5,7 @@ Fresh memory and copies are most of what reading a file costs, so that the bytes
 import os
 
 from pyfidget import rawmem, system
+from pyfidget.bytewise import equal_bytes
 from pyfidget.rpy import intmask
 from pyfidget.system import to_bytes
 
@@ -14,18 +15,7 @@ _PADDING = 16
 _LINE_END = ord('\n')
 
 
-_EACH_BYTE = 0x0101010101010101
 _EVEN_BYTES = 0x00ff00ff00ff00ff
-
-
-def _line_ends(word):
-    """A word with 1 in each byte that is a line end, and 0 elsewhere (Warren, Hacker's Delight, section 6-1)."""
-    zeros = word ^ _LINE_END * _EACH_BYTE  # where the line ends are
-    others = (zeros & 0x7f * _EACH_BYTE) + 0x7f * _EACH_BYTE | zeros
-    return ~others >> 7 & _EACH_BYTE
-
-
-_line_ends._always_inline_ = True
 
 
 class Text(object):
@@ -59,7 +49,7 @@ class Text(object):
             stop = min(word + 255, whole)
             counters = 0
             while word < stop:
-                counters += _line_ends(rawmem.get_word(self.block, 8 * word))
+                counters += equal_bytes(rawmem.get_word(self.block, 8 * word), _LINE_END)
                 word += 1
             pairs = (counters & _EVEN_BYTES) + (counters >> 8 & _EVEN_BYTES)
             lines += intmask(pairs * 0x0001000100010001) >> 48 & 0xffff

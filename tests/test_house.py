@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     ['rpy', 'version'],
     ['libm', 'system', 'threads', 'interrupts', 'quote'],
-    ['rawmem', 'operations'],
+    ['rawmem', 'bytewise', 'operations'],
     ['texts', 'output', 'pool', 'program', 'interval', 'grid'],
     ['scan', 'listing'],
     ['names', 'numeral'],

@@ -127,3 +127,17 @@ def test_a_string_is_the_same_number_as_a_piece_of_a_text(string):
             read_string(string)
     else:
         assert same(read_string(string), expected)
+
+
+@scaled(400)
+@given(st.sampled_from(['', '-', '+', '--', '-+']),
+       st.text(alphabet='0123456789.', max_size=9) | st.text(alphabet='0159./:-e', max_size=9))
+def test_a_short_numeral_is_what_python_makes_of_it(sign, short):
+    text = str(sign + short)
+    try:
+        expected = float(text)
+    except ValueError:
+        with pytest.raises(BadNumeral):
+            read(text)
+    else:
+        assert same(read(text), expected)
