@@ -182,6 +182,30 @@ class Doubles(object):
         self.block[index] = value
 
 
+class IntList(object):
+    """Some such numbers, one after the other, `size` of at most `most`."""
+
+    def __init__(self, pool, most):
+        self.items = Ints(pool, most)
+        self.size = 0
+
+    def __getitem__(self, index):
+        return self.items[index]
+
+    def append(self, item):
+        self.items[self.size] = item
+        self.size += 1
+
+    def append_if(self, condition, item):
+        """Without a branch, which often nothing could predict; there has to be room for one more in any case."""
+        self.items[self.size] = item
+        self.size += int(condition)
+
+    __getitem__._always_inline_ = True
+    append._always_inline_ = True
+    append_if._always_inline_ = True
+
+
 def all_ints(pool, count, value):
     """Ints that have a value from the first."""
     array = Ints(pool, count)

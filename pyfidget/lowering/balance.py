@@ -8,15 +8,14 @@ and fewer wait for one another.
 Arguments keep their order, in which neighbours tend to lie close together in the picture, too. A boolean that more than one other
 takes is left whole.
 """
-from pyfidget.lowering.predicates import AND, OR, SAME
-from pyfidget.pool import Ints, all_ints
+from pyfidget.lowering.predicates import SAME
+from pyfidget.pool import IntList, Ints, all_ints
 
 _NOBODY, _INNER, _SEVERAL = -1, 0, 1  # who takes a predicate, if it is not one other: those are 2 and more
 
 
 def balance(predicates, pool):
-    """Rearrange the ANDs and ORs of some Predicates in place; `order` lists those that the root needs and no others.
-    MemoryError."""
+    """Rearrange the ANDs and ORs of some Predicates in place; listed are those that the root needs and no others. MemoryError."""
     if predicates.kinds[predicates.root] != SAME:
         _Balancer(predicates, pool).run()
 
@@ -26,8 +25,8 @@ class _Balancer(object):
         self.predicates = predicates
         # What takes each of those that the root needs; _INNER where it is inside a chain: its taker is of the same kind.
         self.takers = all_ints(pool, predicates.size, _NOBODY)
-        self.order = Ints(pool, predicates.size)
-        self.ordered = 0
+        self.comparisons = IntList(pool, predicates.comparisons.size + 1)
+        self.booleans = IntList(pool, predicates.booleans.size)
         # The chain in hand: its arguments, from left to right; its booleans, the end first; and those still to be looked into.
         self.arguments = Ints(pool, predicates.size)
         self.count = 0
@@ -38,36 +37,27 @@ class _Balancer(object):
     def run(self):
         predicates = self.predicates
         self._find_takers()
-        for position in range(predicates.ordered):
-            predicate = predicates.order[position]
+        for position in range(predicates.comparisons.size):
+            predicate = predicates.comparisons[position]
+            self.comparisons.append_if(self.takers[predicate] != _NOBODY, predicate)
+        for position in range(predicates.booleans.size):
+            predicate = predicates.booleans[position]
             taker = self.takers[predicate]
-            if taker == _NOBODY or taker == _INNER:
-                continue
-            if self._is_boolean(predicate):
+            if taker != _NOBODY and taker != _INNER:
                 self._rebuild(predicate)
-            else:
-                self._append(predicate)
-        predicates.order = self.order
-        predicates.ordered = self.ordered
-
-    def _is_boolean(self, predicate):
-        kind = self.predicates.kinds[predicate]
-        return kind == AND or kind == OR
-
-    def _append(self, predicate):
-        self.order[self.ordered] = predicate
-        self.ordered += 1
+        predicates.comparisons = self.comparisons
+        predicates.booleans = self.booleans
 
     def _find_takers(self):
         """From the root down: when a predicate's turn comes, all that could take it have been there."""
         predicates = self.predicates
         takers = self.takers
         takers[predicates.root] = _SEVERAL  # the picture's question is left whole, too
-        position = predicates.ordered - 1
+        position = predicates.booleans.size - 1
         while position >= 0:
-            predicate = predicates.order[position]
+            predicate = predicates.booleans[position]
             taker = takers[predicate]
-            if taker != _NOBODY and self._is_boolean(predicate):
+            if taker != _NOBODY:
                 if taker > _SEVERAL and predicates.kinds[taker] == predicates.kinds[predicate]:
                     takers[predicate] = _INNER
                 self._take(predicates.left[predicate], predicate)
@@ -116,7 +106,7 @@ class _Balancer(object):
             self.unused -= 1
             member = self.members[self.unused]
             self.predicates.become(member, kind, arguments[2 * pair], arguments[2 * pair + 1])
-            self._append(member)
+            self.booleans.append(member)
             arguments[pair] = member
         if self.count % 2 == 1:
             arguments[pairs] = arguments[self.count - 1]

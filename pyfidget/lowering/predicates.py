@@ -28,7 +28,7 @@ from pyfidget.lowering.boundary import (
 from pyfidget.lowering.graph import X, Y, mixed
 from pyfidget.lowering.linear import addend, falls, last_below_of_line, multiplier
 from pyfidget.operations import ABS, ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import Bytes, Doubles, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
+from pyfidget.pool import Bytes, Doubles, IntList, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
 from pyfidget.rpy import float_to_bits
 
 BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
@@ -47,8 +47,8 @@ class Predicates(object):
         AND, OR   of the predicates left[p] and right[p]
         SAME      the predicate left[p]
 
-    Predicates 0 and 1 are FALSE and TRUE; there are `size` in all. The first `ordered` of `order` are all that are not SAME as
-    others, so that arguments come before what uses them.
+    Predicates 0 and 1 are FALSE and TRUE; there are `size` in all. Those that are not SAME as others are listed: comparisons, and
+    booleans, so that arguments come before what uses them.
     """
 
     def __init__(self, pool, room):
@@ -64,8 +64,8 @@ class Predicates(object):
         self.next = Ints(pool, room)
         self.become(self.add(0, BELOW, 0.0, _NONE), SAME, FALSE, FALSE)
         self.become(self.add(0, BELOW, 0.0, _NONE), SAME, TRUE, TRUE)
-        self.order = Ints(pool, 0)
-        self.ordered = 0
+        self.comparisons = IntList(pool, 0)
+        self.booleans = IntList(pool, 0)
         self.root = FALSE
 
     def add(self, node, sense, threshold, following):
@@ -376,27 +376,27 @@ class _Asker(object):
     def simplify_all(self):
         """From the leaves up: arguments that are decided, equal, or SAME as others drop out."""
         predicates = self.predicates
-        predicates.order = Ints(self.pool, predicates.size)
+        predicates.comparisons = IntList(self.pool, predicates.size)
+        predicates.booleans = IntList(self.pool, self.booleans)
         position = self.asked_count - 1
         while position >= 0:
             predicate = self.latest[self.asked[position]]
             while predicate >= 0:
-                self._simplify(predicate)
-                if predicates.kinds[predicate] != SAME:
-                    predicates.order[predicates.ordered] = predicate
-                    predicates.ordered += 1
-                predicate = self.predicates.next[predicate]
+                kind = predicates.kinds[predicate]
+                if kind == COMPARE or kind == LESS:
+                    predicates.comparisons.append(predicate)
+                else:
+                    self._simplify(predicate, kind)
+                predicate = predicates.next[predicate]
             position -= 1
 
-    def _simplify(self, predicate):
+    def _simplify(self, predicate, kind):
         predicates = self.predicates
-        kind = predicates.kinds[predicate]
-        if kind == COMPARE or kind == LESS:
-            return
         left = self.standing_for(predicates.left[predicate])
         right = self.standing_for(predicates.right[predicate])
         if left > TRUE and right > TRUE and left != right:
             predicates.become(predicate, kind, left, right)
+            predicates.booleans.append(predicate)
             return
         decisive = FALSE if kind == AND else TRUE
         if left == right or left == decisive or right == 1 - decisive:

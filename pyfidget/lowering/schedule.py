@@ -38,7 +38,7 @@ from pyfidget.lowering.entries import (
     Tape,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
-from pyfidget.lowering.predicates import ABOVE, AND, COMPARE, FALSE, TRUE
+from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
 from pyfidget.lowering.predicates import LESS as ASK_LESS
 from pyfidget.operations import ABS, ADD, CONST, DIV, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import Doubles, Ints, Words, all_bytes, all_ints
@@ -93,11 +93,12 @@ class _Scheduler(object):
         self.predicates = predicates
         self.pool = pool
         self.needed = all_bytes(pool, graph.size, 0)
-        comparisons = self._mark_compared()
+        self._mark_compared()
+        comparisons = predicates.comparisons.size
         room = 2 * (self._mark_values() + FIRST_VALUE)  # each of them may be spread, and x and y
         self.values = _Section(pool, room)
         self.comparisons = _Section(pool, comparisons)
-        self.booleans = _Section(pool, predicates.ordered - comparisons)
+        self.booleans = _Section(pool, predicates.booleans.size)
         self.items = graph.size
         self.spread = Ints(pool, graph.size)
         self.value_depths = Ints(pool, graph.size + room)
@@ -115,20 +116,13 @@ class _Scheduler(object):
     # ---- what is needed ----
 
     def _mark_compared(self):
-        """Gives how many comparisons there are."""
         predicates = self.predicates
-        count = 0
-        for position in range(predicates.ordered):
-            predicate = predicates.order[position]
-            kind = predicates.kinds[predicate]
-            if kind == COMPARE or kind == ASK_LESS:
-                self._mark_arguments_of_comparison(predicate, kind)
-                count += 1
-        return count
+        for position in range(predicates.comparisons.size):
+            self._mark_arguments_of_comparison(predicates.comparisons[position])
 
-    def _mark_arguments_of_comparison(self, predicate, kind):
+    def _mark_arguments_of_comparison(self, predicate):
         predicates = self.predicates
-        if kind == ASK_LESS:
+        if predicates.kinds[predicate] == ASK_LESS:
             self.needed[predicates.left[predicate]] = _NEEDED
             self.needed[predicates.right[predicate]] = _NEEDED
             return
@@ -260,15 +254,15 @@ class _Scheduler(object):
 
     def _lay_predicates(self):
         predicates = self.predicates
-        for position in range(predicates.ordered):
-            predicate = predicates.order[position]
-            kind = predicates.kinds[predicate]
-            if kind == COMPARE:
-                self._lay_comparison(predicate)
-            elif kind == ASK_LESS:
+        for position in range(predicates.comparisons.size):
+            predicate = predicates.comparisons[position]
+            if predicates.kinds[predicate] == ASK_LESS:
                 self._lay_less(predicate)
             else:
-                self._lay_boolean(predicate, BOOLEAN_AND if kind == AND else BOOLEAN_OR)
+                self._lay_comparison(predicate)
+        for position in range(predicates.booleans.size):
+            predicate = predicates.booleans[position]
+            self._lay_boolean(predicate, BOOLEAN_AND if predicates.kinds[predicate] == AND else BOOLEAN_OR)
 
     def _lay_comparison(self, predicate):
         graph = self.graph

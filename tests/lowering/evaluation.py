@@ -119,7 +119,7 @@ def question_text(graph, predicates, predicate):
 
 def ordered(predicates):
     """All that are not decided and not the same as another, arguments first."""
-    return [predicates.order[i] for i in range(predicates.ordered)]
+    return [listed[i] for listed in (predicates.comparisons, predicates.booleans) for i in range(listed.size)]
 
 
 def is_true(predicates, values):

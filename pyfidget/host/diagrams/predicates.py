@@ -18,8 +18,9 @@ def predicate_network(program, region):
         nodes = [_value(graph, node) for node in range(graph.size)]
         places = {lowered.FALSE: len(nodes), lowered.TRUE: len(nodes) + 1}
         nodes += [Node('false', FALSE), Node('true', TRUE)]
-        for position in range(predicates.ordered):
-            predicate = predicates.order[position]
+        listed = [predicates.comparisons[position] for position in range(predicates.comparisons.size)]
+        listed += [predicates.booleans[position] for position in range(predicates.booleans.size)]
+        for predicate in listed:
             nodes += _predicate(predicates, predicate, places, nodes)
             places[predicate] = len(nodes) - 1
         return Network(nodes, places[predicates.root])
