@@ -109,6 +109,8 @@ def _unreadable(path, error):
 def _render(rendering, repeat):
     """Render as often as it is asked for; gives the seconds of each frame, rising."""
     frames = []
+    if repeat > 1:
+        rendering.expect_more()
     for frame in range(repeat):
         start = system.now()
         if frame > 0:

@@ -16,6 +16,9 @@ from pyfidget.threads import usable_cores
 class Rendering(object):
     """One picture of one program over one grid, to be rendered again and again. `release` frees its memory."""
 
+    def expect_more(self):
+        """Say that there will be several frames."""
+
     def clear(self):
         """Make ready for another frame."""
         raise NotImplementedError
@@ -103,6 +106,9 @@ class _Wide(_Plain):
     def __init__(self, options, listing, grid):
         _Plain.__init__(self, grid, listing.pool)
         self.engine = Wide(listing, grid, options.threads or usable_cores(), options.machine_code)
+
+    def expect_more(self):
+        self.engine.expect_more()
 
     def render(self):
         self.engine.render(self.canvas)

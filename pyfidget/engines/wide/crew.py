@@ -4,6 +4,8 @@ The first one divides the whole picture. From then on each worker renders the re
 takes the oldest, and so the largest, from another, and when nobody has any, the picture is done. Tiles are whole bytes of the
 canvas, so that no two workers write to the same one, and the picture does not depend on who rendered what.
 
+A picture's threads end with it, which nobody waits for; or they stay, if more pictures are to come, and wait for the next one.
+
 A picture takes raw memory alone from its beginning to its end, so that any thread may be the main one.
 """
 from pyfidget import threads
@@ -14,9 +16,10 @@ from pyfidget.pool import Pool
 from pyfidget.rpy import we_are_translated
 
 # The crew's shared words, a cache line each: how many workers have regions that wait, or are about to take one; how many threads
-# are at work; and how often each looks in vain for something to do before it sleeps.
-_BUSY, _WORKING, _PATIENCE_EACH = 0, 8, 16
-_CREW_WORDS = 24
+# are at work; how often each looks in vain for something to do before it sleeps; and for threads that stay from picture to
+# picture, the number of the picture in hand, whether they are to wait for the next one, and how many they are.
+_BUSY, _WORKING, _PATIENCE_EACH, _PICTURE, _STAYING, _PRESENT = 0, 8, 16, 24, 32, 40
+_CREW_WORDS = 48
 
 # How often all workers together look in vain for something to take before they sleep in between. Two of them never do for a small
 # picture, where the last look comes before; a hundred on a few cores would keep each other from working.
@@ -36,9 +39,10 @@ def render_picture(first):
         divide_picture(first)
         render_waiting(first)
         return
-    first.shared[_BUSY] = 1
-    first.shared[_WORKING] = 0
-    if we_are_translated():
+    threads.store(first.shared, _BUSY, 1)
+    if first.shared[_PRESENT] > 0:
+        _call_threads(first)
+    elif we_are_translated():
         # A start takes about as long as the division.
         _start_threads(first)
     divide_picture(first)
@@ -51,12 +55,19 @@ def render_picture(first):
 
 
 def _main(argument):
-    """What a thread runs. When it has said that it is done, its worker may be gone: nobody waits for its end, which takes the
-    system longer than a small picture's last region."""
+    """What a thread runs. When it has said that it is done, its worker may be gone, unless it stays: nobody waits for its end,
+    which takes the system longer than a small picture's last region."""
     w = from_argument(argument)
-    _help(w)
-    threads.fetch_and_add(w.shared, _WORKING, -1)
-    return argument
+    while True:
+        picture = threads.load(w.shared, _PICTURE)
+        is_staying = threads.load(w.shared, _STAYING)
+        _help(w)
+        threads.fetch_and_add(w.shared, _WORKING, -1)
+        if not is_staying:
+            return argument
+        vain = 0
+        while threads.load(w.shared, _PICTURE) == picture:
+            vain = _pause(w, vain)
 
 
 def _wait_for_others(w):
@@ -112,7 +123,15 @@ def _start_threads(first):
         if not threads.start(_main, argument, first.handle):
             threads.fetch_and_add(first.shared, _WORKING, -1)
             return
+        if first.shared[_STAYING]:
+            first.shared[_PRESENT] += 1
         argument = from_argument(argument).next
+
+
+def _call_threads(first):
+    """Set the threads that have stayed to work on the next picture."""
+    threads.store(first.shared, _WORKING, first.shared[_PRESENT])
+    threads.fetch_and_add(first.shared, _PICTURE, 1)
 
 
 def picture_progress(first):
@@ -157,17 +176,35 @@ class Crew(object):
         first = self.workers[0]
         first.handle = pool.lasting_words(1)
         shared = pool.lasting_words(_CREW_WORDS)
+        for i in range(_CREW_WORDS):
+            shared[i] = 0
         shared[_PATIENCE_EACH] = _PATIENCE // len(self.workers)
         for i in range(len(self.workers)):
             worker = self.workers[i]
-            worker.has_others = 1
             worker.waiting = pool.lasting_words(SHARED_WORDS)
             worker.shared = shared
             worker.first = as_argument(first)
+            worker.has_others = 1
             if i > 0:
                 self.workers[i - 1].next = as_argument(worker)
 
+    def stay(self):
+        """Let the threads that the next picture starts wait for those that follow, until `release`: that takes less time than new
+        ones. Untranslated there are none that could wait."""
+        first = self.workers[0]
+        if first.has_others and we_are_translated():
+            first.shared[_STAYING] = 1
+
+    def _dismiss(self):
+        """Send the threads away that have stayed, to which that is an empty picture."""
+        first = self.workers[0]
+        if first.has_others and first.shared[_PRESENT] > 0:
+            first.shared[_STAYING] = 0
+            _call_threads(first)
+            _wait_for_others(first)
+
     def release(self):
+        self._dismiss()
         for worker in self.workers:
             release_worker(worker)
         for pool in self.pools:

@@ -42,6 +42,10 @@ class Renderer(object):
         elif self.tape.verdict == UNDECIDED:
             self.crew.render(canvas)
 
+    def expect_more(self):
+        """Get ready for several pictures."""
+        self.crew.stay()
+
     def lines(self):
         """What there is to evaluate and what the last picture took, as lines of text."""
         tape = self.tape
@@ -70,6 +74,10 @@ class Wide(object):
 
     def render(self, canvas):
         self.renderer.render(canvas)
+
+    def expect_more(self):
+        """Get ready for several pictures."""
+        self.renderer.expect_more()
 
     def lines(self):
         return self.renderer.lines()
