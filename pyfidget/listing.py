@@ -1,5 +1,5 @@
 """Programs in raw memory, as the parser writes them and the lowering reads them: no collector ever has to look at them."""
-from pyfidget.pool import Bytes, Doubles, Ints
+from pyfidget.pool import Bytes, Doubles, Ints, array, new_bytes, new_doubles, new_ints
 from pyfidget.program import Program
 
 
@@ -8,15 +8,19 @@ class Listing(object):
 
     Programs are what passes over regions make and throw away; a Listing is made once, of a whole model.
     """
+    opcodes = array(Bytes, '_opcodes')
+    first = array(Ints, '_first')
+    second = array(Ints, '_second')
+    constants = array(Doubles, '_constants')
 
     def __init__(self, pool, most):
         """most: how many operations it may get. MemoryError."""
         self.pool = pool
         self.size = 0
-        self.opcodes = Bytes(pool, most)
-        self.first = Ints(pool, most)
-        self.second = Ints(pool, most)
-        self.constants = Doubles(pool, most)
+        self.opcodes = new_bytes(pool, most)
+        self.first = new_ints(pool, most)
+        self.second = new_ints(pool, most)
+        self.constants = new_doubles(pool, most)
 
     def append(self, opcode, first, second, constant):
         index = self.size

@@ -133,8 +133,8 @@ class Pool(object):
 class Ints(object):
     """An array of numbers from 0 to 2**31 - 1, or -1."""
 
-    def __init__(self, pool, count):
-        self.block = pool.passing_ints(count)
+    def __init__(self, block):
+        self.block = block
 
     def __getitem__(self, index):
         return rawmem.get_int(self.block, index)
@@ -146,8 +146,8 @@ class Ints(object):
 class Bytes(object):
     """An array of numbers from 0 to 255."""
 
-    def __init__(self, pool, count):
-        self.block = pool.passing_bytes(count)
+    def __init__(self, block):
+        self.block = block
 
     def __getitem__(self, index):
         return rawmem.get_byte(self.block, index)
@@ -159,8 +159,8 @@ class Bytes(object):
 class Words(object):
     """An array of numbers of 64 bits."""
 
-    def __init__(self, pool, count):
-        self.block = pool.passing_words(count)
+    def __init__(self, block):
+        self.block = block
 
     def __getitem__(self, index):
         return self.block[index]
@@ -172,8 +172,8 @@ class Words(object):
 class Doubles(object):
     """An array of doubles."""
 
-    def __init__(self, pool, count):
-        self.block = pool.passing_doubles(count)
+    def __init__(self, block):
+        self.block = block
 
     def __getitem__(self, index):
         return self.block[index]
@@ -182,11 +182,26 @@ class Doubles(object):
         self.block[index] = value
 
 
+def array(kind, name):
+    """An attribute that is an array of one of these kinds. The object keeps the array's block alone, under a name of its own: to
+    the translator there is no other object then, whose memory would have to be looked at on the way to every number."""
+    def get(self):
+        return kind(getattr(self, name))
+
+    def put(self, value):
+        setattr(self, name, value.block)
+
+    get._always_inline_ = True
+    put._always_inline_ = True
+    return property(get, put)
+
+
 class IntList(object):
     """Some such numbers, one after the other, `size` of at most `most`."""
+    items = array(Ints, '_items')
 
     def __init__(self, pool, most):
-        self.items = Ints(pool, most)
+        self.items = new_ints(pool, most)
         self.size = 0
 
     def __getitem__(self, index):
@@ -206,9 +221,25 @@ class IntList(object):
     append_if._always_inline_ = True
 
 
+def new_ints(pool, count):
+    return Ints(pool.passing_ints(count))
+
+
+def new_bytes(pool, count):
+    return Bytes(pool.passing_bytes(count))
+
+
+def new_words(pool, count):
+    return Words(pool.passing_words(count))
+
+
+def new_doubles(pool, count):
+    return Doubles(pool.passing_doubles(count))
+
+
 def all_ints(pool, count, value):
     """Ints that have a value from the first."""
-    array = Ints(pool, count)
+    array = new_ints(pool, count)
     for i in range(count):
         array[i] = value
     return array
@@ -216,14 +247,14 @@ def all_ints(pool, count, value):
 
 def all_bytes(pool, count, value):
     """Bytes that have a value from the first."""
-    array = Bytes(pool, count)
+    array = new_bytes(pool, count)
     rawmem.fill_bytes(array.block, 0, count, value)
     return array
 
 
 def longer_ints(pool, array, count, longer):
     """A copy of the first `count` of some Ints, with room for more."""
-    copy = Ints(pool, longer)
+    copy = new_ints(pool, longer)
     for i in range(count):
         copy[i] = array[i]
     return copy
@@ -231,7 +262,7 @@ def longer_ints(pool, array, count, longer):
 
 def longer_bytes(pool, array, count, longer):
     """A copy of the first `count` of some Bytes, with room for more."""
-    copy = Bytes(pool, longer)
+    copy = new_bytes(pool, longer)
     for i in range(count):
         copy[i] = array[i]
     return copy
@@ -239,12 +270,12 @@ def longer_bytes(pool, array, count, longer):
 
 def longer_doubles(pool, array, count, longer):
     """A copy of the first `count` of some Doubles, with room for more."""
-    copy = Doubles(pool, longer)
+    copy = new_doubles(pool, longer)
     for i in range(count):
         copy[i] = array[i]
     return copy
 
 
 for _class in (Bytes, Ints, Words, Doubles):
-    for _name in ('__getitem__', '__setitem__'):
+    for _name in ('__init__', '__getitem__', '__setitem__'):
         vars(_class)[_name]._always_inline_ = True

@@ -6,16 +6,19 @@ from hypothesis import strategies as st
 from pyfidget import rawmem
 from pyfidget.pool import (
     LARGE_PAGE,
-    Bytes,
     Doubles,
-    Ints,
+    IntList,
     Pool,
-    Words,
     all_bytes,
     all_ints,
+    array,
     longer_bytes,
     longer_doubles,
     longer_ints,
+    new_bytes,
+    new_doubles,
+    new_ints,
+    new_words,
     pool_for,
     pool_for_text,
 )
@@ -165,35 +168,62 @@ def test_a_lack_of_memory_is_an_error(name):
 
 # ---- arrays ----
 
-ARRAYS = [(Ints, longer_ints, [0, 2 ** 31 - 1, -1, 5]), (Bytes, longer_bytes, [0, 255, 1, 7]),
-          (Doubles, longer_doubles, [-0.5, 1e300, float('-inf'), 5e-324])]
+ARRAYS = [(new_ints, longer_ints, [0, 2 ** 31 - 1, -1, 5]), (new_bytes, longer_bytes, [0, 255, 1, 7]),
+          (new_doubles, longer_doubles, [-0.5, 1e300, float('-inf'), 5e-324])]
 
 
 @pytest.mark.parametrize('make, lengthen, values', ARRAYS)
 def test_an_array_holds_what_was_last_set_and_so_does_a_longer_copy(make, lengthen, values):
     pool = Pool(LARGE_PAGE, False)
-    array = make(pool, 4)
+    numbers = make(pool, 4)
     for index in (0, 1, 2, 3):
-        array[index] = values[3 - index]
-        array[index] = values[index]
-    assert [array[index] for index in range(4)] == values
-    longer = lengthen(pool, array, 3, 9)
+        numbers[index] = values[3 - index]
+        numbers[index] = values[index]
+    assert [numbers[index] for index in range(4)] == values
+    longer = lengthen(pool, numbers, 3, 9)
     longer[0] = values[1]
     longer[8] = values[2]
     assert [longer[index] for index in (0, 1, 2, 8)] == [values[1], values[1], values[2], values[2]]
-    assert array[0] == values[0]
+    assert numbers[0] == values[0]
     pool.release()
 
 
 def test_an_array_of_words_holds_all_their_bits():
     values = [-2 ** 63, 2 ** 63 - 1, 0, -1]
-    array = Words(Pool(LARGE_PAGE, False), 4)
+    words = new_words(Pool(LARGE_PAGE, False), 4)
     for index in (3, 2, 1, 0):
-        array[index] = values[index]
-    assert [array[index] for index in range(4)] == values
+        words[index] = values[index]
+    assert [words[index] for index in range(4)] == values
 
 
 @pytest.mark.parametrize('make, value', [(all_ints, -1), (all_ints, 9), (all_bytes, 255), (all_bytes, 0)])
 def test_an_array_may_have_a_value_from_the_first(make, value):
-    array = make(Pool(LARGE_PAGE, False), 70, value)
-    assert [array[index] for index in range(70)] == [value] * 70
+    numbers = make(Pool(LARGE_PAGE, False), 70, value)
+    assert [numbers[index] for index in range(70)] == [value] * 70
+
+
+class _Rooted(object):
+    roots = array(Doubles, '_roots')
+
+
+def test_an_attribute_that_is_an_array_is_the_one_that_was_set():
+    pool = Pool(LARGE_PAGE, False)
+    one, other = new_doubles(pool, 2), new_doubles(pool, 2)
+    rooted = _Rooted()
+    for numbers in (one, other):
+        rooted.roots = numbers
+        rooted.roots[1] = 0.5
+        rooted.roots[1] += 1.0
+    other[1] = -2.0
+    assert [one[1], rooted.roots[1]] == [1.5, -2.0]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2 ** 31 - 1), st.booleans())))
+def test_a_list_has_what_was_appended(asked):
+    pool = Pool(LARGE_PAGE, False)
+    everything, some = [IntList(pool, len(asked) + 1) for _ in range(2)]
+    for item, condition in asked:
+        everything.append(item)
+        some.append_if(condition, item)
+    assert [everything[i] for i in range(everything.size)] == [item for item, _ in asked]
+    assert [some[i] for i in range(some.size)] == [item for item, condition in asked if condition]

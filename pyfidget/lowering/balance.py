@@ -9,7 +9,7 @@ Arguments keep their order, in which neighbours tend to lie close together in th
 takes is left whole.
 """
 from pyfidget.lowering.predicates import SAME
-from pyfidget.pool import IntList, Ints, all_ints
+from pyfidget.pool import IntList, Ints, all_ints, array, new_ints
 
 _NOBODY, _INNER, _SEVERAL = -1, 0, 1  # who takes a predicate, if it is not one other: those are 2 and more
 
@@ -21,6 +21,11 @@ def balance(predicates, pool):
 
 
 class _Balancer(object):
+    takers = array(Ints, '_takers')
+    arguments = array(Ints, '_arguments')
+    members = array(Ints, '_members')
+    stack = array(Ints, '_stack')
+
     def __init__(self, predicates, pool):
         self.predicates = predicates
         # What takes each of those that the root needs; _INNER where it is inside a chain: its taker is of the same kind.
@@ -28,11 +33,11 @@ class _Balancer(object):
         self.comparisons = IntList(pool, predicates.comparisons.size + 1)
         self.booleans = IntList(pool, predicates.booleans.size)
         # The chain in hand: its arguments, from left to right; its booleans, the end first; and those still to be looked into.
-        self.arguments = Ints(pool, predicates.size)
+        self.arguments = new_ints(pool, predicates.size)
         self.count = 0
-        self.members = Ints(pool, predicates.size)
+        self.members = new_ints(pool, predicates.size)
         self.unused = 0  # members that have no place in the tree yet
-        self.stack = Ints(pool, predicates.size)
+        self.stack = new_ints(pool, predicates.size)
 
     def run(self):
         predicates = self.predicates

@@ -1,6 +1,6 @@
 """A program as a graph of values: constants folded, common subexpressions shared, bounds over the whole picture.
 
-    graph.intervals   of each value, over every sample of the picture: what the later rooms prove things from
+    graph.interval    of each value, over every sample of the picture: what the later rooms prove things from
     graph.classes     what it depends on: X_ONLY, Y_ONLY, BOTH, or NEITHER for a constant
 
 Nodes are numbered so that arguments come before what uses them. Node X is var-x and node Y is var-y, in every graph. A render has
@@ -24,50 +24,39 @@ from pyfidget.operations import (
     VAR_Z,
     apply_operation,
 )
-from pyfidget.pool import Bytes, Doubles, Ints, all_ints
+from pyfidget.pool import Bytes, Doubles, Ints, all_ints, array, new_bytes, new_doubles, new_ints
 from pyfidget.rpy import float_to_bits, intmask
 
 X, Y = 0, 1  # the nodes of the two coordinates
 NEITHER, X_ONLY, Y_ONLY, BOTH = range(4)
 
 
-class _Intervals(object):
-    """The intervals of all nodes, in three arrays."""
-
-    def __init__(self, pool, most):
-        self.lo = Doubles(pool, most)
-        self.hi = Doubles(pool, most)
-        self.maybe_nan = Bytes(pool, most)
-
-    def __getitem__(self, node):
-        return Interval(self.lo[node], self.hi[node], self.maybe_nan[node] != 0)
-
-    def __setitem__(self, node, interval):
-        self.lo[node] = interval.lo
-        self.hi[node] = interval.hi
-        self.maybe_nan[node] = 1 if interval.maybe_nan else 0
-
-    # Where both ends are inlined, the interval between them is never made.
-    __getitem__._always_inline_ = True
-    __setitem__._always_inline_ = True
-
-
 class Graph(object):
     """opcodes, first, second, constants   as in Program, but that there is no VAR_Z; each where its operation has it
-    intervals   of each node's value, over all samples of the picture
+    lo, hi, maybe_nan   the interval of each node's value, over all samples of the picture
     classes     of each node
     choices     how many nodes are a MIN, a MAX or an ABS
     result      the node of the program's result; size: how many nodes there are
     """
+    opcodes = array(Bytes, '_opcodes')
+    first = array(Ints, '_first')
+    second = array(Ints, '_second')
+    constants = array(Doubles, '_constants')
+    lo = array(Doubles, '_lo')
+    hi = array(Doubles, '_hi')
+    maybe_nan = array(Bytes, '_maybe_nan')
+    classes = array(Bytes, '_classes')
 
     def __init__(self, pool, most):
         self.size = 0
-        self.opcodes = Bytes(pool, most)
-        self.first = Ints(pool, most)
-        self.second = Ints(pool, most)
-        self.constants = Doubles(pool, most)
-        self.intervals = _Intervals(pool, most)
-        self.classes = Bytes(pool, most)
+        self.opcodes = new_bytes(pool, most)
+        self.first = new_ints(pool, most)
+        self.second = new_ints(pool, most)
+        self.constants = new_doubles(pool, most)
+        self.lo = new_doubles(pool, most)
+        self.hi = new_doubles(pool, most)
+        self.maybe_nan = new_bytes(pool, most)
+        self.classes = new_bytes(pool, most)
         self.choices = 0
         self.result = 0
 
@@ -76,7 +65,19 @@ class Graph(object):
 
     def is_clean(self, node):
         """Whether the node's value is a number at every sample."""
-        return self.intervals.maybe_nan[node] == 0
+        return self.maybe_nan[node] == 0
+
+    def interval(self, node):
+        return Interval(self.lo[node], self.hi[node], self.maybe_nan[node] != 0)
+
+    def set_interval(self, node, interval):
+        self.lo[node] = interval.lo
+        self.hi[node] = interval.hi
+        self.maybe_nan[node] = 1 if interval.maybe_nan else 0
+
+    # Where both ends are inlined, the interval between them is never made.
+    interval._always_inline_ = True
+    set_interval._always_inline_ = True
 
 
 def build_graph(program, x, y, z, pool):
@@ -85,7 +86,7 @@ def build_graph(program, x, y, z, pool):
     program: a Listing, or untranslated a Program. The graph lies in the pool's passing memory. MemoryError.
     """
     builder = _Builder(program.size + 2, x, y, pool)
-    number = Ints(pool, program.size)
+    number = new_ints(pool, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
         if opcode == CONST:
@@ -114,6 +115,7 @@ mixed._always_inline_ = True
 
 class _Builder(object):
     """Adds nodes to a graph, each only once."""
+    table = array(Ints, '_table')
 
     def __init__(self, most, x, y, pool):
         # A difference that becomes a sum has one node more: the constant, or the other argument, with its sign changed.
@@ -202,7 +204,7 @@ class _Builder(object):
         slot = self._slot(opcode, a, b)
         if self.table[slot] >= 0:
             return self.table[slot]
-        interval = apply_interval(opcode, graph.intervals[a], graph.intervals[b])
+        interval = apply_interval(opcode, graph.interval(a), graph.interval(b))
         classes = graph.classes[a] | graph.classes[b] if opcode >= FIRST_BINARY else graph.classes[a]
         node = self._add(opcode, interval, classes)
         graph.first[node] = a
@@ -268,7 +270,7 @@ class _Builder(object):
         graph = self.graph
         node = graph.size
         graph.opcodes[node] = opcode
-        graph.intervals[node] = interval
+        graph.set_interval(node, interval)
         graph.classes[node] = classes
         graph.size = node + 1
         return node

@@ -28,7 +28,20 @@ from pyfidget.lowering.boundary import (
 from pyfidget.lowering.graph import X, Y, mixed
 from pyfidget.lowering.linear import addend, falls, last_below_of_line, multiplier
 from pyfidget.operations import ABS, ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import Bytes, Doubles, IntList, Ints, all_ints, longer_bytes, longer_doubles, longer_ints
+from pyfidget.pool import (
+    Bytes,
+    Doubles,
+    IntList,
+    Ints,
+    all_ints,
+    array,
+    longer_bytes,
+    longer_doubles,
+    longer_ints,
+    new_bytes,
+    new_doubles,
+    new_ints,
+)
 from pyfidget.rpy import float_to_bits
 
 BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
@@ -50,18 +63,25 @@ class Predicates(object):
     Predicates 0 and 1 are FALSE and TRUE; there are `size` in all. Those that are not SAME as others are listed: comparisons, and
     booleans, so that arguments come before what uses them.
     """
+    kinds = array(Bytes, '_kinds')
+    senses = array(Bytes, '_senses')
+    nodes = array(Ints, '_nodes')
+    thresholds = array(Doubles, '_thresholds')
+    left = array(Ints, '_left')
+    right = array(Ints, '_right')
+    next = array(Ints, '_next')
 
     def __init__(self, pool, room):
         self.pool = pool
         self.room = room
         self.size = 0
-        self.kinds = Bytes(pool, room)
-        self.senses = Bytes(pool, room)
-        self.nodes = Ints(pool, room)
-        self.thresholds = Doubles(pool, room)
-        self.left = Ints(pool, room)
-        self.right = Ints(pool, room)
-        self.next = Ints(pool, room)
+        self.kinds = new_bytes(pool, room)
+        self.senses = new_bytes(pool, room)
+        self.nodes = new_ints(pool, room)
+        self.thresholds = new_doubles(pool, room)
+        self.left = new_ints(pool, room)
+        self.right = new_ints(pool, room)
+        self.next = new_ints(pool, room)
         self.become(self.add(0, BELOW, 0.0, _NONE), SAME, FALSE, FALSE)
         self.become(self.add(0, BELOW, 0.0, _NONE), SAME, TRUE, TRUE)
         self.comparisons = IntList(pool, 0)
@@ -115,13 +135,17 @@ def ask_sign(graph, pool):
 
 
 class _Asker(object):
+    latest = array(Ints, '_latest')
+    asked = array(Ints, '_asked')
+    table = array(Ints, '_table')
+
     def __init__(self, graph, pool):
         self.graph = graph
         self.pool = pool
         self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
         self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
-        self.asked = Ints(pool, graph.size)  # the nodes that are asked for, the last one first
+        self.asked = new_ints(pool, graph.size)  # the nodes that are asked for, the last one first
         self.asked_count = 0
         self.mask = 63
         while 4 * self.mask < graph.size:
@@ -139,7 +163,7 @@ class _Asker(object):
         graph = self.graph
         threshold += 0.0  # one zero: the comparison does not tell them apart
         while True:
-            if not graph.intervals.lo[node] < threshold < graph.intervals.hi[node]:  # mostly it is: nothing is decided
+            if not graph.lo[node] < threshold < graph.hi[node]:  # mostly it is: nothing is decided
                 decided = self._by_bounds(node, sense, threshold)
                 if decided >= 0:
                     return decided
@@ -182,7 +206,7 @@ class _Asker(object):
 
     def _by_bounds(self, node, sense, threshold):
         """TRUE, FALSE, or _NONE, by the bounds of a node's value."""
-        interval = self.graph.intervals[node]
+        interval = self.graph.interval(node)
         if (interval.lo >= threshold) if sense == BELOW else (interval.hi <= threshold):
             return FALSE
         if not interval.maybe_nan and ((interval.hi < threshold) if sense == BELOW else (interval.lo > threshold)):

@@ -41,7 +41,7 @@ from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
 from pyfidget.lowering.predicates import LESS as ASK_LESS
 from pyfidget.operations import ABS, ADD, CONST, DIV, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import Doubles, Ints, Words, all_bytes, all_ints
+from pyfidget.pool import Bytes, Doubles, Ints, Words, all_bytes, all_ints, array, new_doubles, new_ints, new_words
 
 _NEEDED, _SPREAD = 1, 2  # a node goes to the tape; and has been spread over tiles
 _BOOLEAN_OPERATIONS = 2  # how many codes there are
@@ -69,11 +69,14 @@ class _Section(object):
 
     keys: what they are sorted by, first by the least.
     """
+    items = array(Ints, '_items')
+    words = array(Words, '_words')
+    keys = array(Ints, '_keys')
 
     def __init__(self, pool, room):
-        self.items = Ints(pool, room)
-        self.words = Words(pool, ENTRY_WORDS * room)
-        self.keys = Ints(pool, room)
+        self.items = new_ints(pool, room)
+        self.words = new_words(pool, ENTRY_WORDS * room)
+        self.keys = new_ints(pool, room)
         self.size = 0
 
     def append(self, item, operation, a, b, constant, key):
@@ -87,6 +90,13 @@ class _Section(object):
 
 class _Scheduler(object):
     """Item i of the values is node i; then come spread values. Item p of the comparisons and booleans is predicate p."""
+    needed = array(Bytes, '_needed')
+    spread = array(Ints, '_spread')
+    value_depths = array(Ints, '_value_depths')
+    value_places = array(Ints, '_value_places')
+    predicate_depths = array(Ints, '_predicate_depths')
+    predicate_places = array(Ints, '_predicate_places')
+    constants = array(Doubles, '_constants')
 
     def __init__(self, graph, predicates, pool):
         self.graph = graph
@@ -100,12 +110,12 @@ class _Scheduler(object):
         self.comparisons = _Section(pool, comparisons)
         self.booleans = _Section(pool, predicates.booleans.size)
         self.items = graph.size
-        self.spread = Ints(pool, graph.size)
-        self.value_depths = Ints(pool, graph.size + room)
-        self.value_places = Ints(pool, graph.size + room)
-        self.predicate_depths = Ints(pool, predicates.size)
-        self.predicate_places = Ints(pool, predicates.size)
-        self.constants = Doubles(pool, room + 2 * comparisons)
+        self.spread = new_ints(pool, graph.size)
+        self.value_depths = new_ints(pool, graph.size + room)
+        self.value_places = new_ints(pool, graph.size + room)
+        self.predicate_depths = new_ints(pool, predicates.size)
+        self.predicate_places = new_ints(pool, predicates.size)
+        self.constants = new_doubles(pool, room + 2 * comparisons)
         self.constant_count = 0
 
     def run(self):
@@ -231,7 +241,7 @@ class _Scheduler(object):
         if not graph.is_clean(node):
             return True
         if opcode == DIV:
-            return graph.intervals[graph.second[node]].may_be_zero()
+            return graph.interval(graph.second[node]).may_be_zero()
         return not (opcode == ADD or opcode == SUB or opcode == MUL or opcode == MIN or opcode == MAX or opcode == NEG
                     or opcode == ABS or opcode == SQUARE or opcode == SQRT)
 
@@ -277,7 +287,7 @@ class _Scheduler(object):
             b = graph.second[node]
             if graph.classes[a] == Y_ONLY:
                 a, b = b, a
-            self._constant(anchor(graph.intervals[a], graph.intervals[b], self.predicates.thresholds[predicate]))
+            self._constant(anchor(graph.interval(a), graph.interval(b), self.predicates.thresholds[predicate]))
             self._put_comparison(predicate, operation | (SUM_ABOVE if is_above else SUM_BELOW), a, b, constant)
         else:
             self._put_comparison(predicate, operation | (ABOVE_CONSTANT if is_above else BELOW_CONSTANT), node, 0, constant)
@@ -341,7 +351,7 @@ class _Scheduler(object):
         return self._sorted(values, order, deepest + 1)
 
     def _as_laid(self, section):
-        order = Ints(self.pool, section.size)
+        order = new_ints(self.pool, section.size)
         for i in range(section.size):
             order[i] = i
         return order
@@ -355,7 +365,7 @@ class _Scheduler(object):
             starts[key + 1] = starts[key + 1] + 1
         for key in range(limit):
             starts[key + 1] = starts[key + 1] + starts[key]
-        result = Ints(self.pool, section.size)
+        result = new_ints(self.pool, section.size)
         for i in range(section.size):
             entry = order[i]
             key = keys[entry]

@@ -42,7 +42,7 @@ def test_every_value_lies_in_its_interval(program, region, inner):
     for x, y in samples_of(left, right, top, bottom, inner):
         values = values_of(graph, x, y, z)
         for node in range(graph.size):
-            assert graph.intervals[node].contains(values[node])
+            assert graph.interval(node).contains(values[node])
             assert values[node] == values[node] or not graph.is_clean(node)
 
 

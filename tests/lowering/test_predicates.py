@@ -84,8 +84,8 @@ def test_the_answer_is_right_on_both_sides_of_every_threshold(program, region, i
     left, right, top, bottom, z = region
     graph, predicates, _ = lower_region(program, region)
     corners = samples_of(left, right, top, bottom, inner)
-    xs = [x for x in thresholds_of(predicates, X) if graph.intervals[X].contains(x)]
-    ys = [y for y in thresholds_of(predicates, Y) if graph.intervals[Y].contains(y)]
+    xs = [x for x in thresholds_of(predicates, X) if graph.interval(X).contains(x)]
+    ys = [y for y in thresholds_of(predicates, Y) if graph.interval(Y).contains(y)]
     samples = corners + [(x, top) for x in xs] + [(left, y) for y in ys] + list(zip(xs, ys))
     assert_answers(program, graph, predicates, z, samples)
 

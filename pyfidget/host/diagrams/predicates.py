@@ -33,7 +33,7 @@ def _value(graph, node):
     arguments = ()
     if opcode > VAR_Z:
         arguments = (graph.first[node], graph.second[node]) if opcode >= FIRST_BINARY else (graph.first[node],)
-    return Node(f'v{node}', OPERATIONS[opcode].name, arguments, graph.constants[node], graph.intervals[node])
+    return Node(f'v{node}', OPERATIONS[opcode].name, arguments, graph.constants[node], graph.interval(node))
 
 
 def _predicate(predicates, predicate, places, nodes):
