@@ -4,6 +4,8 @@ from pyfidget.scan import NO_WORD, word_number
 
 _GOLDEN = -7046029254386353131  # 2**64 divided by the golden ratio, as a signed word
 
+_OTHER = 1  # no token's word: these have their last byte highest, or are NO_WORD
+
 
 class NameTable(object):
     """The names of a program's operations -> the order of their definition. Names are pieces of the text: none is copied.
@@ -18,12 +20,12 @@ class NameTable(object):
         self._text = text
         self._most = most
         self._size = 0
-        self._words = pool.passing_words(most)  # the word of each name whose ordinal is its index, else NO_WORD
+        self._words = pool.passing_words(most)  # the word of each name whose ordinal is its index, else _OTHER
         self._others = None
 
     def find(self, start, stop, word, ordinal):
         """The index of a name, or -1."""
-        if ordinal < self._size and word == self._words[ordinal] and word != NO_WORD:
+        if ordinal < self._size and word == self._words[ordinal]:
             return ordinal
         others = self._others
         return others.find(start, stop) if others is not None else -1
@@ -44,7 +46,7 @@ class NameTable(object):
         if ordinal == index and word != NO_WORD:
             self._words[index] = word
         else:
-            self._words[index] = NO_WORD
+            self._words[index] = _OTHER
             if self._others is None:
                 self._others = _HashTable(self._text, self._most)
             self._others.add(start, stop, index)

@@ -89,12 +89,14 @@ _TRUTHS = 32  # bytes of a tile's
 
 
 class Kernels(object):
-    """All kernels in one piece of code; starts[i] is where that of place i begins."""
+    """All kernels in one piece of code; starts[i] is where that of place i begins, 0 if there is none."""
 
-    def __init__(self, block):
-        """block: raw memory of CODE_BYTES or more, which the code is written to."""
+    def __init__(self, block, starts):
+        """block: raw memory of CODE_BYTES or more, which the code is written to; starts: KERNELS words of raw memory."""
         self.assembler = Assembler(block)
-        self.starts = [0] * KERNELS
+        self.starts = starts
+        for kernel in range(KERNELS):
+            starts[kernel] = 0
         write_bounds_kernels(self.assembler, self.starts, BOUND)
         write_analysis_kernels(self.assembler, self.starts, ANALYSE)
         write_narrow_kernels(self.assembler, self.starts, COMPUTE)

@@ -17,13 +17,13 @@ class LoadedKernels(object):
         self.start = 0
         self.size = 0
         if wanted and has_avx2():
-            kernels = Kernels(pool.passing_bytes(CODE_BYTES))
+            kernels = Kernels(pool.passing_bytes(CODE_BYTES), self.addresses)
             self.size = kernels.assembler.size
             self.start = load_code(kernels.assembler.block, self.size)
             if self.start != 0:
                 self.exist = True
                 for kernel in range(KERNELS):
-                    self.addresses[kernel] = self.start + kernels.starts[kernel]
+                    self.addresses[kernel] += self.start
 
     def release(self):
         if self.exist:

@@ -7,26 +7,22 @@ _BLOCK = 65536  # bytes, about, that are handed to the output at a time where no
 
 def write_pbm(canvas, output):
     """One bit a pixel. In PBM a 1 is black, so that the canvas's bits are turned over."""
-    output.write('P4\n%d %d\n' % (canvas.width, canvas.height))
-    _write_rows(_TurnedBits(canvas), canvas.height, output)
+    _write('P4\n%d %d\n' % (canvas.width, canvas.height), _TurnedBits(canvas), canvas.height, output)
 
 
 def write_pgm(canvas, output):
     """One byte a pixel: 255 inside, 0 outside."""
-    output.write('P5\n%d %d\n255\n' % (canvas.width, canvas.height))
-    _write_rows(_Bytes(canvas), canvas.height, output)
+    _write('P5\n%d %d\n255\n' % (canvas.width, canvas.height), _Bytes(canvas), canvas.height, output)
 
 
 def write_ppm(canvas, output):
     """Three bytes a pixel."""
-    output.write('P6\n%d %d\n255\n' % (canvas.width, canvas.height))
-    _write_rows(_Triples(canvas), canvas.height, output)
+    _write('P6\n%d %d\n255\n' % (canvas.width, canvas.height), _Triples(canvas), canvas.height, output)
 
 
 def write_colour_ppm(painting, output):
     """Three bytes a pixel: red, green and blue."""
-    output.write('P6\n%d %d\n255\n' % (painting.width, painting.height))
-    _write_rows(_Colours(painting), painting.height, output)
+    _write('P6\n%d %d\n255\n' % (painting.width, painting.height), _Colours(painting), painting.height, output)
 
 
 def widen(canvas_bits, stride, width, height, target, pitch):
@@ -51,29 +47,32 @@ def widen(canvas_bits, stride, width, height, target, pitch):
         row += 1
 
 
-def _write_rows(layout, height, output):
-    output.expect(layout.row_size * height)
-    rows = (output.lent_size - layout.overhang) // layout.row_size
-    if rows > 0:
-        _write_by(rawmem.bytes_at_address(output.lent_address), rows, layout, height, output)
+def _write(header, layout, height, output):
+    """Write a header and then all rows, together as far as there is room: each piece costs the system some time."""
+    output.expect(len(header) + layout.row_size * height)
+    least = len(header) + layout.row_size + layout.overhang
+    if output.lent_size >= least:
+        _write_by(rawmem.bytes_at_address(output.lent_address), output.lent_size, header, layout, height, output)
         return
-    rows = max(_BLOCK // layout.row_size, 1)
-    block = rawmem.alloc_bytes(rows * layout.row_size + layout.overhang)
+    room = max(_BLOCK, least)
+    block = rawmem.alloc_bytes(room)
     try:
-        _write_by(block, rows, layout, height, output)
+        _write_by(block, room, header, layout, height, output)
     finally:
         rawmem.free_bytes(block)
 
 
-def _write_by(block, rows, layout, height, output):
-    """Write so many rows at a time, which a block has room for."""
-    size = 0
+def _write_by(block, room, header, layout, height, output):
+    """Write as much at a time as a block of `room` bytes has room for."""
+    size = len(header)
+    for i in range(size):
+        rawmem.set_byte(block, i, ord(header[i]))
     for row in range(height):
-        layout.put(row, block, size)
-        size += layout.row_size
-        if size == rows * layout.row_size:
+        if size + layout.row_size + layout.overhang > room:
             output.write_block(block, size)
             size = 0
+        layout.put(row, block, size)
+        size += layout.row_size
     output.write_block(block, size)
 
 

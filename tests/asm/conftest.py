@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pyfidget.asm.kernels import CODE_BYTES, Kernels
+from pyfidget.asm.kernels import CODE_BYTES, KERNELS, Kernels
 
 
 def has_avx2():
@@ -24,7 +24,7 @@ def call():
     """A function: call the kernel of a place with six words; gives the word that it returns. call.address: that of a place."""
     if not has_avx2():
         pytest.skip('this processor has no AVX2, or /proc/cpuinfo does not say so')
-    kernels = Kernels(bytearray(CODE_BYTES))
+    kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
     code = bytes(bytearray(kernels.assembler.code()))
     try:
         block = mmap.mmap(-1, len(code), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS,

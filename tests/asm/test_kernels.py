@@ -283,7 +283,7 @@ def test_lanes_with_entries_are_made_of_entries_with_lanes(call, lanes):
 # ---- the code ----
 
 def test_every_kernel_has_code_of_its_own():
-    kernels = Kernels(bytearray(CODE_BYTES))
+    kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
     assert all(kernels.starts[place] == 0 for place in range(BOUND) if place not in PLACES)
@@ -295,7 +295,7 @@ def test_every_kernel_has_code_of_its_own():
 def disassembly(tmp_path):
     """The lines of the kernels' code: a mnemonic and its operands."""
     code = tmp_path / 'code'
-    code.write_bytes(bytes(bytearray(Kernels(bytearray(CODE_BYTES)).assembler.code())))
+    code.write_bytes(bytes(bytearray(Kernels(bytearray(CODE_BYTES), [0] * KERNELS).assembler.code())))
     try:
         text = subprocess.check_output(['objdump', '-D', '-b', 'binary', '-m', 'i386:x86-64', '-M', 'intel', '--no-show-raw-insn',
                                         str(code)])

@@ -27,5 +27,5 @@ def test_they_begin_where_their_code_was_put(monkeypatch):
     monkeypatch.setattr(loaded, 'load_code', lambda code, count: 4096)
     kernels = load(True)
     assert kernels.exist is True
-    starts = Kernels(bytearray(CODE_BYTES)).starts
+    starts = Kernels(bytearray(CODE_BYTES), [0] * KERNELS).starts
     assert kernels.addresses == [4096 + start for start in starts] and len(kernels.addresses) == KERNELS

@@ -9,6 +9,7 @@ from pyfidget.asm.kernels import (
     BOUND,
     CODE_BYTES,
     COMPUTE,
+    KERNELS,
     Kernels,
 )
 from pyfidget.engines.wide import analyse, lanes
@@ -131,7 +132,7 @@ def test_values_of_x_or_y_alone_are_computed(call, w):
 
 
 def test_operations_without_a_kernel_of_their_own_end_the_walk():
-    kernels = Kernels(bytearray(CODE_BYTES))
+    kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
     for table, without_care in [(BOUND, VALUE_OPERATIONS - 1), (COMPUTE, VALUE_OPERATIONS - 1 - CAREFUL)]:
         others = [kernels.starts[table + operation] for operation in range(VALUE_OPERATIONS)
                   if operation & without_care not in BOUNDED]

@@ -172,7 +172,7 @@ def test_a_full_row_of_any_width_is_white_without_padding(picture_format, reader
 def test_a_large_picture_is_written_in_pieces(picture_format, reader, width, height):
     picture = patterned(width, 7) * (height // 7 + 1)
     content, pieces = written(picture[:height], picture_format)
-    assert pieces > 2
+    assert pieces > 1
     assert reader(content, width, height) == picture[:height]
 
 
@@ -190,15 +190,17 @@ def test_long_runs_of_one_colour_are_written_as_they_are(picture_format, reader,
 @pytest.mark.parametrize('rows', [1, 2, 3, 49, 50, 51])
 def test_memory_that_is_lent_is_used_for_as_many_rows_as_it_has_room_for(picture_format, reader, row_size, overhang, rows):
     picture = patterned(100, 50)
-    for lent in (rows * row_size + overhang, (rows + 1) * row_size + overhang - 1):
+    head = len(written(picture, picture_format)[0]) - 50 * row_size
+    for lent in (head + rows * row_size + overhang, head + (rows + 1) * row_size + overhang - 1):
         content, pieces = written(picture, picture_format, lent)
         assert reader(content, 100, 50) == picture
-        assert pieces == 1 + 50 // rows + 1  # the head, and the rest, which may be nothing
+        later = (lent - overhang) // row_size  # rows of a piece without the head
+        assert pieces == 1 + (50 - min(rows, 50) + later - 1) // later
 
 
 def test_lent_memory_that_has_no_room_for_a_row_is_not_used():
     picture = patterned(100, 50)
-    for lent in (1, 99, 107):
+    for lent in (1, len('P5\n100 50\n255\n') + 107):
         assert written(picture, formats.PGM, lent) == written(picture, formats.PGM)
 
 
@@ -293,10 +295,10 @@ def test_two_formats_have_colours():
     assert [name for i, name in enumerate(formats.NAMES) if formats.has_colours(i)] == ['png', 'ppm']
 
 
-@pytest.mark.parametrize('picture_format, size', [(formats.PBM, 2 * 3), (formats.PGM, 9 * 3), (formats.PPM, 3 * 9 * 3)])
-def test_the_output_is_told_how_much_is_coming(picture_format, size):
+@pytest.mark.parametrize('picture_format', [formats.PBM, formats.PGM, formats.PPM])
+def test_the_output_is_told_how_much_is_coming(picture_format):
     output = Memory()
     canvas = canvas_of(['#' * 9] * 3)
     formats.write_picture(canvas, output, picture_format)
     canvas.release()
-    assert output.expected == size == len(output.content()) - len(output.pieces[0])
+    assert output.expected == len(output.content())
