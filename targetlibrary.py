@@ -30,6 +30,7 @@ for _name, _function, _types in [
     ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2),
     ('runnable', entries.runnable, [_WORD]),
     ('bits', entries.bits, [_WORD]),
+    ('widener', entries.widener, [_WORD]),
     ('finish', entries.finish, [_WORD]),
 ]:
     entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(_function)
@@ -39,7 +40,7 @@ for _name, _function, _types in [
     ('run', entries.run, [_WORD]),
     ('done', entries.done, [_WORD]),
     ('area', entries.area, [_WORD]),
-    ('widen', entries.widen, [_WORD] * 6),
+    ('widen', entries.widen, [_WORD] * 7),
     ('evaluate', entries.evaluate, [_WORD] * 6),
 ]:
     entrypoint_lowlevel('main', _types, c_name='pyfidget_' + _name)(_function)

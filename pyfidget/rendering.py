@@ -115,6 +115,7 @@ class _Wide(_Plain):
 
     def write(self, output, picture_format):
         self.engine.lend_to(output)
+        self.engine.lend_kernel_to(self.canvas)
         _Plain.write(self, output, picture_format)
 
     def lines(self):

@@ -1,7 +1,7 @@
 """The kernels in machine code (AVX2): comparing to masks and the like, which a C compiler does not turn plain loops into.
 
 Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, needed.py, lanes.py, masks.py,
-pixels.py or outright.py. Arguments are words, most of them addresses; if nothing else is said:
+pixels.py or outright.py, or of image/raster.py. Arguments are words, most of them addresses; if nothing else is said:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 """
@@ -60,6 +60,7 @@ from pyfidget.asm.sixteen import (
     pack,
     to_bits,
 )
+from pyfidget.asm.widening import widen_pixels
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -75,10 +76,10 @@ TILES, COLUMNS, ROWS = 0, 5, 10
 # ...the same of whole regions...
 REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 15, 20, 25
 # ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, and the one that turns
-# entries with lanes into lanes with entries...
-COMBINE, REGION_COMBINE, REGION_PUT, TURN = 30, 31, 32, 33
+# entries with lanes into lanes with entries; the one that makes bytes of a canvas's bits...
+COMBINE, REGION_COMBINE, REGION_PUT, TURN, WIDEN = 30, 31, 32, 33, 34
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
-ANALYSE = 34
+ANALYSE = 35
 # ...and for each operation of values the one that bounds them, and the one that computes those of x or y alone.
 BOUND = ANALYSE + COMPARE_MASK + 1
 COMPUTE = BOUND + VALUE_OPERATIONS
@@ -124,6 +125,8 @@ class Kernels(object):
         put_region(self.assembler)
         self._begin(TURN)
         self._turn()
+        self._begin(WIDEN)
+        widen_pixels(self.assembler)
 
     def _begin(self, kernel):
         self.starts[kernel] = self.assembler.position()

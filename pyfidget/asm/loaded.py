@@ -1,6 +1,6 @@
 """The kernels, ready to be called, where the processor can run them."""
 from pyfidget.asm.kernels import CODE_BYTES, KERNELS, Kernels
-from pyfidget.asm.machine import has_avx2, load_code, unload_code
+from pyfidget.machine import has_avx2, load_code, unload_code
 
 
 class LoadedKernels(object):
@@ -24,6 +24,10 @@ class LoadedKernels(object):
                 self.exist = True
                 for kernel in range(KERNELS):
                     self.addresses[kernel] += self.start
+
+    def address(self, kernel):
+        """Of a kernel by its place; 0 if there are none."""
+        return self.addresses[kernel] if self.exist else 0
 
     def release(self):
         if self.exist:

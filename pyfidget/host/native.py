@@ -40,8 +40,9 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'parse': [_WORD] * 2, 'forget': [_WORD],
     'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
     'evaluator': [_WORD], 'evaluate': [_WORD] * 6,
-    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2, 'runnable': [_WORD], 'bits': [_WORD], 'finish': [_WORD],
-    'run': [_WORD], 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 6,
+    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2, 'runnable': [_WORD], 'bits': [_WORD],
+    'widener': [_WORD], 'finish': [_WORD],
+    'run': [_WORD], 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
 }
 
 class MissingLibrary(Exception):
@@ -113,10 +114,11 @@ class NativeProgram:
                 view.center_y, view.scale, view.z, threads, machine_code))
             runnable = library.call('runnable', job)
             bits = library.call('bits', job)
+            widener = library.call('widener', machine_code)
         try:
             if runnable:
                 self._run(runnable, progress)
-            library.call('widen', bits, (view.width + 7) // 8, view.width, view.height, out.ctypes.data, out.strides[0])
+            library.call('widen', widener, bits, (view.width + 7) // 8, view.width, view.height, out.ctypes.data, out.strides[0])
         finally:
             with library.lock:
                 library.succeed(library.call('finish', job))

@@ -10,10 +10,14 @@ from pyfidget.image.rows import Rows
 
 
 class Canvas(Rows):
-    """width x height pixels, all outside at first. `release` frees the memory. pool: as in Rows."""
+    """width x height pixels, all outside at first. `release` frees the memory. pool: as in Rows.
+
+    kernel: the address of asm.widening's kernel, with which raster.py is quicker; 0 at first: there is none
+    """
 
     def __init__(self, width, height, pool=None):
         Rows.__init__(self, width, height, (width + 7) >> 3, pool)
+        self.kernel = 0
 
     def is_inside(self, column, row):
         return (self.row_byte(row, column >> 3) >> (7 - (column & 7))) & 1 == 1

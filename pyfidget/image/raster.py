@@ -1,6 +1,10 @@
 """The Netpbm formats: PBM (P4), PGM (P5) and PPM (P6). Inside is white, row 0 is the top."""
 from pyfidget import rawmem
+from pyfidget.machine import call
 from pyfidget.rpy import intmask
+
+_KERNEL_BYTES = 4  # of bits: a kernel makes whole groups of so many into bytes
+_PIXELS_OF_BYTE = 0x0102040810204080  # the bit of each, the first one lowest, as its bytes lie
 
 _BLOCK = 65536  # bytes, about, that are handed to the output at a time where no memory is lent
 
@@ -25,19 +29,16 @@ def write_colour_ppm(painting, output):
     _write('P6\n%d %d\n255\n' % (painting.width, painting.height), _Colours(painting), painting.height, output)
 
 
-def widen(canvas_bits, stride, width, height, target, pitch):
+def widen(kernel, canvas_bits, stride, width, height, target, pitch):
     """Put all pixels into raw memory, a byte each, 255 inside and 0 outside; rows begin `pitch` bytes apart. Touches no more
-    than the pixels' bytes, and raw memory only."""
+    than the pixels' bytes, and raw memory only. kernel: as in Canvas."""
     whole = width >> 3
     rest = width & 7
     row = 0
     while row < height:
         source = row * stride
         place = row * pitch
-        position = 0
-        while position < whole:
-            rawmem.set_word(target, place + 8 * position, _EIGHT_BYTES[rawmem.get_byte(canvas_bits, source + position)])
-            position += 1
+        _widen_bytes(kernel, canvas_bits, source, whole, target, place)
         if rest:
             word = _EIGHT_BYTES[rawmem.get_byte(canvas_bits, source + whole)]
             position = 0
@@ -45,6 +46,18 @@ def widen(canvas_bits, stride, width, height, target, pitch):
                 rawmem.set_byte(target, place + 8 * whole + position, (word >> 8 * position) & 0xff)
                 position += 1
         row += 1
+
+
+def _widen_bytes(kernel, bits, source, count, target, place):
+    """The pixels of `count` bytes of bits from `source` on, a byte each, to `place` and on."""
+    done = 0
+    if kernel != 0 and count >= _KERNEL_BYTES:
+        done = count & -_KERNEL_BYTES
+        start = rawmem.address_of(bits) + source
+        call(kernel, rawmem.address_of(target) + place, start, start + done, _PIXELS_OF_BYTE, 0, 0)
+    while done < count:
+        rawmem.set_word(target, place + 8 * done, _EIGHT_BYTES[rawmem.get_byte(bits, source + done)])
+        done += 1
 
 
 def _write(header, layout, height, output):
@@ -112,24 +125,8 @@ class _Bytes(_Layout):
         self.canvas = canvas
 
     def put(self, row, block, start):
-        bits = self.canvas.block
-        place = row * self.canvas.stride
-        end = place + self.canvas.stride
-        while place + 8 <= end:
-            word = rawmem.get_word(bits, place)
-            if word == 0 or word == -1:
-                # Most of a picture: 64 pixels of one colour, whose bytes are the word eight times.
-                for i in range(8):
-                    rawmem.set_word(block, start + 8 * i, word)
-            else:
-                for i in range(8):
-                    rawmem.set_word(block, start + 8 * i, _EIGHT_BYTES[rawmem.get_byte(bits, place + i)])
-            place += 8
-            start += 64
-        while place < end:
-            rawmem.set_word(block, start, _EIGHT_BYTES[rawmem.get_byte(bits, place)])
-            place += 1
-            start += 8
+        canvas = self.canvas
+        _widen_bytes(canvas.kernel, canvas.block, row * canvas.stride, canvas.stride, block, start)
 
 
 class _Triples(_Layout):

@@ -13,6 +13,7 @@ Only one thread at a time may be in these functions, but for those under "Raw me
 these, beside one in the others. They trust the addresses that they are given.
 """
 from pyfidget import rawmem
+from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.quadtree import Quadtree
 from pyfidget.engines.scalar import render_scalar
@@ -190,6 +191,11 @@ def bits(number):
     return rawmem.address_of(_state.jobs[number].canvas.block)
 
 
+def widener(machine_code):
+    """The address of the kernel for `widen`; 0 if there is none, or none is to be used."""
+    return _state.machine.kernels.address(WIDEN) if machine_code else 0
+
+
 def finish(number):
     """End a job, which nobody runs any more; 1 if its picture is whole, or else 0."""
     if number not in _state.jobs:
@@ -223,9 +229,10 @@ def area(worker):
     return picture_area(from_argument(rawmem.at_address(worker)))
 
 
-def widen(canvas_bits, stride, width, height, target, pitch):
-    """All pixels as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on."""
-    widen_bits(rawmem.bytes_at_address(canvas_bits), stride, width, height, rawmem.bytes_at_address(target), pitch)
+def widen(kernel, canvas_bits, stride, width, height, target, pitch):
+    """All pixels as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on. kernel: what
+    `widener` gave."""
+    widen_bits(kernel, rawmem.bytes_at_address(canvas_bits), stride, width, height, rawmem.bytes_at_address(target), pitch)
     return 0
 
 

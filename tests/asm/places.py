@@ -13,6 +13,7 @@ from pyfidget.asm.kernels import (
     ROWS,
     TILES,
     TURN,
+    WIDEN,
 )
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
@@ -38,4 +39,4 @@ WALKS = [ANALYSE + operation for operation in COMPARISONS]
 WALKS += [table + operation for table in (BOUND, COMPUTE) for operation in BOUNDED]
 PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
-          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN])
+          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN, WIDEN])

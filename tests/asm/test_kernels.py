@@ -24,6 +24,7 @@ from pyfidget.asm.kernels import (
     ROWS,
     TILES,
     TURN,
+    WIDEN,
     Kernels,
 )
 from pyfidget.engines.wide import truth
@@ -278,6 +279,22 @@ def test_lanes_with_entries_are_made_of_entries_with_lanes(call, lanes):
     call(TURN, memory.address(0), memory.address(1), memory.address(1) + 8 * len(lanes.live), 0, 0, 0)
     turn_over(lanes, len(lanes.live))
     memory.check(list(struct.unpack('<%dQ' % (len(lanes.needed) // 8), lanes.needed)))
+
+
+# ---- pixels ----
+
+@scaled(50)
+@given(st.lists(st.integers(0, WORD) | st.sampled_from([0, WORD]), min_size=1, max_size=5), st.booleans(), st.integers(0, 1))
+def test_pixels_of_a_bit_become_pixels_of_a_byte(call, words, is_half, offset):
+    """Groups of four bytes, from anywhere to anywhere."""
+    data = bytearray(struct.pack('<%dQ' % len(words), *words))
+    count = max(len(data) - 4 * offset - 4 * is_half, 4)
+    expected = bytearray(8 * len(data) + 16)
+    expected[8:8 + 8 * count] = [255 * (byte >> 7 - bit & 1) for byte in data[4 * offset:][:count] for bit in range(8)]
+    memory = Memory([0] * (len(expected) // 8), words)
+    source = memory.address(1) + 4 * offset
+    call(WIDEN, memory.address(0) + 8, source, source + count, 0x0102040810204080, 0, 0)
+    memory.check(list(struct.unpack('<%dQ' % (len(expected) // 8), expected)))
 
 
 # ---- the code ----

@@ -11,7 +11,6 @@ for a comparison or a boolean
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE, BOUND
-from pyfidget.asm.machine import call
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
 from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
@@ -51,6 +50,7 @@ from pyfidget.lowering.entries import (
     WIDE,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
+from pyfidget.machine import call
 from pyfidget.operations import CONST
 
 _ALL = (1 << LANES) - 1

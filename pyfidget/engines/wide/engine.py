@@ -11,6 +11,7 @@ It gives the same picture as the scalar engine, bit for bit. What that rests on 
 predicates.py for the lowering, lanes.py and interval.py for the bounds, select.py for what is dropped.
 """
 from pyfidget import rawmem
+from pyfidget.asm.kernels import WIDEN
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.wide.crew import Crew, useful_threads
 from pyfidget.engines.wide.samples import Samples
@@ -81,6 +82,10 @@ class Wide(object):
 
     def lines(self):
         return self.renderer.lines()
+
+    def lend_kernel_to(self, canvas):
+        """Lend a canvas the kernel that makes it bytes, if there is one, until `release`."""
+        canvas.kernel = self.kernels.address(WIDEN)
 
     def lend_to(self, output):
         """Lend an Output memory that is used only while a picture is rendered, and that has been touched: large pages are."""

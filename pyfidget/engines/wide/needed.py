@@ -7,8 +7,8 @@ word and not once an entry. Bits behind the last entry are noise; entries_of lea
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import TURN
-from pyfidget.asm.machine import call
 from pyfidget.engines.wide.worker import BLOCK, BLOCK_SHIFT, LANES
+from pyfidget.machine import call
 from pyfidget.rpy import count_bits, intmask
 
 _WORD = 8  # bytes

@@ -8,7 +8,6 @@ Without machine code it does not pay: the loops here are what the kernels mean, 
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import REGION_COLUMNS, REGION_COMBINE, REGION_PUT, REGION_ROWS, REGION_SUMS, TILES
-from pyfidget.asm.machine import call
 from pyfidget.engines.wide.narrow import compute_all
 from pyfidget.engines.wide.truth import compare_columns, compare_rows, compare_sums
 from pyfidget.engines.wide.worker import LANES, REGION_SIDE, REGION_TRUTHS, ROWS_A_WORD, SIDE, TRUTH_WORDS
@@ -24,6 +23,7 @@ from pyfidget.lowering.entries import (
     SUM_BELOW,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY
+from pyfidget.machine import call
 from pyfidget.rpy import intmask, lowest_bit, without_lowest_bit
 
 _GROUPS = 4  # of 16 columns and rows

@@ -8,7 +8,6 @@ walked row by row.
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
-from pyfidget.asm.machine import call
 from pyfidget.engines.wide.needed import count_entries, entries_of
 from pyfidget.engines.wide.pixels import compute_row, compute_tile, spread_number, spread_row
 from pyfidget.engines.wide.truth import (
@@ -47,6 +46,7 @@ from pyfidget.lowering.entries import (
     WIDE,
 )
 from pyfidget.lowering.graph import X_ONLY, Y_ONLY
+from pyfidget.machine import call
 from pyfidget.rpy import lowest_bit, without_lowest_bit
 
 _CODE_MASK = WIDE - 1

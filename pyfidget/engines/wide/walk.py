@@ -1,7 +1,7 @@
 """Walking a tape's values by kernels (asm/walks.py)."""
 from pyfidget import rawmem
-from pyfidget.asm.machine import call
 from pyfidget.lowering.entries import ENTRY_WORDS, VALUE_OPERATIONS
+from pyfidget.machine import call
 
 _WORD = 8  # bytes
 
