@@ -147,7 +147,7 @@ class _Parser(object):
 
     instruction._always_inline_ = True
     define._always_inline_ = True
-    argument._always_inline_ = True
+    argument._dont_inline_ = True  # two copies of it want more registers than there are
 
     def quoted(self, start, stop):
         return quote(self.text.piece(start, stop))

@@ -161,6 +161,8 @@ class _Builder(object):
             return a
         return self._share_any(opcode, a, b)
 
+    operation._always_inline_ = True
+
     def _unary(self, opcode, a):
         """Exact to the last bit: the sign of a number has no part in its square or its absolute value."""
         graph = self.graph
@@ -234,8 +236,11 @@ class _Builder(object):
     def _slot(self, opcode, a, b):
         """The first one tried goes by the later argument: mostly that is a node just made, and the memory there is at hand."""
         slot = (2 * max(a, b) + (a & 1)) & self.mask
-        if self._is_at(slot, opcode, a, b):
-            return slot
+        return slot if self._is_at(slot, opcode, a, b) else self._second_slot(opcode, a, b)
+
+    _slot._always_inline_ = True
+
+    def _second_slot(self, opcode, a, b):
         slot = mixed(a << 32 | b, opcode) & self.mask
         while not self._is_at(slot, opcode, a, b):
             slot = (slot + 1) & self.mask

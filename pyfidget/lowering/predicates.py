@@ -252,6 +252,8 @@ class _Asker(object):
             self._remember(found, slot)
         return found
 
+    _find._always_inline_ = True
+
     def _add(self, node, sense, threshold):
         made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
