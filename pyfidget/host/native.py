@@ -5,6 +5,7 @@ threads, without Python's own lock. targetlibrary.py lists its functions, librar
 """
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import os
@@ -45,12 +46,17 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'run': [_WORD], 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
 }
 
+# The locks of the libraries that are running, by their handles: the runtime of each may be started but once in a process.
+_running: dict[int, contextlib.AbstractContextManager[Any]] = {}
+_starting = threading.Lock()
+
+
 class MissingLibrary(Exception):
     """There is no native library, or none that can be loaded; the message says which and why."""
 
 
 class _Library:
-    """The functions by their names without 'pyfidget_', and the lock that all but the last six need."""
+    """The functions by their names without 'pyfidget_', and the lock that all need but run, done, area, widen and evaluate."""
 
     def __init__(self, path: pathlib.Path) -> None:
         try:
@@ -63,11 +69,15 @@ class _Library:
             function.argtypes = _FUNCTIONS[name]
             function.restype = _WORD
         start_up.restype = None
-        start_up()
-        if not self.call('start'):
-            raise MemoryError
-        # One that a thread may take twice: between two calls it may be made to free a shape that nobody holds any more.
-        self.lock = threading.RLock()
+        with _starting:
+            if library._handle not in _running:
+                start_up()
+                # One that a thread may take twice: between two calls it may be made to free a shape that nobody holds any more.
+                _running[library._handle] = threading.RLock()
+            self.lock = _running[library._handle]
+        with self.lock:
+            if not self.call('start'):
+                raise MemoryError
 
     def call(self, name: str, *arguments: float) -> int:
         return int(self._functions[name](*arguments))

@@ -1,6 +1,9 @@
 """Pictures, values and bounds of shapes by the native library, and by what stands in for it."""
 import gc
 import io
+import os
+import subprocess
+import sys
 import threading
 import warnings
 
@@ -281,6 +284,38 @@ def test_handles_that_are_none_are_refused_by_the_library():
         assert library.call('prepare', -5, 0, 8, 8, 0, 0.0, 0.0, 1.0, 0.0, 1, 1) == 0
         with pytest.raises(RuntimeError):
             library.succeed(library.call('finish', 0))
+
+
+TWO_LOADERS = """
+import os, threading
+from pyfidget.host import native
+
+barrier = threading.Barrier(8)
+programs = []
+
+def load():
+    barrier.wait()
+    programs.append(native.NativeProgram(b'x var-x', ''))
+
+threads = [threading.Thread(target=load) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert len(programs) == 8 and len(native._running) == 1
+native._Library(os.environ.get(native.VARIABLE) or native.PATH)
+for _ in range(2):
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+def test_a_library_is_started_once_whoever_loads_it():
+    """A second start would be a second collector, and each fork would wait for itself."""
+    environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(path for path in sys.path if path)}
+    subprocess.run([sys.executable, '-W', 'error', '-c', TWO_LOADERS], env=environment, check=True, timeout=60)
 
 
 # ---- without the library ----
