@@ -109,6 +109,7 @@ def test_strips(binary, there, model, size):
 @_models(LARGE)
 def test_every_frame_is_the_same(binary, there, model):
     assert_same_by_all(binary, model, THREE, [1, 3], '--repeat=20')
+    assert_same_by_all(binary, model, (1024, 1024), [2, 16], '--repeat=20')
 
 
 # ---- random programs ----
