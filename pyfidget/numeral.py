@@ -38,7 +38,8 @@ def read_numeral(text, start, stop):
 
 
 def _read_short(word, count):
-    """The number that the first `count` bytes of a word denote, where these are digits and at most one point; else -1."""
+    """The number that the first `count` bytes of a word denote, where these are digits and at most one point; else something
+    negative."""
     word = intmask(word << 64 - 8 * count)  # what is there stands highest
     free = (1 << 64 - 8 * count) - 1
     fraction = 0

@@ -6,7 +6,7 @@ from pyfidget.rpy import intmask
 _KERNEL_BYTES = 4  # of bits: a kernel makes whole groups of so many into bytes
 _PIXELS_OF_BYTE = 0x0102040810204080  # the bit of each, the first one lowest, as its bytes lie
 
-_BLOCK = 65536  # bytes, about, that are handed to the output at a time where no memory is lent
+_BLOCK = 65536  # bytes that are handed to the output at a time where no memory is lent; more if a row takes more
 
 
 def write_pbm(canvas, output):

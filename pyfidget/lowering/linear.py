@@ -5,14 +5,15 @@
 To the last bit: always one of the two operations is exact. So one search of the boundary serves all three, with no branch that
 depends on which it is, on whether it falls, or on where the boundary is: what nothing can predict would take half of its time.
 """
+from pyfidget.libm import INFINITY
 from pyfidget.lowering.boundary import NO_BOUNDARY, at_place, place
 from pyfidget.operations import DIV, apply_operation
 from pyfidget.rpy import bits_to_float, float_to_bits
 
-_SIGN = -(1 << 63)
-_MAGNITUDE = (1 << 63) - 1
-_INFINITE = 0x7FF0000000000000
-_ONE = 0x3FF0000000000000
+_SIGN = float_to_bits(-0.0)
+_MAGNITUDE = ~_SIGN
+_INFINITE = float_to_bits(INFINITY)
+_ONE = float_to_bits(1.0)
 
 
 def multiplier(is_sum, k):
