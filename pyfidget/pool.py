@@ -245,6 +245,14 @@ def all_ints(pool, count, value):
     return array
 
 
+def all_words(pool, count, value):
+    """Words that have a value from the first."""
+    array = new_words(pool, count)
+    for i in range(count):
+        array[i] = value
+    return array
+
+
 def all_bytes(pool, count, value):
     """Bytes that have a value from the first."""
     array = new_bytes(pool, count)

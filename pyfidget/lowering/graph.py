@@ -17,6 +17,7 @@ from pyfidget.operations import (
     MIN,
     MUL,
     NEG,
+    OPERATIONS,
     SQUARE,
     SUB,
     VAR_X,
@@ -29,12 +30,28 @@ from pyfidget.rpy import float_to_bits, intmask
 
 X, Y = 0, 1  # the nodes of the two coordinates
 NEITHER, X_ONLY, Y_ONLY, BOTH = range(4)
+NO_STEP, LINE, OTHER_STEP = range(3)
+
+
+def _step(opcode, constant_first, constant_second):
+    if (opcode == ADD or opcode == MUL) and constant_second or opcode == SUB and constant_first:
+        return LINE
+    if opcode == ADD or opcode == SUB or opcode == MUL or opcode == MIN or opcode == MAX or opcode == ABS:
+        return NO_STEP
+    return OTHER_STEP
+
+
+# Of each operation with no constant argument, with the second one, the first one, both: what it is, without a branch.
+_STEPS = ''.join([chr(_step(_opcode, _constants & 2 != 0, _constants & 1 != 0))
+                  for _opcode in range(len(OPERATIONS)) for _constants in range(4)])
 
 
 class Graph(object):
     """opcodes, first, second, constants   as in Program, but that there is no VAR_Z; each where its operation has it
     lo, hi, maybe_nan   the interval of each node's value, over all samples of the picture
     classes     of each node
+    steps       of each node: LINE if it is a sum, a difference or a product of a value and a constant; OTHER_STEP if it may be
+                another function of one argument that never falls or never rises; else NO_STEP
     choices     how many nodes are a MIN, a MAX or an ABS
     result      the node of the program's result; size: how many nodes there are
     """
@@ -46,6 +63,7 @@ class Graph(object):
     hi = array(Doubles, '_hi')
     maybe_nan = array(Bytes, '_maybe_nan')
     classes = array(Bytes, '_classes')
+    steps = array(Bytes, '_steps')
 
     def __init__(self, pool, most):
         self.size = 0
@@ -57,6 +75,7 @@ class Graph(object):
         self.hi = new_doubles(pool, most)
         self.maybe_nan = new_bytes(pool, most)
         self.classes = new_bytes(pool, most)
+        self.steps = new_bytes(pool, most)
         self.choices = 0
         self.result = 0
 
@@ -126,8 +145,8 @@ class _Builder(object):
         self.pool = pool
         self.mask = slots - 1
         self.table = all_ints(pool, slots, -1)
-        self._add(VAR_X, x, X_ONLY)
-        self._add(VAR_Y, y, Y_ONLY)
+        self._add(VAR_X, x, X_ONLY, NO_STEP)
+        self._add(VAR_Y, y, Y_ONLY, NO_STEP)
 
     def constant(self, value):
         bits = float_to_bits(value)
@@ -135,7 +154,7 @@ class _Builder(object):
         slot = self._constant_slot(bits)
         if self.table[slot] >= 0:
             return self.table[slot]
-        node = self._add(CONST, point(value), NEITHER)
+        node = self._add(CONST, point(value), NEITHER, NO_STEP)
         graph.constants[node] = value
         self._remember(node, slot)
         return node
@@ -208,7 +227,8 @@ class _Builder(object):
             return self.table[slot]
         interval = apply_interval(opcode, graph.interval(a), graph.interval(b))
         classes = graph.classes[a] | graph.classes[b] if opcode >= FIRST_BINARY else graph.classes[a]
-        node = self._add(opcode, interval, classes)
+        step = ord(_STEPS[opcode << 2 | int(graph.is_constant(a)) << 1 | int(graph.is_constant(b))])
+        node = self._add(opcode, interval, classes, step)
         graph.first[node] = a
         graph.second[node] = b
         if opcode == MIN or opcode == MAX or opcode == ABS:
@@ -270,13 +290,14 @@ class _Builder(object):
                 slot = self._slot(graph.opcodes[node], graph.first[node], graph.second[node])
             self.table[slot] = node
 
-    def _add(self, opcode, interval, classes):
+    def _add(self, opcode, interval, classes, step):
         """A node whose arguments or constant are for the caller to set."""
         graph = self.graph
         node = graph.size
         graph.opcodes[node] = opcode
         graph.set_interval(node, interval)
         graph.classes[node] = classes
+        graph.steps[node] = step
         graph.size = node + 1
         return node
 

@@ -5,9 +5,8 @@
 To the last bit: always one of the two operations is exact. So one search of the boundary serves all three, with no branch that
 depends on which it is, on whether it falls, or on where the boundary is: what nothing can predict would take half of its time.
 """
-from pyfidget.libm import INFINITY
-from pyfidget.lowering.boundary import NO_BOUNDARY, at_place, place
-from pyfidget.operations import DIV, apply_operation
+from pyfidget.libm import INFINITY, NAN
+from pyfidget.operations import DIV, MUL, SUB, apply_operation
 from pyfidget.rpy import bits_to_float, float_to_bits
 
 _SIGN = float_to_bits(-0.0)
@@ -16,14 +15,16 @@ _INFINITE = float_to_bits(INFINITY)
 _ONE = float_to_bits(1.0)
 
 
-def multiplier(is_sum, k):
-    """The m of a + k (is_sum: 1) or of a * k (0)."""
-    return bits_to_float(_ONE & -is_sum | float_to_bits(k) & is_sum - 1)
+def multiplier(opcode, k):
+    """The m of an ADD, a SUB or a MUL with the constant k."""
+    is_product = int(opcode == MUL)
+    return bits_to_float(float_to_bits(k) & -is_product | (_ONE | _SIGN & -int(opcode == SUB)) & is_product - 1)
 
 
-def addend(is_sum, k):
-    """The c of a + k (is_sum: 1) or of a * k (0)."""
-    return bits_to_float(float_to_bits(k) & -is_sum | _SIGN & is_sum - 1)
+def addend(opcode, k):
+    """The c of the same."""
+    is_product = int(opcode == MUL)
+    return bits_to_float(float_to_bits(k) & is_product - 1 | _SIGN & -is_product)
 
 
 def falls(m):
@@ -31,33 +32,39 @@ def falls(m):
     return float_to_bits(m) >> 63 & 1
 
 
-def last_below_of_line(m, c, t, or_equal):
-    """boundary.last_below of the step a * m + c, where it is next to where algebra puts it; else NO_BOUNDARY, which says
-    nothing, neither that there is none nor that this is a step.
+def threshold_of_line(m, c, t, is_above):
+    """The number that a is above, or below if is_above is 0, exactly where a * m + c is on one side of t: that same side, or
+    where the line falls the other one.
 
-    or_equal: 0 or 1; m, c: as above.
+    NaN says nothing, neither that there is no such number nor that this is a step: only what lies next to where algebra puts it
+    is found. m, c: as above.
     """
     sign = float_to_bits(m) & _SIGN
-    guess = apply_operation(DIV, t - c, m)
-    bits = float_to_bits(guess)
+    bits = float_to_bits(apply_operation(DIV, t - c, m))
     if not 2 <= bits & _MAGNITUDE <= _INFINITE - 2:
-        return NO_BOUNDARY
+        return NAN
     # A line that falls is turned over, and what it is compared with.
     m = _turned(m, sign)
     c = _turned(c, sign)
-    beyond = at_place(place(_turned(t, sign)) + or_equal)  # what is t or less is less than the double behind it
-    up = bits >> 63 | 1
+    goal = float_to_bits(_turned(t, sign) + 0.0)  # one zero
+    beyond = bits_to_float(goal + (_upwards(goal) & -is_above))  # what is t or less is less than the double behind it
+    up = _upwards(bits)
     before = bits_to_float(bits - up) * m + c < beyond
-    here = guess * m + c < beyond
+    here = bits_to_float(bits) * m + c < beyond
     behind = bits_to_float(bits + up) * m + c < beyond
     if behind or not before:
-        return NO_BOUNDARY
-    return place(guess) - 1 + int(here)
+        return NAN
+    return bits_to_float(bits + (int(here) - is_above) * up)
 
 
 def _turned(value, sign):
     return bits_to_float(float_to_bits(value) ^ sign)
 
 
-for _function in (multiplier, addend, falls, last_below_of_line, _turned):
+def _upwards(bits):
+    """What the next larger double has more, as bits."""
+    return bits >> 63 | 1
+
+
+for _function in (multiplier, addend, falls, threshold_of_line, _turned, _upwards):
     _function._always_inline_ = True

@@ -25,15 +25,17 @@ from pyfidget.lowering.boundary import (
     next_above,
     next_below,
 )
-from pyfidget.lowering.graph import X, Y, mixed
-from pyfidget.lowering.linear import addend, falls, last_below_of_line, multiplier
-from pyfidget.operations import ABS, ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
+from pyfidget.lowering.graph import LINE, NO_STEP, Y, mixed
+from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
+from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import (
     Bytes,
     Doubles,
     IntList,
     Ints,
+    Words,
     all_ints,
+    all_words,
     array,
     longer_bytes,
     longer_doubles,
@@ -42,13 +44,14 @@ from pyfidget.pool import (
     new_doubles,
     new_ints,
 )
-from pyfidget.rpy import float_to_bits
+from pyfidget.rpy import float_to_bits, intmask, lowest_bit
 
 BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
 FALSE, TRUE = 0, 1  # the predicates that are decided
 COMPARE, LESS, AND, OR, SAME = range(5)  # AND is just before OR
 
 _NONE = -1
+_WORD_SHIFT, _WORD_MASK = 6, 63  # bits of a word
 _FREE_BOOLEANS = 64  # besides two for each min, max and abs
 
 
@@ -136,6 +139,7 @@ def ask_sign(graph, pool):
 
 class _Asker(object):
     latest = array(Ints, '_latest')
+    waiting = array(Words, '_waiting')
     asked = array(Ints, '_asked')
     table = array(Ints, '_table')
 
@@ -145,6 +149,8 @@ class _Asker(object):
         self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
         self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
+        # A bit for each node that is asked for, the last node's first.
+        self.waiting = all_words(pool, (graph.size >> _WORD_SHIFT) + 1, 0)
         self.asked = new_ints(pool, graph.size)  # the nodes that are asked for, the last one first
         self.asked_count = 0
         self.mask = 63
@@ -167,41 +173,35 @@ class _Asker(object):
                 decided = self._by_bounds(node, sense, threshold)
                 if decided >= 0:
                     return decided
+            step = graph.steps[node]
+            if step == NO_STEP:
+                break
             opcode = graph.opcodes[node]
-            if opcode == MIN or opcode == MAX:
-                break  # most of all are these
-            if opcode < ABS:
-                if opcode == CONST:
-                    return FALSE  # only a NaN is undecided so far
-                break  # a coordinate
+            below = graph.first[node]
+            if step == LINE:
+                # Which argument is the constant, without a branch.
+                constant = graph.second[node]
+                change = (below ^ constant) & -int(opcode == SUB)
+                k = graph.constants[constant ^ change]
+                m = multiplier(opcode, k)
+                inner = sense ^ falls(m)
+                passed = threshold_of_line(m, addend(opcode, k), threshold, inner)
+                if passed == passed:
+                    node = below ^ change
+                    sense = inner
+                    threshold = passed
+                    continue
             if opcode == NEG:
                 sense = 1 - sense
                 threshold = 0.0 - threshold  # again the one zero
-                node = graph.first[node]
+                node = below
                 continue
-            below = graph.first[node]
-            inner = sense
-            last = NO_BOUNDARY
-            if (opcode == ADD) | (opcode == MUL):
-                if not graph.is_constant(graph.second[node]):
-                    break
-                k = graph.constants[graph.second[node]]
-                m = multiplier(int(opcode == ADD), k)
-                inner = sense ^ falls(m)
-                last = last_below_of_line(m, addend(int(opcode == ADD), k), threshold, inner)
-            elif graph.is_constant(below):
-                if opcode == SUB:
-                    inner = 1 - sense
-                    last = last_below_of_line(-1.0, graph.constants[below], threshold, inner)
-                below = graph.second[node]
+            last = self._last_below_of_step(opcode, node, sense, threshold)
             if last == NO_BOUNDARY:
-                last = self._last_below_of_step(opcode, node, sense, threshold)
-                if last == NO_BOUNDARY:
-                    break
-                inner = sense if self.step.rising else 1 - sense
-            sense = inner
-            threshold = at_place(last + 1 - inner)
-            node = below
+                break
+            sense = sense if self.step.rising else 1 - sense
+            threshold = at_place(last + 1 - sense)
+            node = graph.second[node] if graph.is_constant(below) else below
         return self._find(node, sense, threshold)
 
     def _by_bounds(self, node, sense, threshold):
@@ -211,7 +211,7 @@ class _Asker(object):
             return FALSE
         if not interval.maybe_nan and ((interval.hi < threshold) if sense == BELOW else (interval.lo > threshold)):
             return TRUE
-        return _NONE
+        return FALSE if self.graph.is_constant(node) else _NONE  # only a NaN is undecided so far
 
     def _last_below_of_step(self, opcode, node, sense, threshold):
         """last_below of the step that a node is, which self.step becomes; NO_BOUNDARY if it is none."""
@@ -241,7 +241,8 @@ class _Asker(object):
         latest = self.latest[node]
         if latest < 0:
             return self._add(node, sense, threshold)
-        if predicates.senses[latest] == sense and predicates.thresholds[latest] == threshold:
+        # As one branch, which mostly is foreseen.
+        if int(predicates.senses[latest] == sense) & int(predicates.thresholds[latest] == threshold):
             return latest
         if predicates.next[latest] < 0:
             self._remember(latest, self._slot_of(latest))
@@ -257,6 +258,8 @@ class _Asker(object):
     def _add(self, node, sense, threshold):
         made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
+        behind = self.graph.size - 1 - node
+        self.waiting[behind >> _WORD_SHIFT] |= intmask(1 << (behind & _WORD_MASK))
         return made
 
     _add._always_inline_ = True
@@ -295,17 +298,28 @@ class _Asker(object):
 
     def take_apart_all(self):
         """From the result down: all questions for a node are there before any of its arguments' turn comes."""
-        node = self.graph.size - 1
-        while node >= X:
-            if self.latest[node] >= 0:
-                self.asked[self.asked_count] = node
-                self.asked_count += 1
-                opcode = self.graph.opcodes[node]
-                if opcode == MIN or opcode == MAX:
-                    self._take_choice_apart(node, opcode)
-                elif node > Y:
-                    self._take_node_apart(node)
-            node -= 1
+        last = self.graph.size - 1
+        for place in range((last >> _WORD_SHIFT) + 1):
+            nodes = self.waiting[place]
+            while nodes != 0:
+                bit = lowest_bit(nodes)
+                self._take_node_apart(last - (place << _WORD_SHIFT) - bit)
+                nodes = self.waiting[place] & intmask(-2 << bit)  # this node may have asked for others that come next
+
+    def _take_node_apart(self, node):
+        """All questions for a node."""
+        self.asked[self.asked_count] = node
+        self.asked_count += 1
+        opcode = self.graph.opcodes[node]
+        if opcode == MIN or opcode == MAX:
+            self._take_choice_apart(node, opcode)
+        elif node > Y:
+            predicate = self.latest[node]
+            while predicate >= 0:
+                self._take_apart(predicate)
+                predicate = self.predicates.next[predicate]
+
+    _take_node_apart._always_inline_ = True
 
     def _take_choice_apart(self, node, opcode):
         """All questions for a node that is a MIN or a MAX."""
@@ -320,12 +334,6 @@ class _Asker(object):
             both = int((opcode == MIN) == (sense == ABOVE))
             if both | is_clean:
                 self._combine(predicate, OR - both, a, sense, t, b, sense, t)
-            predicate = self.predicates.next[predicate]
-
-    def _take_node_apart(self, node):
-        predicate = self.latest[node]
-        while predicate >= 0:
-            self._take_apart(predicate)
             predicate = self.predicates.next[predicate]
 
     def _take_apart(self, predicate):
