@@ -33,7 +33,7 @@ STAIRS = {
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor'], ['graph', 'linear'], ['predicates'], ['balance'], ['schedule'], ['lower']],
     'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
-    'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow'],
+    'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],

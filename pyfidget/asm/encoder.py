@@ -4,13 +4,13 @@
     assembler.vector_memory(VADDPD, 3, 0, at(RSI, 64))        # vaddpd ymm3, ymm0, [rsi + 64]
     assembler.ret()
 
-A vector instruction is a row of numbers: its opcode and the fields of its prefix (VEX), from the processor's manual (Intel 64 and
-IA-32 Architectures Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a
+A vector instruction is a word: its prefix (VEX) and its opcode, from the processor's manual (Intel 64 and IA-32 Architectures
+Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a
 displacement, of 8 bits where that is enough, else of 32. Operands stand in the order of that manual: the destination first.
 """
 from pyfidget import rawmem
 
-RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11 = range(12)
+RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12 = range(13)
 
 # The bytes that a prefix implies before the opcode: an escape, and one of the older prefixes.
 _ESCAPE_0F, _ESCAPE_0F38, _ESCAPE_0F3A = 1, 2, 3
@@ -18,79 +18,77 @@ _NO_PREFIX, _PREFIX_66 = 0, 1
 _BITS_128, _BITS_256 = 0, 1
 
 
-class VectorInstruction(object):
-    """One form of a vector instruction. wide: the bit called W; length: of the vectors."""
+def _vector_instruction(opcode, escape, wide=0, length=_BITS_256, prefix=_PREFIX_66):
+    """One form of a vector instruction, as its first four bytes would be if all its registers were 0: those stand inverted there.
 
-    def __init__(self, opcode, escape, wide=0, length=_BITS_256, prefix=_PREFIX_66):
-        self.opcode = opcode
-        self.escape = escape
-        self.prefix = prefix
-        self.wide = wide
-        self.length = length
+    wide: the bit called W; length: of the vectors.
+    """
+    return 0xC4 | (0xE0 | escape) << 8 | (wide << 7 | 15 << 3 | length << 2 | prefix) << 16 | opcode << 24
 
 
-VMOVUPD = VectorInstruction(0x10, _ESCAPE_0F)  # ymm, memory
-VMOVUPD_HALF = VectorInstruction(0x10, _ESCAPE_0F, length=_BITS_128)  # xmm, memory
-VMOVUPD_STORE = VectorInstruction(0x11, _ESCAPE_0F)  # ymm, memory: to memory
-VINSERTF128 = VectorInstruction(0x18, _ESCAPE_0F3A)  # ymm, ymm, memory of 128 bits, which half
-VBROADCASTSD = VectorInstruction(0x19, _ESCAPE_0F38)  # ymm, memory
-VBROADCASTF128 = VectorInstruction(0x1A, _ESCAPE_0F38)  # ymm, memory of 128 bits
-VPBROADCASTQ = VectorInstruction(0x59, _ESCAPE_0F38)  # ymm, memory or xmm
-VPBROADCASTD = VectorInstruction(0x58, _ESCAPE_0F38)  # ymm, memory or xmm
-VPBROADCASTW = VectorInstruction(0x79, _ESCAPE_0F38)  # ymm, xmm
-VMOVD = VectorInstruction(0x6E, _ESCAPE_0F, length=_BITS_128)  # xmm, r32
-VMOVQ = VectorInstruction(0x6E, _ESCAPE_0F, wide=1, length=_BITS_128)  # xmm, r64
-VMOVMSKPD = VectorInstruction(0x50, _ESCAPE_0F)  # r32, ymm
-VPMOVMSKB = VectorInstruction(0xD7, _ESCAPE_0F)  # r32, ymm
-VADDPD = VectorInstruction(0x58, _ESCAPE_0F)
-VSUBPD = VectorInstruction(0x5C, _ESCAPE_0F)
-VMULPD = VectorInstruction(0x59, _ESCAPE_0F)
-VMINPD = VectorInstruction(0x5D, _ESCAPE_0F)
-VMAXPD = VectorInstruction(0x5F, _ESCAPE_0F)
-VSQRTPD = VectorInstruction(0x51, _ESCAPE_0F)  # ymm, ymm or memory
-VCMPPD = VectorInstruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
-VPACKSSDW = VectorInstruction(0x6B, _ESCAPE_0F)
-VPACKSSWB = VectorInstruction(0x63, _ESCAPE_0F)
-VPACKUSDW = VectorInstruction(0x2B, _ESCAPE_0F38)
-VPACKUSWB = VectorInstruction(0x67, _ESCAPE_0F)
-VSHUFPS = VectorInstruction(0xC6, _ESCAPE_0F, prefix=_NO_PREFIX)  # ymm, ymm, ymm or memory, which two of each one's quarters
-VPERMILPD = VectorInstruction(0x05, _ESCAPE_0F3A)  # ymm, ymm or memory, which one of two for each number, as bits
-VPERMQ = VectorInstruction(0x00, _ESCAPE_0F3A, wide=1)  # ymm, ymm, the order of the quarters
-VPSHUFD = VectorInstruction(0x70, _ESCAPE_0F)  # ymm, ymm or memory, the order of each half's quarters
-VPUNPCKLBW = VectorInstruction(0x60, _ESCAPE_0F)
-VPADDB = VectorInstruction(0xFC, _ESCAPE_0F)
-VPSUBB = VectorInstruction(0xF8, _ESCAPE_0F)
-VPSUBD = VectorInstruction(0xFA, _ESCAPE_0F)
-VPABSB = VectorInstruction(0x1C, _ESCAPE_0F38)  # ymm, ymm or memory
-VPMINUB = VectorInstruction(0xDA, _ESCAPE_0F)
-VPCMPEQB = VectorInstruction(0x74, _ESCAPE_0F)
-VPCMPGTB = VectorInstruction(0x64, _ESCAPE_0F)
-VPCMPGTD = VectorInstruction(0x66, _ESCAPE_0F)
-VPMINSD = VectorInstruction(0x39, _ESCAPE_0F38)
-VPMAXSD = VectorInstruction(0x3D, _ESCAPE_0F38)
-VPUNPCKLWD = VectorInstruction(0x61, _ESCAPE_0F)
-VPUNPCKHWD = VectorInstruction(0x69, _ESCAPE_0F)
-VPUNPCKLDQ = VectorInstruction(0x62, _ESCAPE_0F)
-VPUNPCKHDQ = VectorInstruction(0x6A, _ESCAPE_0F)
-VPERM2I128 = VectorInstruction(0x46, _ESCAPE_0F3A)  # ymm, ymm, ymm or memory, which half of which for each half
-VMOVMSKPS = VectorInstruction(0x50, _ESCAPE_0F, prefix=_NO_PREFIX)  # r32, ymm
-VMOVLPS_STORE = VectorInstruction(0x13, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm, memory: its lower half to memory
-VMOVHPS_STORE = VectorInstruction(0x17, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm, memory: its upper half to memory
-VPAND = VectorInstruction(0xDB, _ESCAPE_0F)
-VPOR = VectorInstruction(0xEB, _ESCAPE_0F)
-VPXOR = VectorInstruction(0xEF, _ESCAPE_0F)
-VPCMPEQQ = VectorInstruction(0x29, _ESCAPE_0F38)
-VBLENDVPD = VectorInstruction(0x4B, _ESCAPE_0F3A)  # ymm, ymm, ymm, the register whose signs choose the last one << 4
+VMOVUPD = _vector_instruction(0x10, _ESCAPE_0F)  # ymm, memory
+VMOVUPD_HALF = _vector_instruction(0x10, _ESCAPE_0F, length=_BITS_128)  # xmm, memory
+VMOVUPD_STORE = _vector_instruction(0x11, _ESCAPE_0F)  # ymm, memory: to memory
+VINSERTF128 = _vector_instruction(0x18, _ESCAPE_0F3A)  # ymm, ymm, memory of 128 bits, which half
+VBROADCASTSD = _vector_instruction(0x19, _ESCAPE_0F38)  # ymm, memory
+VBROADCASTF128 = _vector_instruction(0x1A, _ESCAPE_0F38)  # ymm, memory of 128 bits
+VPBROADCASTQ = _vector_instruction(0x59, _ESCAPE_0F38)  # ymm, memory or xmm
+VPBROADCASTD = _vector_instruction(0x58, _ESCAPE_0F38)  # ymm, memory or xmm
+VPBROADCASTW = _vector_instruction(0x79, _ESCAPE_0F38)  # ymm, xmm
+VMOVD = _vector_instruction(0x6E, _ESCAPE_0F, length=_BITS_128)  # xmm, r32
+VMOVQ = _vector_instruction(0x6E, _ESCAPE_0F, wide=1, length=_BITS_128)  # xmm, r64
+VMOVMSKPD = _vector_instruction(0x50, _ESCAPE_0F)  # r32, ymm
+VPMOVMSKB = _vector_instruction(0xD7, _ESCAPE_0F)  # r32, ymm
+VADDPD = _vector_instruction(0x58, _ESCAPE_0F)
+VSUBPD = _vector_instruction(0x5C, _ESCAPE_0F)
+VMULPD = _vector_instruction(0x59, _ESCAPE_0F)
+VMINPD = _vector_instruction(0x5D, _ESCAPE_0F)
+VMAXPD = _vector_instruction(0x5F, _ESCAPE_0F)
+VSQRTPD = _vector_instruction(0x51, _ESCAPE_0F)  # ymm, ymm or memory
+VCMPPD = _vector_instruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
+VPACKSSDW = _vector_instruction(0x6B, _ESCAPE_0F)
+VPACKSSWB = _vector_instruction(0x63, _ESCAPE_0F)
+VPACKUSDW = _vector_instruction(0x2B, _ESCAPE_0F38)
+VPACKUSWB = _vector_instruction(0x67, _ESCAPE_0F)
+VSHUFPS = _vector_instruction(0xC6, _ESCAPE_0F, prefix=_NO_PREFIX)  # ymm, ymm, ymm or memory, which two of each one's quarters
+VPERMILPD = _vector_instruction(0x05, _ESCAPE_0F3A)  # ymm, ymm or memory, which one of two for each number, as bits
+VPERMQ = _vector_instruction(0x00, _ESCAPE_0F3A, wide=1)  # ymm, ymm, the order of the quarters
+VPSHUFD = _vector_instruction(0x70, _ESCAPE_0F)  # ymm, ymm or memory, the order of each half's quarters
+VPSHUFB = _vector_instruction(0x00, _ESCAPE_0F38)  # ymm, ymm, ymm or memory, which byte of its half for each
+VPUNPCKLBW = _vector_instruction(0x60, _ESCAPE_0F)
+VPADDB = _vector_instruction(0xFC, _ESCAPE_0F)
+VPSUBB = _vector_instruction(0xF8, _ESCAPE_0F)
+VPSUBD = _vector_instruction(0xFA, _ESCAPE_0F)
+VPABSB = _vector_instruction(0x1C, _ESCAPE_0F38)  # ymm, ymm or memory
+VPMINUB = _vector_instruction(0xDA, _ESCAPE_0F)
+VPCMPEQB = _vector_instruction(0x74, _ESCAPE_0F)
+VPCMPGTB = _vector_instruction(0x64, _ESCAPE_0F)
+VPCMPGTD = _vector_instruction(0x66, _ESCAPE_0F)
+VPMINSD = _vector_instruction(0x39, _ESCAPE_0F38)
+VPMAXSD = _vector_instruction(0x3D, _ESCAPE_0F38)
+VPUNPCKLWD = _vector_instruction(0x61, _ESCAPE_0F)
+VPUNPCKHWD = _vector_instruction(0x69, _ESCAPE_0F)
+VPUNPCKLDQ = _vector_instruction(0x62, _ESCAPE_0F)
+VPUNPCKHDQ = _vector_instruction(0x6A, _ESCAPE_0F)
+VPERM2I128 = _vector_instruction(0x46, _ESCAPE_0F3A)  # ymm, ymm, ymm or memory, which half of which for each half
+VMOVMSKPS = _vector_instruction(0x50, _ESCAPE_0F, prefix=_NO_PREFIX)  # r32, ymm
+VMOVLPS_STORE = _vector_instruction(0x13, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm's lower half to memory
+VMOVHPS_STORE = _vector_instruction(0x17, _ESCAPE_0F, length=_BITS_128, prefix=_NO_PREFIX)  # xmm's upper half to memory
+VPAND = _vector_instruction(0xDB, _ESCAPE_0F)
+VPOR = _vector_instruction(0xEB, _ESCAPE_0F)
+VPXOR = _vector_instruction(0xEF, _ESCAPE_0F)
+VPCMPEQQ = _vector_instruction(0x29, _ESCAPE_0F38)
+VBLENDVPD = _vector_instruction(0x4B, _ESCAPE_0F3A)  # ymm, ymm, ymm, the register whose signs choose the last one << 4
 
 LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1E  # predicates; a NaN makes them false
 
 
 # Of two registers and a count: the first one is `source`, and `destination` is this number.
-VPSRLW = VectorInstruction(0x71, _ESCAPE_0F)
+VPSRLW = _vector_instruction(0x71, _ESCAPE_0F)
 VPSRLW_NUMBER = 2
-VPSRLDQ = VectorInstruction(0x73, _ESCAPE_0F)  # of bytes, in each half
+VPSRLDQ = _vector_instruction(0x73, _ESCAPE_0F)  # of bytes, in each half
 VPSRLDQ_NUMBER = 3
-VPSLLQ = VectorInstruction(0x73, _ESCAPE_0F)
+VPSLLQ = _vector_instruction(0x73, _ESCAPE_0F)
 VPSLLQ_NUMBER = 6
 
 
@@ -157,27 +155,38 @@ class Assembler(object):
         self._put(0x77F8C5, 3)
 
     def _vex(self, instruction, register, source, base, index):
-        one = (register >> 3 ^ 1) << 7 | (_index_bit(index) ^ 1) << 6 | (base >> 3 ^ 1) << 5 | instruction.escape
-        other = instruction.wide << 7 | (source ^ 15) << 3 | instruction.length << 2 | instruction.prefix
-        self._put(0xC4 | one << 8 | other << 16 | instruction.opcode << 24, 4)
+        self._put(instruction ^ ((register >> 3) << 15 | _index_bit(index) << 14 | (base >> 3) << 13 | source << 19), 4)
 
     # ---- general instructions; of 64 bits where nothing else is said ----
 
     def load_32(self, register, memory):
         """The upper half of the register becomes 0."""
-        self._rex(0, register, _base(memory), _index(memory))
-        self._byte(0x8B)
-        self._memory(register, memory)
+        self._general_memory(0, 0x8B, register, memory)
+
+    def load_64(self, register, memory):
+        self._general_memory(1, 0x8B, register, memory)
+
+    def load_address(self, register, memory):
+        """The address itself; flags stay as they are."""
+        self._general_memory(1, 0x8D, register, memory)
 
     def store_32(self, memory, register):
-        self._rex(0, register, _base(memory), _index(memory))
-        self._byte(0x89)
-        self._memory(register, memory)
+        self._general_memory(0, 0x89, register, memory)
 
     def store_64(self, memory, register):
-        self._rex(1, register, _base(memory), _index(memory))
-        self._byte(0x89)
-        self._memory(register, memory)
+        self._general_memory(1, 0x89, register, memory)
+
+    def test_32(self, memory, register):
+        """Compare the bits that both have with 0."""
+        self._general_memory(0, 0x85, register, memory)
+
+    def push(self, register):
+        self._rex(0, 0, register, _NO_INDEX)
+        self._byte(0x50 | register & 7)
+
+    def pop(self, register):
+        self._rex(0, 0, register, _NO_INDEX)
+        self._byte(0x58 | register & 7)
 
     def move(self, destination, source):
         self._general(0x89, source, destination)
@@ -225,10 +234,11 @@ class Assembler(object):
         self._byte(0xB8 | register & 7)
         self._word_32(constant)
 
+    def move_if_equal(self, destination, source):
+        self._move_if(0x44, destination, source)
+
     def move_if_not_equal(self, destination, source):
-        self._rex(1, destination, source, _NO_INDEX)
-        self._put(0x450F, 2)
-        self._registers(destination, source)
+        self._move_if(0x45, destination, source)
 
     def and_large_constant(self, register, constant):
         """constant: of 32 bits."""
@@ -267,6 +277,16 @@ class Assembler(object):
         self._rex(1, register, other, _NO_INDEX)
         self._byte(opcode)
         self._registers(register, other)
+
+    def _general_memory(self, wide, opcode, register, memory):
+        self._rex(wide, register, _base(memory), _index(memory))
+        self._byte(opcode)
+        self._memory(register, memory)
+
+    def _move_if(self, opcode, destination, source):
+        self._rex(1, destination, source, _NO_INDEX)
+        self._put(0x0F | opcode << 8, 2)
+        self._registers(destination, source)
 
     def _rex(self, wide, register, base, index):
         rex = wide << 3 | register >> 3 << 2 | _index_bit(index) << 1 | base >> 3

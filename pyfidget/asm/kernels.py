@@ -1,12 +1,14 @@
 """The kernels in machine code (AVX2): comparing to masks and the like, which a C compiler does not turn plain loops into.
 
-Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, needed.py, lanes.py, masks.py,
-pixels.py or outright.py, or of image/raster.py. Arguments are words, most of them addresses; if nothing else is said:
+Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, needed.py, specialise.py,
+lanes.py, masks.py, pixels.py or outright.py, or of image/raster.py. Arguments are words, most of them addresses; if nothing else
+is said:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 """
 from pyfidget.asm.analysis import write_analysis_kernels
 from pyfidget.asm.bounds import write_bounds_kernels
+from pyfidget.asm.copying import copy_booleans
 from pyfidget.asm.encoder import (
     GREATER_THAN,
     LESS_THAN,
@@ -75,11 +77,12 @@ from pyfidget.lowering.entries import (
 TILES, COLUMNS, ROWS = 0, 5, 10
 # ...the same of whole regions...
 REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 15, 20, 25
-# ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, and the one that turns
-# entries with lanes into lanes with entries; the one that makes bytes of a canvas's bits...
-COMBINE, REGION_COMBINE, REGION_PUT, TURN, WIDEN = 30, 31, 32, 33, 34
+# ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, the one that turns
+# entries with lanes into lanes with entries, and the one that copies booleans for a lane; the one that makes bytes of a canvas's
+# bits...
+COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN = 30, 31, 32, 33, 34, 35
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
-ANALYSE = 35
+ANALYSE = 36
 # ...and for each operation of values the one that bounds them, and the one that computes those of x or y alone.
 BOUND = ANALYSE + COMPARE_MASK + 1
 COMPUTE = BOUND + VALUE_OPERATIONS
@@ -125,6 +128,8 @@ class Kernels(object):
         put_region(self.assembler)
         self._begin(TURN)
         self._turn()
+        self._begin(COPY)
+        copy_booleans(self.assembler)
         self._begin(WIDEN)
         widen_pixels(self.assembler)
 

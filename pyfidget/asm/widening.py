@@ -4,10 +4,12 @@
     RCX  the bit of each of eight pixels, as bytes
 """
 from pyfidget.asm.encoder import (
+    RAX,
     RCX,
     RDI,
     RDX,
     RSI,
+    VMOVD,
     VMOVQ,
     VMOVUPD_STORE,
     VPAND,
@@ -15,6 +17,7 @@ from pyfidget.asm.encoder import (
     VPBROADCASTQ,
     VPCMPEQB,
     VPERMQ,
+    VPSHUFB,
     VPSHUFD,
     VPUNPCKLBW,
     VPUNPCKLWD,
@@ -22,22 +25,25 @@ from pyfidget.asm.encoder import (
 )
 from pyfidget.asm.sixteen import end
 
+_FOUR_IN_ORDER = 0x03020100
 _EACH_TWICE = 0x50  # of four quarters: 0, 0, 1, 1
 
 
 def widen_pixels(a):
     """Write the kernel: the eight bytes that one byte becomes are copies of it, each with one bit left, and then all or none."""
-    pixels = 1
+    pixels, order = 1, 2
     a.vector(VMOVQ, pixels, 0, RCX)
     a.vector(VPBROADCASTQ, pixels, 0, pixels)
+    a.move_constant(RAX, _FOUR_IN_ORDER)
+    a.vector(VMOVD, order, 0, RAX)
+    for instruction in [VPUNPCKLBW, VPUNPCKLWD]:
+        a.vector(instruction, order, order, order)
+    for instruction in [VPERMQ, VPSHUFD]:
+        a.vector(instruction, order, 0, order)
+        a.immediate(_EACH_TWICE)
     loop = a.position()
     a.vector_memory(VPBROADCASTD, 0, 0, at(RSI, 0))
-    a.vector(VPUNPCKLBW, 0, 0, 0)
-    a.vector(VPUNPCKLWD, 0, 0, 0)
-    a.vector(VPERMQ, 0, 0, 0)
-    a.immediate(_EACH_TWICE)
-    a.vector(VPSHUFD, 0, 0, 0)
-    a.immediate(_EACH_TWICE)
+    a.vector(VPSHUFB, 0, 0, order)
     a.vector(VPAND, 0, 0, pixels)
     a.vector(VPCMPEQB, 0, 0, pixels)
     a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))

@@ -21,6 +21,11 @@ class Memory(object):
     def address(self, piece):
         return ctypes.addressof(self.block) + 8 * sum(1 + len(other) for other in self.pieces[:piece]) + 8
 
+    def fill(self, piece, words):
+        """Set a piece, to what may depend on where the others are."""
+        self.pieces[piece] = words
+        self.block[:] = self._words()
+
     def words(self, piece):
         """What a piece has become."""
         start = (self.address(piece) - ctypes.addressof(self.block)) // 8

@@ -5,6 +5,7 @@ from pyfidget.asm.kernels import (
     COLUMNS,
     COMBINE,
     COMPUTE,
+    COPY,
     REGION_COLUMNS,
     REGION_COMBINE,
     REGION_PUT,
@@ -39,4 +40,4 @@ WALKS = [ANALYSE + operation for operation in COMPARISONS]
 WALKS += [table + operation for table in (BOUND, COMPUTE) for operation in BOUNDED]
 PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
-          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN, WIDEN])
+          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN])

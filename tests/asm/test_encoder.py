@@ -28,8 +28,8 @@ BYTES = [0, 1, 2, 127, 128, 255]
 
 SUMS_AND_THE_LIKE = [
     'vaddpd', 'vsubpd', 'vmulpd', 'vminpd', 'vmaxpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb',
-    'vpsubd', 'vpminub', 'vpminsd', 'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb', 'vpcmpgtd',
-    'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
+    'vpsubd', 'vpshufb', 'vpminub', 'vpminsd', 'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb',
+    'vpcmpgtd', 'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
 LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
          (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM),
          (encoder.VPABSB, 'vpabsb', YMM), (encoder.VBROADCASTF128, 'vbroadcastf128', YMM),
@@ -190,9 +190,14 @@ def test_blending_has_a_register_in_its_last_byte(check):
 
 # ---- general instructions ----
 
-def test_stores_of_64_bits(check):
-    check([('%s mov %s, %s' % (length, text, GENERAL[i]), [('store_64', memory, i)])
-           for i, _, memory, text, length in with_memories()])
+def test_loads_and_stores_of_64_bits(check):
+    cases = []
+    for i, _, memory, place, length in with_memories():
+        register = GENERAL[i]
+        cases += [('%s mov %s, %s' % (length, register, place), [('load_64', i, memory)]),
+                  ('%s lea %s, %s' % (length, register, place), [('load_address', i, memory)]),
+                  ('%s mov %s, %s' % (length, place, register), [('store_64', memory, i)])]
+    check(cases)
 
 
 def test_loads_and_stores_of_32_bits(check):
@@ -200,15 +205,20 @@ def test_loads_and_stores_of_32_bits(check):
     for i, _, memory, place, length in with_memories():
         register = GENERAL_32[i]
         cases += [('%s mov %s, %s' % (length, register, place), [('load_32', i, memory)]),
-                  ('%s mov %s, %s' % (length, place, register), [('store_32', memory, i)])]
+                  ('%s mov %s, %s' % (length, place, register), [('store_32', memory, i)]),
+                  ('%s test %s, %s' % (length, place, register), [('test_32', memory, i)])]
     check(cases)
+
+
+def test_registers_are_saved_and_come_back(check):
+    check([('%s %s' % (name, GENERAL[i]), [(name, i)]) for name in ('push', 'pop') for i in range(16)])
 
 
 def test_general_instructions_of_two_registers(check):
     check([('%s %s, %s' % (name, GENERAL[i], GENERAL[j]), [(method, i, j)])
            for name, method in [('mov', 'move'), ('cmp', 'compare'), ('add', 'add'), ('and', 'bit_and'),
                                   ('or', 'bit_or'), ('xor', 'exclusive_or'), ('tzcnt', 'lowest_bit'),
-                                  ('cmovne', 'move_if_not_equal')] for i, j in PAIRS])
+                                  ('cmove', 'move_if_equal'), ('cmovne', 'move_if_not_equal')] for i, j in PAIRS])
 
 
 def test_constants_of_general_instructions(check):

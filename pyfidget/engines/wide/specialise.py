@@ -4,10 +4,15 @@ Entries are copied in their order; renamed[entry] is an entry's new place. An en
 is not copied: it is renamed to what that argument is now.
 """
 from pyfidget import rawmem
+from pyfidget.asm.copying import LANE, LIVE, RENAMED, TAPE, TARGET
+from pyfidget.asm.kernels import COPY
 from pyfidget.engines.wide.needed import entries_of
 from pyfidget.engines.wide.worker import BLOCK_SHIFT, FALSE_SHIFT
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT
+from pyfidget.machine import call
 from pyfidget.rpy import lowest_bit, without_lowest_bit
+
+_WORD = 8  # bytes
 
 
 def specialise_values(w, words, at, lane, target, values):
@@ -61,6 +66,28 @@ _copy._always_inline_ = True
 
 def specialise_booleans(w, words, at, lane, target, place, begin, end):
     """The same of the booleans; gives the size of the tape."""
+    if w.has_kernels:
+        return _specialise_by_kernel(w, words, at, lane, target, place, begin, end)
+    return specialise_by_loop(w, words, at, lane, target, place, begin, end)
+
+
+def _specialise_by_kernel(w, words, at, lane, target, place, begin, end):
+    request = w.request
+    request[TAPE] = rawmem.address_of(words) + _WORD * at
+    request[LIVE] = rawmem.address_of(w.live)
+    request[RENAMED] = rawmem.address_of(w.renamed)
+    request[LANE] = 1 << lane
+    request[TARGET] = rawmem.address_of(w.arena) + _WORD * target
+    block = begin >> BLOCK_SHIFT
+    while block << BLOCK_SHIFT < end:
+        entries = entries_of(w, lane, block, begin, end)
+        if entries != 0:
+            place = call(w.kernels[COPY], entries, block << BLOCK_SHIFT, place, rawmem.address_of(request), 0, 0)
+        block += 1
+    return place
+
+
+def specialise_by_loop(w, words, at, lane, target, place, begin, end):
     renamed = w.renamed
     live = w.live
     arena = w.arena

@@ -5,6 +5,7 @@ and numbers, and its memory is a pool's. What depends on the size of tapes is al
 one; only the arena, where tapes of subregions lie, grows, and where it cannot, `failed` is set.
 """
 from pyfidget import rawmem
+from pyfidget.asm.copying import REQUEST_WORDS
 from pyfidget.asm.grains import SCRATCH_BYTES
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, WIDE
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
@@ -39,7 +40,7 @@ _BLOCKS = [
     ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('bits', 'bytes'),
     # The region that is being analysed, by entry of its tape.
     ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('needed', 'bytes'), ('flags', 'bytes'),
-    ('renamed', 'ints'),
+    ('renamed', 'ints'), ('request', 'words'),
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
@@ -99,6 +100,7 @@ def new_worker(tape, samples, kernels, pool):
     worker.flags = pool.passing_bytes(max(BOUNDS * (tape.comparisons - tape.values), PIXELS))
     worker.scratch = pool.passing_bytes(SCRATCH_BYTES)
     worker.renamed = pool.passing_ints(tape.size)
+    worker.request = pool.passing_words(REQUEST_WORDS)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
     wide = _count_wide(tape)
