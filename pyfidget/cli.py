@@ -12,7 +12,7 @@ from pyfidget.pool import pool_for_text
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rendering import make_rendering
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
-from pyfidget.texts import read_text
+from pyfidget.texts import TextFile
 from pyfidget.version import BUILD, describe
 
 
@@ -56,48 +56,46 @@ def run(argv, maker):
 
 
 def _run(options, maker, started):
-    pool = pool_for_text(_size_of(options.model))
+    model = _open(options.model)
     try:
-        _draw(options, maker, started, pool)
+        # Nothing is released: the process ends, which takes the system less time than to be given the memory first.
+        _draw(options, maker, started, model, pool_for_text(model.size))
     finally:
-        pool.release()
+        model.close()
 
 
-def _draw(options, maker, started, pool):
+def _draw(options, maker, started, model, pool):
     times = []
-    text = _read(options.model, pool)
+    text = _read(options.model, model, pool)
     clock = system.now()
     listing = parse_text(text, options.model, pool)
     clock = _lap(times, 'parse_ms', clock)
     grid = make_grid(options.width, options.height, options.convention, options.view)
     rendering = maker(options, listing, grid)
-    try:
-        clock = _lap(times, 'lower_ms', clock)
-        frames = _render(rendering, options.repeat)
-        times.append('frame_ms_min %s' % _milliseconds(frames[0]))
-        times.append('frame_ms_median %s' % _milliseconds(_median(frames)))
-        clock = system.now()
-        _write(rendering, options)
-        _lap(times, 'write_ms', clock)
-        _lap(times, 'total_ms', started)
-        if options.show_time:
-            _report(times)
-        if options.show_stats:
-            _report(rendering.lines())
-    finally:
-        rendering.release()
+    clock = _lap(times, 'lower_ms', clock)
+    frames = _render(rendering, options.repeat)
+    times.append('frame_ms_min %s' % _milliseconds(frames[0]))
+    times.append('frame_ms_median %s' % _milliseconds(_median(frames)))
+    clock = system.now()
+    _write(rendering, options)
+    _lap(times, 'write_ms', clock)
+    _lap(times, 'total_ms', started)
+    if options.show_time:
+        _report(times)
+    if options.show_stats:
+        _report(rendering.lines())
 
 
-def _size_of(path):
+def _open(path):
     try:
-        return system.size_of(path)
+        return TextFile(path)
     except OSError as error:
         raise _unreadable(path, error)
 
 
-def _read(path, pool):
+def _read(path, model, pool):
     try:
-        return read_text(path, pool)
+        return model.read(pool)
     except OSError as error:
         raise _unreadable(path, error)
 

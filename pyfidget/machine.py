@@ -31,7 +31,7 @@ if HAVE_RPYTHON:
     _mprotect = rffi.llexternal('mprotect', [rffi.VOIDP, rffi.SIZE_T, rffi.INT], rffi.INT, compilation_info=_HELPERS,
                                 _nowrapper=True)
     _READ, _WRITE, _EXECUTE = 1, 2, 4
-    _MAP_PRIVATE_ANONYMOUS = 0x22
+    _MAP_PRIVATE_ANONYMOUS_PRESENT = 0x22 | 0x8000  # all pages at once, not each by a fault of its own
 
 
 def has_avx2():
@@ -50,7 +50,7 @@ def load_code(code, count):
         return 0
     size = rffi.cast(rffi.SIZE_T, count)
     block = _mmap(lltype.nullptr(rffi.VOIDP.TO), size, rffi.cast(rffi.INT, _READ | _WRITE),
-                  rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS), rffi.cast(rffi.INT, -1), 0)
+                  rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS_PRESENT), rffi.cast(rffi.INT, -1), 0)
     if rffi.cast(lltype.Signed, block) == -1:
         return 0
     rffi.c_memcpy(block, rffi.cast(rffi.VOIDP, code), size)

@@ -29,8 +29,7 @@ class Output(object):
         if path == '-':
             self._descriptor = STANDARD_OUTPUT
             return
-        target = _follow_links(path)
-        mode = _mode(target)
+        target, mode = _follow_links(path)
         if mode >= 0 and not stat.S_ISREG(mode):
             self._descriptor = os.open(to_bytes(target), os.O_WRONLY, 0)
             return
@@ -100,8 +99,16 @@ def write_file(path, text):
 
 def _create(path):
     """A descriptor for a new file. One of this name can only be left over from a process that was killed: away with it."""
-    if _mode(path) >= 0:
-        os.unlink(to_bytes(path))
+    try:
+        return _open_new(path)
+    except OSError:
+        if _mode(path) < 0:
+            raise
+    os.unlink(to_bytes(path))
+    return _open_new(path)
+
+
+def _open_new(path):
     return os.open(to_bytes(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
 
 
@@ -119,11 +126,13 @@ def _mode(path):
 
 
 def _follow_links(path):
-    """The path that a symbolic link stands for in the end, so that the rename replaces the file and not the link."""
+    """The path that a symbolic link stands for in the end, so that the rename replaces the file and not the link; and what _mode
+    says of it."""
+    mode = _mode(path)
     for _ in range(_LINKS_FOLLOWED):
-        mode = _mode(path)
         if mode < 0 or not stat.S_ISLNK(mode):
             break
         link = system.from_bytes(os.readlink(to_bytes(path)))
         path = link if link.startswith('/') else _folder(path) + link
-    return path
+        mode = _mode(path)
+    return path, mode

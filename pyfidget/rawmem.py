@@ -145,22 +145,38 @@ def map_block(size, large_pages):
     Untranslated there is no such block, and every piece of it is a list of its own.
     """
     if we_are_translated():
-        start = _mmap(lltype.nullptr(rffi.VOIDP.TO), rffi.cast(rffi.SIZE_T, size + _LARGE_PAGE),
-                      rffi.cast(rffi.INT, _PROT_READ_WRITE), rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS),
-                      rffi.cast(rffi.INT, -1), 0)
-        address = rffi.cast(lltype.Signed, start)
-        if address == -1:
-            raise MemoryError
-        aligned = (address + _LARGE_PAGE - 1) & ~(_LARGE_PAGE - 1)
-        if aligned > address:
-            _munmap(start, rffi.cast(rffi.SIZE_T, aligned - address))
-        if aligned - address < _LARGE_PAGE:
-            _munmap(rffi.cast(rffi.VOIDP, aligned + size), rffi.cast(rffi.SIZE_T, _LARGE_PAGE - (aligned - address)))
-        block = rffi.cast(rffi.VOIDP, aligned)
+        address = _map(size)
+        if address & _LARGE_PAGE - 1 != 0:  # newer systems put what is so large on such a boundary unasked
+            _unmap(address, size)
+            address = _map_on_boundary(size)
+        block = rffi.cast(rffi.VOIDP, address)
         if large_pages:
             _madvise(block, rffi.cast(rffi.SIZE_T, size), rffi.cast(rffi.INT, _MADV_HUGEPAGE))
         return rffi.cast(BYTES_POINTER, block)
     return bytearray(1)
+
+
+def _map_on_boundary(size):
+    address = _map(size + _LARGE_PAGE)
+    aligned = (address + _LARGE_PAGE - 1) & ~(_LARGE_PAGE - 1)
+    if aligned > address:
+        _unmap(address, aligned - address)
+    if aligned - address < _LARGE_PAGE:
+        _unmap(aligned + size, _LARGE_PAGE - (aligned - address))
+    return aligned
+
+
+def _map(size):
+    start = _mmap(lltype.nullptr(rffi.VOIDP.TO), rffi.cast(rffi.SIZE_T, size), rffi.cast(rffi.INT, _PROT_READ_WRITE),
+                  rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS), rffi.cast(rffi.INT, -1), 0)
+    address = rffi.cast(lltype.Signed, start)
+    if address == -1:
+        raise MemoryError
+    return address
+
+
+def _unmap(address, size):
+    _munmap(rffi.cast(rffi.VOIDP, address), rffi.cast(rffi.SIZE_T, size))
 
 
 def alloc_large(size):

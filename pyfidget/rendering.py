@@ -14,7 +14,7 @@ from pyfidget.threads import usable_cores
 
 
 class Rendering(object):
-    """One picture of one program over one grid, to be rendered again and again. `release` frees its memory."""
+    """One picture of one program over one grid, to be rendered again and again; its memory stays taken to the end."""
 
     def expect_more(self):
         """Say that there will be several frames."""
@@ -33,9 +33,6 @@ class Rendering(object):
 
     def lines(self):
         """What the last frame took, as lines of text."""
-        raise NotImplementedError
-
-    def release(self):
         raise NotImplementedError
 
 
@@ -68,9 +65,6 @@ class _Plain(Rendering):
 
     def write(self, output, picture_format):
         write_picture(self.canvas, output, picture_format)
-
-    def release(self):
-        self.canvas.release()
 
 
 class _Scalar(_Plain):
@@ -121,10 +115,6 @@ class _Wide(_Plain):
     def lines(self):
         return self.engine.lines()
 
-    def release(self):
-        self.engine.release()
-        _Plain.release(self)
-
 
 # ---- in colour ----
 
@@ -140,10 +130,6 @@ class _Regions(_Quadtree):
     def write(self, output, picture_format):
         self.picture.finish()
         write_painting(self.sheet.painting, output, picture_format)
-
-    def release(self):
-        self.sheet.release()
-        _Quadtree.release(self)
 
 
 class _Bands(Rendering):
@@ -162,9 +148,6 @@ class _Bands(Rendering):
     def write(self, output, picture_format):
         self.picture.finish()
         write_painting(self.sheet.painting, output, picture_format)
-
-    def release(self):
-        self.sheet.release()
 
 
 class _ScalarBands(_Bands):

@@ -41,11 +41,6 @@ def reason(error):
     return os.strerror(error.errno)
 
 
-def size_of(path):
-    """The size of a file; 0 for a pipe and the like. OSError."""
-    return os.stat(to_bytes(path)).st_size
-
-
 def read_file(path):
     """The whole content of a file; OSError."""
     descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)

@@ -75,20 +75,25 @@ def text_of(string):
     return _filled(rawmem.alloc_bytes(room(len(string))), string)
 
 
-def read_text(path, pool):
-    """The whole content of a file as a Text in the pool's passing memory. OSError, MemoryError."""
-    descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
-    try:
-        expected = os.fstat(descriptor).st_size
-        block = pool.passing_bytes(room(expected))
+class TextFile(object):
+    """A file that is open for reading; `size`: how many bytes to expect, 0 of a pipe and the like. OSError."""
+
+    def __init__(self, path):
+        self._descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
+        self.size = os.fstat(self._descriptor).st_size
+
+    def read(self, pool):
+        """The whole content as a Text in the pool's passing memory. OSError, MemoryError."""
+        block = pool.passing_bytes(room(self.size))
         # One byte more than is expected: a shorter answer is the whole of a regular file.
-        size = rawmem.read_block(descriptor, block, expected + 1)
-        if size == expected and size > 0:
+        size = rawmem.read_block(self._descriptor, block, self.size + 1)
+        if size == self.size and size > 0:
             return Text(block, size)
-        string = rawmem.text_of_block(block, 0, size) + system.read_rest(descriptor)
+        string = rawmem.text_of_block(block, 0, size) + system.read_rest(self._descriptor)
         return _filled(pool.passing_bytes(room(len(string))), string)
-    finally:
-        os.close(descriptor)
+
+    def close(self):
+        os.close(self._descriptor)
 
 
 def _filled(block, string):

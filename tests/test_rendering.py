@@ -32,7 +32,6 @@ class Run(object):
         rendering.write(output, options.format)
         self.content = output.content()
         self.lines = rendering.lines()
-        rendering.release()
 
 
 def reduced(content):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget.system import from_bytes, to_bytes
-from pyfidget.texts import read_text, text_of
+from pyfidget.texts import TextFile, text_of
 from tests.lowering.evaluation import UsedPool
 
 strings = st.binary(max_size=40).map(from_bytes)
@@ -48,12 +48,22 @@ def test_any_number_of_lines_is_counted(string, times):
     assert text_of(times * string).count_lines() == times * string.count('\n') + 1
 
 
+def read_text(path):
+    """The Text of a file, and how many bytes were expected."""
+    opened = TextFile(path)
+    try:
+        return opened.read(UsedPool()), opened.size
+    finally:
+        opened.close()
+
+
 @pytest.mark.parametrize('size', [0, 1, 100, 70000])
 def test_a_file_is_read_whole(tmp_path, size):
     string = ''.join(chr(i * i % 256) for i in range(size))
     path = tmp_path / 'text'
     path.write_bytes(to_bytes(string))
-    assert string_of(read_text(str(path), UsedPool())) == string
+    text, expected = read_text(str(path))
+    assert string_of(text) == string and expected == size
 
 
 @pytest.mark.parametrize('size', [0, 1, 200000])
@@ -70,12 +80,12 @@ def test_a_pipe_is_read_to_its_end(tmp_path, size):
 
     writer = threading.Thread(target=write)
     writer.start()
-    text = read_text(path, UsedPool())
+    text, expected = read_text(path)
     writer.join()
-    assert string_of(text) == string
+    assert string_of(text) == string and expected == 0
 
 
 def test_a_folder_or_nothing_is_a_fault_of_the_system(tmp_path):
     for path in (tmp_path, tmp_path / 'nothing'):
         with pytest.raises(OSError):
-            read_text(str(path), UsedPool())
+            read_text(str(path))

@@ -53,7 +53,7 @@ class Entry(object):
 
 
 class Sheet(object):
-    """The painting of a picture, at its top left corner, and of its legend, if it has one. `release` frees the memory."""
+    """The painting of a picture, at its top left corner, and of its legend, if it has one."""
 
     def __init__(self, width, height, has_legend):
         """width, height: of the picture in pixels. MemoryError."""
@@ -70,9 +70,6 @@ class Sheet(object):
             self.painting = Painting(max(width, (inner + 2 * _MARGIN) * self.dot), height + strip * self.dot)
         else:
             self.painting = Painting(width, height)
-
-    def release(self):
-        self.painting.release()
 
     def draw_legend(self, entries):
         """Draw the four entries, if the sheet has a legend."""

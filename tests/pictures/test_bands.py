@@ -28,8 +28,6 @@ def test_its_sign_is_the_plain_picture_and_both_engines_give_the_same(program, w
     one, other = [draw_bands(program, grid, view.scale, by_definition) for by_definition in (False, True)]
     assert indices(one) == indices(other)
     assert reduced(one) == picture(render_scalar, program, grid)
-    one.release()
-    other.release()
 
 
 @pytest.mark.parametrize('width, height', SIZES)
@@ -39,7 +37,6 @@ def test_its_sign_is_the_plain_picture_at_any_size(text, width, height):
     grid = make_grid(width, height, CHALLENGE, View())
     sheet = draw_bands(program, grid)
     assert reduced(sheet) == picture(render_scalar, program, grid)
-    sheet.release()
 
 
 def test_no_colour_is_inside_and_outside():
@@ -103,9 +100,7 @@ def contour(text, width, height):
     """'o' outside and 'x' inside on the contour, '#' and '.' beside it, '?' for no number, '^' for infinities."""
     sheet = draw_bands(parse(text, 'test.vm'), make_grid(width, height, CHALLENGE, View()))
     signs = {CONTOUR: 'o', CONTOUR | INSIDE: 'x', NOT_A_NUMBER: '?', INFINITE: '^', INFINITE | INSIDE: '^'}
-    rows = [''.join(signs.get(index, '#' if index & INSIDE else '.') for index in row) for row in indices(sheet)]
-    sheet.release()
-    return rows
+    return [''.join(signs.get(index, '#' if index & INSIDE else '.') for index in row) for row in indices(sheet)]
 
 
 def test_the_contour_is_on_both_sides_of_a_change_of_sign():

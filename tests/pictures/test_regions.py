@@ -27,7 +27,6 @@ def test_reduced_to_two_colours_it_is_the_plain_picture(program, width, height, 
     grid = make_grid(width, height, convention, view)
     sheet = draw_regions(program, grid, early_exit)
     assert reduced(sheet) == picture(render_scalar, program, grid)
-    sheet.release()
 
 
 @pytest.mark.parametrize('width, height', SIZES)
@@ -36,7 +35,6 @@ def test_it_is_the_plain_picture_at_any_size(text, width, height):
     program = parse(text, 'test.vm')
     sheet = draw_regions(program, grid_of(width, height))
     assert reduced(sheet) == picture(render_scalar, program, grid_of(width, height))
-    sheet.release()
 
 
 def test_no_colour_is_inside_and_outside_however_many_levels_there_are():
@@ -55,10 +53,8 @@ def test_no_colour_is_inside_and_outside_however_many_levels_there_are():
 def kinds(text, width, height):
     """'+' inside and '-' outside where it is proven, '#' and '.' where it is evaluated."""
     sheet = draw_regions(parse(text, 'test.vm'), grid_of(width, height))
-    rows = [''.join('-.+#'[(2 if index & INSIDE else 0) + (1 if index & EVALUATED else 0)] for index in row)
+    return [''.join('-.+#'[(2 if index & INSIDE else 0) + (1 if index & EVALUATED else 0)] for index in row)
             for row in indices(sheet)]
-    sheet.release()
-    return rows
 
 
 LEFT_OF_A_LINE = '''
@@ -76,14 +72,12 @@ def test_a_region_has_a_border_above_and_on_its_left_unless_it_is_small():
     sheet = draw_regions(parse(LEFT_OF_A_LINE, 'test.vm'), grid_of(20, 12))
     assert [''.join('x' if index & BORDER else ' ' for index in row) for row in indices(sheet)] == [
         'xxxxxxxxxxxxxxxx    '] + ['x       x           '] * 7 + [' ' * 20] * 4
-    sheet.release()
 
 
 def levels(text, size):
     """The sets of levels of what is proven and of what is evaluated."""
     sheet = draw_regions(parse(text, 'test.vm'), grid_of(size, size))
     found = set(index for row in indices(sheet) for index in row)
-    sheet.release()
     return (set(index % EVALUATED for index in found if not index & EVALUATED),
             set(index % EVALUATED for index in found if index & EVALUATED))
 
@@ -100,7 +94,6 @@ def test_the_level_is_logarithmic_from_one_operation_to_all():
     sheet = draw_regions(parse('r const 1', 'test.vm'), grid_of(1, 1))
     picture_of = regions.RegionPicture(sheet, None, 10000)
     assert [picture_of._level(size) for size in (1, 10, 100, 1000, 9000, 10000)] == [0, 7, 14, 21, 28, 28]
-    sheet.release()
 
 
 # ---- the legend ----

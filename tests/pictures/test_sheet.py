@@ -33,14 +33,9 @@ class Drawn(object):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    sheets_drawn = []
-
     def draw(width, height, entries=ENTRIES):
-        sheets_drawn.append(Drawn(width, height, entries, monkeypatch))
-        return sheets_drawn[-1]
-    yield draw
-    for one in sheets_drawn:
-        one.sheet.release()
+        return Drawn(width, height, entries, monkeypatch)
+    return draw
 
 
 @pytest.mark.parametrize('width, height', SIZES)
@@ -69,7 +64,6 @@ def test_a_wide_picture_is_no_wider_with_its_legend():
     for width, height in [(180, 1), (500, 40), (2048, 1024), (3000, 2000)]:
         sheet = Sheet(width, height, True)
         assert sheet.painting.width == width
-        sheet.release()
 
 
 @pytest.mark.parametrize('width, columns', [(1, 1), (359, 1), (360, 2), (719, 2), (720, 4)])
@@ -90,7 +84,6 @@ def test_without_a_legend_the_sheet_is_the_picture():
     sheet.draw_legend(ENTRIES)
     assert (sheet.painting.width, sheet.painting.height) == (5, 3)
     assert set(sheet.painting.get(i, j) for i in range(5) for j in range(3)) == set([0])
-    sheet.release()
 
 
 def captions_drawn(drawn, places):
