@@ -253,13 +253,6 @@ def all_words(pool, count, value):
     return array
 
 
-def all_bytes(pool, count, value):
-    """Bytes that have a value from the first."""
-    array = new_bytes(pool, count)
-    rawmem.fill_bytes(array.block, 0, count, value)
-    return array
-
-
 def longer_ints(pool, array, count, longer):
     """A copy of the first `count` of some Ints, with room for more."""
     copy = new_ints(pool, longer)

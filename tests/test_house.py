@@ -31,7 +31,8 @@ FLOORS = [
 STAIRS = {
     'library': [['shapes'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
-    'lowering': [['entries', 'boundary', 'anchor'], ['graph', 'linear'], ['predicates'], ['balance'], ['schedule'], ['lower']],
+    'lowering': [['entries', 'boundary', 'anchor', 'descent'], ['graph', 'linear'], ['predicates'], ['balance'], ['schedule'],
+                 ['lower']],
     'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
     'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],

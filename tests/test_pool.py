@@ -9,8 +9,8 @@ from pyfidget.pool import (
     Doubles,
     IntList,
     Pool,
-    all_bytes,
     all_ints,
+    all_words,
     array,
     longer_bytes,
     longer_doubles,
@@ -196,7 +196,7 @@ def test_an_array_of_words_holds_all_their_bits():
     assert [words[index] for index in range(4)] == values
 
 
-@pytest.mark.parametrize('make, value', [(all_ints, -1), (all_ints, 9), (all_bytes, 255), (all_bytes, 0)])
+@pytest.mark.parametrize('make, value', [(all_ints, -1), (all_ints, 9), (all_words, -1), (all_words, 0)])
 def test_an_array_may_have_a_value_from_the_first(make, value):
     numbers = make(Pool(LARGE_PAGE, False), 70, value)
     assert [numbers[index] for index in range(70)] == [value] * 70

@@ -25,6 +25,7 @@ from pyfidget.lowering.boundary import (
     next_above,
     next_below,
 )
+from pyfidget.lowering.descent import NO_NODE, Descent
 from pyfidget.lowering.graph import LINE, NO_STEP, Y, mixed
 from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
 from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
@@ -33,9 +34,7 @@ from pyfidget.pool import (
     Doubles,
     IntList,
     Ints,
-    Words,
     all_ints,
-    all_words,
     array,
     longer_bytes,
     longer_doubles,
@@ -44,14 +43,13 @@ from pyfidget.pool import (
     new_doubles,
     new_ints,
 )
-from pyfidget.rpy import float_to_bits, intmask, lowest_bit
+from pyfidget.rpy import float_to_bits
 
 BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
 FALSE, TRUE = 0, 1  # the predicates that are decided
 COMPARE, LESS, AND, OR, SAME = range(5)  # AND is just before OR
 
 _NONE = -1
-_WORD_SHIFT, _WORD_MASK = 6, 63  # bits of a word
 _FREE_BOOLEANS = 64  # besides two for each min, max and abs
 
 
@@ -139,7 +137,6 @@ def ask_sign(graph, pool):
 
 class _Asker(object):
     latest = array(Ints, '_latest')
-    waiting = array(Words, '_waiting')
     asked = array(Ints, '_asked')
     table = array(Ints, '_table')
 
@@ -149,8 +146,7 @@ class _Asker(object):
         self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
         self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
-        # A bit for each node that is asked for, the last node's first.
-        self.waiting = all_words(pool, (graph.size >> _WORD_SHIFT) + 1, 0)
+        self.waiting = Descent(pool, graph.size)  # the nodes that are asked for
         self.asked = new_ints(pool, graph.size)  # the nodes that are asked for, the last one first
         self.asked_count = 0
         self.mask = 63
@@ -258,8 +254,7 @@ class _Asker(object):
     def _add(self, node, sense, threshold):
         made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
-        behind = self.graph.size - 1 - node
-        self.waiting[behind >> _WORD_SHIFT] |= intmask(1 << (behind & _WORD_MASK))
+        self.waiting.add(node)
         return made
 
     _add._always_inline_ = True
@@ -298,28 +293,16 @@ class _Asker(object):
 
     def take_apart_all(self):
         """From the result down: all questions for a node are there before any of its arguments' turn comes."""
-        last = self.graph.size - 1
-        for place in range((last >> _WORD_SHIFT) + 1):
-            nodes = self.waiting[place]
-            while nodes != 0:
-                bit = lowest_bit(nodes)
-                self._take_node_apart(last - (place << _WORD_SHIFT) - bit)
-                nodes = self.waiting[place] & intmask(-2 << bit)  # this node may have asked for others that come next
-
-    def _take_node_apart(self, node):
-        """All questions for a node."""
-        self.asked[self.asked_count] = node
-        self.asked_count += 1
-        opcode = self.graph.opcodes[node]
-        if opcode == MIN or opcode == MAX:
-            self._take_choice_apart(node, opcode)
-        elif node > Y:
-            predicate = self.latest[node]
-            while predicate >= 0:
-                self._take_apart(predicate)
-                predicate = self.predicates.next[predicate]
-
-    _take_node_apart._always_inline_ = True
+        node = self.waiting.next()
+        while node != NO_NODE:
+            self.asked[self.asked_count] = node
+            self.asked_count += 1
+            opcode = self.graph.opcodes[node]
+            if opcode == MIN or opcode == MAX:
+                self._take_choice_apart(node, opcode)
+            elif node > Y:
+                self._take_node_apart(node)
+            node = self.waiting.next()
 
     def _take_choice_apart(self, node, opcode):
         """All questions for a node that is a MIN or a MAX."""
@@ -334,6 +317,12 @@ class _Asker(object):
             both = int((opcode == MIN) == (sense == ABOVE))
             if both | is_clean:
                 self._combine(predicate, OR - both, a, sense, t, b, sense, t)
+            predicate = self.predicates.next[predicate]
+
+    def _take_node_apart(self, node):
+        predicate = self.latest[node]
+        while predicate >= 0:
+            self._take_apart(predicate)
             predicate = self.predicates.next[predicate]
 
     def _take_apart(self, predicate):

@@ -6,6 +6,7 @@ deeper than all it is made of, the question that a tape answers is its last entr
 Whether a value is of y is left aside in this order: to most of what is done with it that is the same.
 """
 from pyfidget.lowering.anchor import anchor
+from pyfidget.lowering.descent import Descent
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -41,9 +42,9 @@ from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
 from pyfidget.lowering.predicates import LESS as ASK_LESS
 from pyfidget.operations import ABS, ADD, CONST, DIV, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import Bytes, Doubles, Ints, Words, all_bytes, all_ints, array, new_doubles, new_ints, new_words
+from pyfidget.pool import Doubles, IntList, Ints, Words, all_ints, array, new_doubles, new_ints, new_words
 
-_NEEDED, _SPREAD = 1, 2  # a node goes to the tape; and has been spread over tiles
+_NOT_SPREAD = -1
 _BOOLEAN_OPERATIONS = 2  # how many codes there are
 
 
@@ -90,7 +91,6 @@ class _Section(object):
 
 class _Scheduler(object):
     """Item i of the values is node i; then come spread values. Item p of the comparisons and booleans is predicate p."""
-    needed = array(Bytes, '_needed')
     spread = array(Ints, '_spread')
     value_depths = array(Ints, '_value_depths')
     value_places = array(Ints, '_value_places')
@@ -102,15 +102,17 @@ class _Scheduler(object):
         self.graph = graph
         self.predicates = predicates
         self.pool = pool
-        self.needed = all_bytes(pool, graph.size, 0)
+        self.needed = Descent(pool, graph.size)
+        self.nodes = IntList(pool, graph.size)  # those that go to the tape, the last one first
         self._mark_compared()
         comparisons = predicates.comparisons.size
-        room = 2 * (self._mark_values() + FIRST_VALUE)  # each of them may be spread, and x and y
+        self._mark_values()
+        room = 2 * (self.nodes.size + FIRST_VALUE)  # each of them may be spread, and x and y
         self.values = _Section(pool, room)
         self.comparisons = _Section(pool, comparisons)
         self.booleans = _Section(pool, predicates.booleans.size)
         self.items = graph.size
-        self.spread = new_ints(pool, graph.size)
+        self.spread = all_ints(pool, graph.size, _NOT_SPREAD)  # the item that a node has been spread to
         self.value_depths = new_ints(pool, graph.size + room)
         self.value_places = new_ints(pool, graph.size + room)
         self.predicate_depths = new_ints(pool, predicates.size)
@@ -133,15 +135,15 @@ class _Scheduler(object):
     def _mark_arguments_of_comparison(self, predicate):
         predicates = self.predicates
         if predicates.kinds[predicate] == ASK_LESS:
-            self.needed[predicates.left[predicate]] = _NEEDED
-            self.needed[predicates.right[predicate]] = _NEEDED
+            self.needed.add(predicates.left[predicate])
+            self.needed.add(predicates.right[predicate])
             return
         node = predicates.nodes[predicate]
         if self._is_quick_sum(node):
-            self.needed[self.graph.first[node]] = _NEEDED
-            self.needed[self.graph.second[node]] = _NEEDED
+            self.needed.add(self.graph.first[node])
+            self.needed.add(self.graph.second[node])
         else:
-            self.needed[node] = _NEEDED
+            self.needed.add(node)
 
     def _is_quick_sum(self, node):
         """Whether a node is the sum of one value of x alone and one of y alone."""
@@ -153,15 +155,12 @@ class _Scheduler(object):
         return a == X_ONLY and b == Y_ONLY or a == Y_ONLY and b == X_ONLY
 
     def _mark_values(self):
-        """Gives how many values are needed, without x and y."""
-        count = 0
-        node = self.graph.size - 1
+        """Find the nodes that are needed, besides x and y."""
+        node = self.needed.next()
         while node > Y:
-            if self.needed[node] != 0:
-                self._mark_arguments_of_value(node)
-                count += 1
-            node -= 1
-        return count
+            self.nodes.append(node)
+            self._mark_arguments_of_value(node)
+            node = self.needed.next()
 
     def _mark_arguments_of_value(self, node):
         graph = self.graph
@@ -169,9 +168,9 @@ class _Scheduler(object):
         if opcode != CONST:
             form = self._form(node)
             if form != CONSTANT_VALUE:
-                self.needed[graph.first[node]] = _NEEDED
+                self.needed.add(graph.first[node])
             if opcode >= FIRST_BINARY and form != VALUE_CONSTANT:
-                self.needed[graph.second[node]] = _NEEDED
+                self.needed.add(graph.second[node])
 
     def _form(self, node):
         """Where a constant argument goes into the entry; elsewhere it is a value like any other."""
@@ -196,9 +195,10 @@ class _Scheduler(object):
     def _lay_values(self):
         self.value_depths[X] = 0
         self.value_depths[Y] = 0
-        for node in range(FIRST_VALUE, self.graph.size):
-            if self.needed[node] != 0:
-                self._lay_value(node)
+        position = self.nodes.size - 1
+        while position >= 0:
+            self._lay_value(self.nodes[position])
+            position -= 1
 
     def _put_value(self, item, operation, a, b, constant, depth):
         self.value_depths[item] = depth
@@ -250,7 +250,7 @@ class _Scheduler(object):
         graph = self.graph
         if not is_wide or graph.classes[node] == BOTH:
             return node
-        if self.needed[node] != _SPREAD:
+        if self.spread[node] == _NOT_SPREAD:
             item = self.items
             self.items += 1
             form = SPREAD_Y if graph.classes[node] == Y_ONLY else SPREAD_X
@@ -259,7 +259,6 @@ class _Scheduler(object):
                 operation |= CAREFUL
             self._put_value(item, operation, node, 0, 0, self.value_depths[node] + 1)
             self.spread[node] = item
-            self.needed[node] = _SPREAD
         return self.spread[node]
 
     def _lay_predicates(self):
