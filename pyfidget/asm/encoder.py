@@ -5,8 +5,8 @@
     assembler.ret()
 
 A vector instruction is a word: its prefix (VEX) and its opcode, from the processor's manual (Intel 64 and IA-32 Architectures
-Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a
-displacement, of 8 bits where that is enough, else of 32. Operands stand in the order of that manual: the destination first.
+Software Developer's Manual, volume 2). Registers are numbers from 0 to 15. Memory operands always have a displacement, of 8
+bits where that is enough, else of 32. Operands stand in the order of that manual: the destination first.
 """
 from pyfidget import rawmem
 
