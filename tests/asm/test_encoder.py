@@ -190,23 +190,15 @@ def test_blending_has_a_register_in_its_last_byte(check):
 
 # ---- general instructions ----
 
-def test_loads_and_stores_of_64_bits(check):
+@pytest.mark.parametrize('registers, loads, stores', [
+    (GENERAL, [('mov', 'load_64'), ('lea', 'load_address')], [('mov', 'store_64')]),
+    (GENERAL_32, [('mov', 'load_32')], [('mov', 'store_32'), ('test', 'test_32')]),
+])
+def test_loads_and_stores(check, registers, loads, stores):
     cases = []
     for i, _, memory, place, length in with_memories():
-        register = GENERAL[i]
-        cases += [('%s mov %s, %s' % (length, register, place), [('load_64', i, memory)]),
-                  ('%s lea %s, %s' % (length, register, place), [('load_address', i, memory)]),
-                  ('%s mov %s, %s' % (length, place, register), [('store_64', memory, i)])]
-    check(cases)
-
-
-def test_loads_and_stores_of_32_bits(check):
-    cases = []
-    for i, _, memory, place, length in with_memories():
-        register = GENERAL_32[i]
-        cases += [('%s mov %s, %s' % (length, register, place), [('load_32', i, memory)]),
-                  ('%s mov %s, %s' % (length, place, register), [('store_32', memory, i)]),
-                  ('%s test %s, %s' % (length, place, register), [('test_32', memory, i)])]
+        cases += [('%s %s %s, %s' % (length, name, registers[i], place), [(method, i, memory)]) for name, method in loads]
+        cases += [('%s %s %s, %s' % (length, name, place, registers[i]), [(method, memory, i)]) for name, method in stores]
     check(cases)
 
 

@@ -88,6 +88,7 @@ def _specialise_by_kernel(w, words, at, lane, target, place, begin, end):
 
 
 def specialise_by_loop(w, words, at, lane, target, place, begin, end):
+    """specialise_booleans without machine code."""
     renamed = w.renamed
     live = w.live
     arena = w.arena

@@ -40,7 +40,9 @@ _BLOCKS = [
     ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('bits', 'bytes'),
     # The region that is being analysed, by entry of its tape.
     ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('needed', 'bytes'), ('flags', 'bytes'),
-    ('renamed', 'ints'), ('request', 'words'),
+    ('renamed', 'ints'),
+    # What the kernel that copies a lane's booleans is told (asm/copying.py).
+    ('request', 'words'),
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
