@@ -1,10 +1,14 @@
 """Tables of names: of a program's operations, and of the operations that there are."""
+from pyfidget.operations import OPERATIONS
+from pyfidget.pool import Words, array, new_words
 from pyfidget.rpy import intmask
-from pyfidget.scan import NO_WORD, word_number
+from pyfidget.scan import NO_WORD, ORDINALS, word_number
 
 _GOLDEN = -7046029254386353131  # 2**64 divided by the golden ratio, as a signed word
 
-_OTHER = 1  # no token's word: these have their last byte highest, or are NO_WORD
+_OTHER = 1  # no token's word: these have a blank highest, or are NO_WORD
+_DIGITS = [word_number(_digit) for _digit in '0123456789abcdef']
+_BLANK = word_number('')
 
 
 class NameTable(object):
@@ -13,48 +17,64 @@ class NameTable(object):
     Nearly every model calls its operations `_0`, `_1`, ..., `_a`, ...: in hexadecimal, in order. So a name is looked for first
     in the place that its ordinal says. All others go into a hash table, which an ordinary model never touches. A name
     is given by the positions of its ends, by its word and by its ordinal (see scan.py).
+
+    size    how many names there are
+    words   the word of each whose ordinal is its index, else no token's; behind them, once there is a name, the words that
+            such names will have if they begin as the first one does
     """
+    words = array(Words, '_words')
 
     def __init__(self, text, most, pool):
         """most: how many names there can be; pool: where to take memory from, as passing. MemoryError."""
+        self.size = 0
+        self.words = new_words(pool, most + len(_DIGITS))
         self._text = text
         self._most = most
-        self._size = 0
-        self._words = pool.passing_words(most)  # the word of each name whose ordinal is its index, else _OTHER
         self._others = None
 
     def find(self, start, stop, word, ordinal):
         """The index of a name, or -1."""
-        if ordinal < self._size and word == self._words[ordinal]:
+        if ordinal < self.size and word == self.words[ordinal]:
             return ordinal
         others = self._others
         return others.find(start, stop) if others is not None else -1
 
     def add(self, start, stop, word, ordinal):
         """Give a name the next index; gives False if it has one already."""
-        index = self._size
-        if ordinal != index or word == NO_WORD or self._others is not None:
-            return self._add_other(start, stop, word, ordinal)
-        self._words[index] = word
-        self._size = index + 1
-        return True
-
-    def _add_other(self, start, stop, word, ordinal):
+        index = self.size
+        if index == 0:
+            self._expect(self._text[start])
         if self.find(start, stop, word, ordinal) >= 0:
             return False
-        index = self._size
         if ordinal == index and word != NO_WORD:
-            self._words[index] = word
+            self.words[index] = word
         else:
-            self._words[index] = _OTHER
+            self.words[index] = _OTHER
             if self._others is None:
                 self._others = _HashTable(self._text, self._most)
             self._others.add(start, stop, index)
-        self._size = index + 1
+        self.size = index + 1
         return True
 
-    find._always_inline_ = True
-    add._always_inline_ = True
+    def is_ordinary(self):
+        """Whether the next name is a new one if its word is the one that is expected."""
+        return self.size > 0 and self._others is None
+
+    def _expect(self, first):
+        """Fill the words with those of `first`, a byte, and the index in hexadecimal: that of a sixteenth, and a digit."""
+        words = self.words
+        for index in range(len(_DIGITS)):
+            words[index] = _DIGITS[index] | ord(first) << 40
+        start = len(_DIGITS)
+        while start < self._most:
+            if start < ORDINALS:
+                before = (words[start >> 4] & ~_BLANK) >> 8
+                for digit in range(len(_DIGITS)):
+                    words[start + digit] = before | _DIGITS[digit]
+            else:
+                for digit in range(len(_DIGITS)):
+                    words[start + digit] = _OTHER
+            start += len(_DIGITS)
 
 
 class _HashTable(object):
@@ -167,3 +187,6 @@ def _equal_pieces(text, start, stop, other, other_stop):
         start += 1
         other += 1
     return True
+
+
+OPERATION_NAMES = WordTable([_operation.name for _operation in OPERATIONS])  # -> opcodes

@@ -12,12 +12,24 @@ A string is one of bytes; on Python 3 it is a str of characters up to U+00FF, ea
 """
 from pyfidget import operations
 from pyfidget.listing import Listing
-from pyfidget.names import NameTable, WordTable
+from pyfidget.names import OPERATION_NAMES, NameTable
 from pyfidget.numeral import BadNumeral, read_numeral
+from pyfidget.ordinary import read_ordinary
 from pyfidget.pool import pool_for_text
 from pyfidget.quote import printable, quote
 from pyfidget.rpy import is_utf8
-from pyfidget.scan import UnexpectedByte, begin_of, line_before, line_end, line_of, next_token, ordinal_of, token_end, word_of
+from pyfidget.scan import (
+    UnexpectedByte,
+    begin_of,
+    line_before,
+    line_end,
+    line_of,
+    next_token,
+    ordinal_of,
+    token_end,
+    token_ends,
+    word_of,
+)
 from pyfidget.texts import text_of
 
 
@@ -56,17 +68,18 @@ def parse_text(text, filename, pool):
     most = text.count_lines()
     listing = Listing(pool, most)
     mark = pool.mark()
-    _Parser(text, filename, listing, NameTable(text, most, pool)).parse()
+    _Parser(text, filename, listing, NameTable(text, most, pool), token_ends(text, pool)).parse()
     pool.forget_since(mark)
     return listing
 
 
 class _Parser(object):
-    def __init__(self, text, filename, listing, names):
+    def __init__(self, text, filename, listing, names, ends):
         self.text = text
         self.filename = filename
         self.listing = listing
         self.names = names
+        self.ends = ends
 
     def parse(self):
         try:
@@ -85,6 +98,8 @@ class _Parser(object):
             if text[pos] != '\n':
                 pos = self.instruction(pos)
             pos += 1
+            if self.names.is_ordinary():
+                pos = read_ordinary(text, self.ends, self.names, self.listing, pos)
 
     def instruction(self, start):
         """Read the instruction that begins at a position; gives where its line ends."""
@@ -94,7 +109,7 @@ class _Parser(object):
         if text[begin] == '\n':
             raise self.error(start, 'expected an operation after %s' % self.quoted(start, stop))
         pos = token_end(text, begin)
-        opcode = _OPERATION_NAMES.find(word_of(text, begin, pos))
+        opcode = OPERATION_NAMES.find(word_of(text, begin, pos))
         if opcode < 0:
             raise self.error(begin, 'unknown operation %s' % self.quoted(begin, pos))
         first = 0
@@ -186,6 +201,3 @@ def _wants(opcode):
 
 def _hex_byte(byte):
     return '0123456789abcdef'[byte >> 4] + '0123456789abcdef'[byte & 15]
-
-
-_OPERATION_NAMES = WordTable([_operation.name for _operation in operations.OPERATIONS])

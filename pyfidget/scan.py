@@ -5,13 +5,18 @@ token, of at most LONGEST_WORD bytes, is read as one word of eight bytes, and it
 Hacker's Delight, section 6-1: find first 0-byte; here, first byte below '!'). All that is left to wait for is where the last
 token ended, which is why these are functions of positions: what an object keeps goes through memory.
 """
+from pyfidget import rawmem
 from pyfidget.bytewise import EACH_BYTE, HIGH_BITS
 from pyfidget.rpy import intmask, lowest_bit
 
 LONGEST_WORD = 7
+ORDINALS = 1 << 24  # how many there are
 NO_WORD = 0
 
 _FIRST_OF_TOKENS = 0x21 * EACH_BYTE  # blanks and control bytes are below it
+_ALL_BUT_HIGHEST = (1 << 56) - 1  # bytes of a word
+_BLANK = ord(' ') << 56
+_EACH_DIGIT = EACH_BYTE >> 8  # a byte of a word each, but not of the highest one
 
 
 class UnexpectedByte(Exception):
@@ -69,7 +74,7 @@ def word_of(text, start, stop):
     """A token as one number (see word_number), by its ends; NO_WORD if it is too long."""
     if stop - start > LONGEST_WORD:
         return NO_WORD
-    return intmask(text.word(start) << _shift(start, stop))
+    return word_to_end(text.word(start), stop - start) & _ALL_BUT_HIGHEST | _BLANK
 
 
 def ordinal_of(text, start, stop):
@@ -77,30 +82,61 @@ def ordinal_of(text, start, stop):
     long, it is some number, always the same; never negative."""
     if stop - start > LONGEST_WORD:
         return 0
-    digits = (text.word(start) & ~0xff) << _shift(start, stop)
-    halves = (digits & 0x0f * EACH_BYTE) + 9 * ((digits >> 6) & EACH_BYTE)
-    pairs = ((halves << 4) + (halves >> 8)) & 0x00ff00ff00ff00ff
+    return ordinal_to_end(text.word(start), stop - start)
+
+
+def word_to_end(word, count):
+    """Of a word of text the first `count` bytes and the one behind them, highest, and zeros before: of a token that a blank
+    ends its word_number. More than LONGEST_WORD bytes make no token's: what is highest then is of the token itself."""
+    return intmask(word << _shift(count))
+
+
+def ordinal_to_end(word, count):
+    """As ordinal_of, of the first `count` bytes of a word of text."""
+    digits = (word & ~0xff) << _shift(count)
+    halves = (digits & 0x0f * _EACH_DIGIT) + 9 * ((digits >> 6) & _EACH_DIGIT)
+    pairs = (halves << 4) + (halves >> 8) & 0x0000ff00ff00ff00
     # Three bytes, 16 bits apart, the first one lowest; the product has them side by side, the first one highest.
-    return (intmask((pairs >> 16) * 0x1000001000001) >> 32) & 0xffffff
+    return (intmask((pairs >> 8) * 0x1000001000001) >> 32) & 0xffffff
 
 
-def _shift(start, stop):
-    """How far a word that begins as a token does goes up, for the token to be highest and all else to be gone."""
-    return 64 - 8 * (stop - start)
+def _shift(count):
+    return (56 - 8 * count) & 63
 
 
-for _function in (next_token, token_end, word_of, ordinal_of, _shift):
+def token_ends(text, pool):
+    """A bit for each byte of a Text, the first one lowest, and for 64 more: set where the byte is a blank, a line end or a
+    control byte. In a pool's passing memory; MemoryError."""
+    words = (text.size >> 3) + 1
+    block = text.block
+    ends = pool.passing_bytes(words + 8)
+    for i in range(words):
+        rawmem.set_byte(ends, i, _ends_of(rawmem.get_word(block, 8 * i)))
+    rawmem.fill_bytes(ends, words, 8, 0xff)
+    return ends
+
+
+def _ends_of(word):
+    """A bit for each byte of a word, the first one lowest: whether it is below '!'."""
+    shown = (word & 0x7f * EACH_BYTE) + (0x80 - 0x21) * EACH_BYTE | word
+    ends = ~shown >> 7 & EACH_BYTE
+    ends |= ends >> 7
+    ends |= ends >> 14
+    return (ends | ends >> 28) & 0xff
+
+
+for _function in (next_token, token_end, word_of, ordinal_of, word_to_end, ordinal_to_end, _shift, _ends_of):
     _function._always_inline_ = True
 
 
 def word_number(word):
-    """The number that word_of gives for a token of at most LONGEST_WORD bytes: these, the last of them highest in a word of
-    eight, behind zeros. No two tokens have the same."""
+    """The number that word_of gives for a token of at most LONGEST_WORD bytes: these and a blank, highest in a word of eight,
+    behind zeros. No two tokens have the same."""
     assert len(word) <= LONGEST_WORD
-    number = 0
+    number = _BLANK
     for i in range(len(word)):
-        number |= ord(word[i]) << 8 * (8 - len(word) + i)
-    return intmask(number)
+        number |= ord(word[i]) << 8 * (7 - len(word) + i)
+    return number
 
 
 def line_of(text, pos):

@@ -10,8 +10,8 @@ from pyfidget.rpy import intmask
 from pyfidget.system import to_bytes
 
 # Behind the last byte there is a line end, and then zeros: whoever looks for the end of a token finds one, and a word may be
-# read anywhere.
-_PADDING = 16
+# read anywhere, and behind any of the 64 bytes from there on.
+_PADDING = 80
 _LINE_END = ord('\n')
 
 

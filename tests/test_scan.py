@@ -15,10 +15,12 @@ from pyfidget.scan import (
     next_token,
     ordinal_of,
     token_end,
+    token_ends,
     word_number,
     word_of,
 )
 from pyfidget.texts import text_of
+from tests.lowering.evaluation import UsedPool
 
 CONTROLS = [chr(code) for code in range(32)]
 
@@ -79,6 +81,14 @@ def test_a_token_that_is_too_long_is_no_word(rest):
 @pytest.mark.parametrize('rest', ['', ' ', '\n', '\r\n', '\t_1', '\x00', '\v'])
 def test_a_token_ends_at_a_blank_a_control_byte_or_the_end(token, rest):
     assert token_end(text_of('x' + token + rest), 1) == 1 + len(token)
+
+
+@given(strings(0, max_size=200), st.integers(0, 60))
+def test_the_ends_of_tokens_are_found_as_bits(string, blanks):
+    string += ' ' * blanks
+    ends = token_ends(text_of(string), UsedPool())
+    found = [bool(ends[place >> 3] >> (place & 7) & 1) for place in range(len(string) + 64)]
+    assert found == [byte <= ' ' for byte in string] + [True] * 64
 
 
 @pytest.mark.parametrize('string, pos', [

@@ -1,0 +1,167 @@
+"""Ordinary lines: what is read quickly is what the parser reads, and nothing else is."""
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyfidget import parser
+from pyfidget.listing import Listing
+from pyfidget.names import NameTable
+from pyfidget.operations import ABS, CONST, FIRST_BINARY, OPERATIONS
+from pyfidget.ordinary import read_ordinary
+from pyfidget.parser import ParseError, parse
+from pyfidget.scan import ordinal_of, token_end, token_ends, word_of
+from pyfidget.texts import text_of
+from tests.lowering.evaluation import UsedPool
+from tests.models import read_text
+from tests.strategies import same_program
+
+
+def read_lines(string):
+    """(the Listing, where reading ended) of a text whose first line is not of interest but for its name."""
+    text = text_of(string)
+    most = text.count_lines()
+    pool = UsedPool()
+    listing = Listing(pool, most)
+    names = NameTable(text, most, pool)
+    stop = token_end(text, 0)
+    assert not names.is_ordinary()
+    assert names.add(0, stop, word_of(text, 0, stop), ordinal_of(text, 0, stop))
+    assert names.is_ordinary()
+    listing.append(CONST, 0, 0, 0.0)
+    end = read_ordinary(text, token_ends(text, pool), names, listing, string.index('\n') + 1)
+    assert names.size == listing.size
+    return listing, end
+
+
+# ---- what is ordinary ----
+
+def line_of(index, opcode, prefix):
+    """An instruction; its arguments: the one before it and the first one that has as many digits."""
+    words = [prefix + '%x' % index, OPERATIONS[opcode].name]
+    if opcode == CONST:
+        words.append('%d.5' % -index)
+    if opcode >= ABS:
+        words.append(prefix + '%x' % (index - 1))
+    if opcode >= FIRST_BINARY:
+        words.append(prefix + '%x' % (16 ** (len('%x' % index) - 1) % index))
+    return ' '.join(words) + '\n'
+
+
+@pytest.mark.parametrize('prefix', ['_', 'v', '0', '\xff', '!'])
+@pytest.mark.parametrize('end', ['\n', '', '\n\n', '\n# end', '\nx'])
+def test_lines_of_every_operation_are_read_to_the_end(prefix, end):
+    opcodes = [CONST] + list(range(ABS, len(OPERATIONS)))
+    lines = [line_of(index, opcodes[index % len(opcodes)], prefix) for index in range(1, 600)]
+    string = prefix + '0 var-x\n' + ''.join(lines)[:-1]
+    listing, stop = read_lines(string + end)
+    assert (listing.size, stop) == (600, len(string) + 1)
+    whole = parse(string, 'model.vm')
+    program = listing.to_program()
+    assert program.opcodes[1:] == whole.opcodes[1:]
+    assert (program.first, program.second, program.constants) == (whole.first, whole.second, whole.constants)
+
+
+THREE = '_0 var-x\n_1 const 0.5\n_2 add _0 _1\n'
+
+
+@pytest.mark.parametrize('line', [
+    # another form of what is right
+    '', ' _3 abs _2', '_3  abs _2', '_3 abs  _2', '_3 abs _2 ', '_3\tabs _2', '_3 abs\t_2', '_3 abs _2\r', '_3 add _2  _1',
+    '_3 add _2\t_1', '_3 add _2 _1 ', '_3 abs _2 #', '#', '# _3 abs _2', '_3 const 1 # one', '_3 var-x', '_3 var-y ', '_3 const 1 ',
+    'x abs _2', '_4 abs _2', '_03 abs _2', 'a3 abs _2', '_00000000003 abs _2',
+    '_3 const 1e5', '_3 const inf', '_3 const nan', '_3 const +1', '_3 const 123456.789',
+    # what is wrong
+    '_2 abs _1', '_3', '_3 ', '_3 frob _2', '_3 abs', '_3 abs ', '_3 add _2', '_3 add _2 ', '_3 abs _2 _1', '_3 add _2 _1 _0',
+    '_3 const', '_3 const ', '_3 const 1 2', '_3 const x', '_3 const -', '_3 const .', '_3 var-x _2', '_3 neg _3', '_3 add _2 _3',
+    '_3 add _3 _2', '_3 abs _02', '_3 abs a2', '_3 add _2 b1', '_3 add b1 _2', '_3 abs _2abcdefg', '_3 add _2abcdefg _1',
+    '_3 add _1 _2abcdefg', '_3 abs _2345678901', '_3 abs\x00_2', '_3 abs _2\x00', '_3\x01abs _2', '_3 add _2\x7f_1',
+    '_3 const 1\x00', '_3 add _2\x00_1', '_3 abs #', '_3 absabsab _2', '_3 ' + 'x' * 100, 'x' * 100, '_3 abs ' + 'x' * 100,
+    '_3 add _2 ' + 'x' * 100, '_3 add ' + 'x' * 45 + ' _2', '_3 const ' + '1' * 60, '_3 ' + 'y' * 53, '_3 add _2 _1' + ' ' * 60,
+], ids=repr)
+@pytest.mark.parametrize('rest', ['', '\n', '\n_4 abs _3\n', '\r\n_4 abs _3\r\n'], ids=repr)
+def test_all_other_lines_are_left_where_they_begin(line, rest):
+    listing, stop = read_lines(THREE + line + rest)
+    assert (listing.size, stop) == (3, len(THREE))
+
+
+# ---- as the parser alone ----
+
+@contextlib.contextmanager
+def reading_by(reader):
+    original = parser.read_ordinary
+    parser.read_ordinary = reader
+    try:
+        yield
+    finally:
+        parser.read_ordinary = original
+
+
+def read_none(text, ends, names, listing, pos):
+    return pos
+
+
+def check(string):
+    try:
+        with reading_by(read_none):
+            expected = parse(string, 'model.vm')
+    except ParseError as fault:
+        with pytest.raises(ParseError) as caught:
+            parse(string, 'model.vm')
+        assert str(caught.value) == str(fault)
+    else:
+        assert same_program(parse(string, 'model.vm'), expected)
+
+
+def mostly(usual, *unusual):
+    return st.sampled_from((usual,) * 40 + unusual)
+
+
+@st.composite
+def names(draw, number, unusual):
+    """The name of a number, N where it stands in the unusual ones."""
+    return draw(mostly('_N', *unusual)).replace('N', '%x' % number)
+
+
+@st.composite
+def texts(draw):
+    """Lines of which most are ordinary, and most of the others nearly so."""
+    string = draw(mostly('', '# a comment\n', '\xef\xbb\xbf', '\n', ' '))
+    for index in range(draw(st.integers(1, 40))):
+        opcode = draw(st.integers(CONST, len(OPERATIONS) - 1))
+        words = [draw(names(index, ['_0N', 'nN', '#N', '_N12345678', '_'])),
+                 draw(mostly(OPERATIONS[opcode].name, 'ad', 'addition', 'const', 'abs', 'max', ''))]
+        if opcode == CONST:
+            words.append(draw(st.sampled_from(['1', '-0', '2.5', '-.125', '12345678', '123456789', '1e-3', '-', 'x', '7.', 'inf'])))
+        for _ in range(draw(mostly(OPERATIONS[opcode].arity, 0, 1, 2, 3))):
+            earlier = draw(st.integers(max(index - 20, 0), max(index - 1, 0)))
+            words.append(draw(names(earlier, ['_0N', 'N', 'aN', '_Nabcdefg', '_N_', '_'])))
+        for word in words[:-1]:
+            string += word + draw(mostly(' ', '  ', '\t', '\n', '\x00', ''))
+        string += words[-1] + draw(mostly('\n', '\r\n', ' \n', ' # why\n', '\n\n', '\t', '\x01\n', ''))
+    return string
+
+
+@given(texts())
+def test_any_text_is_what_it_is_to_the_parser_alone(string):
+    check(string)
+
+
+@pytest.mark.parametrize('name', ['tempest.vm', 'gear.vm'])
+def test_our_models_are_what_they_are_to_the_parser_alone(own_models, name):
+    check(read_text('%s/%s' % (own_models, name)))
+
+
+def test_nearly_all_lines_of_a_large_model_are_ordinary(shared_models):
+    read = []
+
+    def count(text, ends, names, listing, pos):
+        before = listing.size
+        stop = read_ordinary(text, ends, names, listing, pos)
+        read.append(listing.size - before)
+        return stop
+
+    with reading_by(count):
+        size = parse(read_text('%s/prospero.vm' % shared_models), 'prospero.vm').size
+    assert size == 7866 and sum(read) > 0.99 * size
