@@ -104,7 +104,7 @@ def build_graph(program, x, y, z, pool):
 
     program: a Listing, or untranslated a Program. The graph lies in the pool's passing memory. MemoryError.
     """
-    builder = _Builder(program.size + 2, x, y, pool)
+    builder = _Builder(program.size + 2, _count(program, SUB), x, y, pool)
     number = new_ints(pool, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
@@ -123,6 +123,14 @@ def build_graph(program, x, y, z, pool):
     return builder.graph
 
 
+def _count(program, opcode):
+    """How many of a program's operations have an opcode."""
+    count = 0
+    for index in range(program.size):
+        count += int(program.opcodes[index] == opcode)
+    return count
+
+
 def mixed(word, number):
     """A number whose low bits depend on all bits of a word and of a small number, for hash tables."""
     key = intmask((word ^ (word >> 32) ^ (number << 9)) * 0x1E3779B97F4A7C15)
@@ -136,9 +144,10 @@ class _Builder(object):
     """Adds nodes to a graph, each only once."""
     table = array(Ints, '_table')
 
-    def __init__(self, most, x, y, pool):
-        # A difference that becomes a sum has one node more: the constant, or the other argument, with its sign changed.
-        self.graph = Graph(pool, 2 * most)
+    def __init__(self, most, differences, x, y, pool):
+        """most: how many operations and coordinates there are; differences: how many of these may become sums, each of which
+        has one node more: the constant, or the other argument, with its sign changed."""
+        self.graph = Graph(pool, most + differences)
         slots = 8
         while 2 * slots < 3 * most:
             slots *= 2
