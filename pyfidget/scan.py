@@ -118,11 +118,11 @@ def token_ends(text, pool):
 
 def _ends_of(word):
     """A bit for each byte of a word, the first one lowest: whether it is below '!'."""
-    shown = (word & 0x7f * EACH_BYTE) + (0x80 - 0x21) * EACH_BYTE | word
-    ends = ~shown >> 7 & EACH_BYTE
-    ends |= ends >> 7
-    ends |= ends >> 14
-    return (ends | ends >> 28) & 0xff
+    ends = ~((word & 0x7f * EACH_BYTE) + (0x80 - 0x21) * EACH_BYTE | word) & HIGH_BITS
+    # Each byte's bit goes down to its place in the highest byte; words are signed, so that to the left is cheaper.
+    ends |= intmask(ends << 7)
+    ends |= intmask(ends << 14)
+    return (ends | intmask(ends << 28)) >> 56 & 0xff
 
 
 for _function in (next_token, token_end, word_of, ordinal_of, word_to_end, ordinal_to_end, _shift, _ends_of):
