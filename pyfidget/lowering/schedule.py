@@ -70,19 +70,16 @@ class _Section(object):
 
     keys: what they are sorted by, first by the least.
     """
-    items = array(Ints, '_items')
     words = array(Words, '_words')
     keys = array(Ints, '_keys')
 
     def __init__(self, pool, room):
-        self.items = new_ints(pool, room)
         self.words = new_words(pool, ENTRY_WORDS * room)
         self.keys = new_ints(pool, room)
         self.size = 0
 
-    def append(self, item, operation, a, b, constant, key):
+    def append(self, operation, a, b, constant, key):
         at = self.size
-        self.items[at] = item
         self.words[ENTRY_WORDS * at] = operation | a << INDEX_SHIFT
         self.words[ENTRY_WORDS * at + 1] = b | constant << INDEX_SHIFT
         self.keys[at] = key
@@ -90,7 +87,8 @@ class _Section(object):
 
 
 class _Scheduler(object):
-    """Item i of the values is node i; then come spread values. Item p of the comparisons and booleans is predicate p."""
+    """Item i of the values is node i; then come spread values. Item p of the comparisons and booleans is predicate p: these are
+    laid in the order of their lists."""
     spread = array(Ints, '_spread')
     value_depths = array(Ints, '_value_depths')
     value_places = array(Ints, '_value_places')
@@ -109,6 +107,7 @@ class _Scheduler(object):
         self._mark_values()
         room = 2 * (self.nodes.size + FIRST_VALUE)  # each of them may be spread, and x and y
         self.values = _Section(pool, room)
+        self.value_items = IntList(pool, room)  # as laid
         self.comparisons = _Section(pool, comparisons)
         self.booleans = _Section(pool, predicates.booleans.size)
         self.items = graph.size
@@ -202,7 +201,8 @@ class _Scheduler(object):
 
     def _put_value(self, item, operation, a, b, constant, depth):
         self.value_depths[item] = depth
-        self.values.append(item, operation, a, b, constant, operation & ~OF_Y)
+        self.value_items.append(item)
+        self.values.append(operation, a, b, constant, operation & ~OF_Y)
 
     def _lay_value(self, node):
         graph = self.graph
@@ -304,14 +304,14 @@ class _Scheduler(object):
 
     def _put_comparison(self, predicate, operation, a, b, constant):
         self.predicate_depths[predicate] = 0
-        self.comparisons.append(predicate, operation, a, b, constant, operation)
+        self.comparisons.append(operation, a, b, constant, operation)
 
     def _lay_boolean(self, predicate, operation):
         left = self.predicates.left[predicate]
         right = self.predicates.right[predicate]
         depth = max(self.predicate_depths[left], self.predicate_depths[right]) + 1
         self.predicate_depths[predicate] = depth
-        self.booleans.append(predicate, operation, left, right, 0, _BOOLEAN_OPERATIONS * depth + operation)
+        self.booleans.append(operation, left, right, 0, _BOOLEAN_OPERATIONS * depth + operation)
 
     # ---- the tape ----
 
@@ -324,68 +324,72 @@ class _Scheduler(object):
         for i in range(self.constant_count):
             constants[i] = self.constants[i]
         constants[self.constant_count] = 0.0
-        self.value_places[X] = X
-        self.value_places[Y] = Y
-        order = self._order_of_values()
-        _place(self.values, order, FIRST_VALUE, self.value_places)
-        _write_entries(words, FIRST_VALUE, self.values, order, self.value_places)
-        order = self._sorted(self.comparisons, self._as_laid(self.comparisons), COMPARE_OPERATIONS)
-        _place(self.comparisons, order, comparisons, self.predicate_places)
-        _write_entries(words, comparisons, self.comparisons, order, self.value_places)
+        self._write_values(words)
+        self._write_section(words, comparisons, self.comparisons, COMPARE_OPERATIONS, self.predicates.comparisons,
+                            self.value_places)
         deepest = self.predicate_depths[self.predicates.root]
-        order = self._sorted(self.booleans, self._as_laid(self.booleans), _BOOLEAN_OPERATIONS * (deepest + 1))
-        _place(self.booleans, order, booleans, self.predicate_places)
-        _write_entries(words, booleans, self.booleans, order, self.predicate_places)
+        self._write_section(words, booleans, self.booleans, _BOOLEAN_OPERATIONS * (deepest + 1), self.predicates.booleans,
+                            self.predicate_places)
         return Tape(words, constants, comparisons, booleans, size, UNDECIDED)
 
-    def _order_of_values(self):
+    def _write_values(self, words):
         """By depth, then by operation; else as laid."""
         values = self.values
-        order = self._sorted(values, self._as_laid(values), VALUE_OPERATIONS)
+        items = self.value_items
+        places = self.value_places
+        order = new_ints(self.pool, values.size)
+        starts = self._starts(values, 0, VALUE_OPERATIONS)
+        for i in range(values.size):
+            order[_next_place(starts, values.keys[i])] = i
         deepest = 0
         for i in range(values.size):
-            depth = self.value_depths[values.items[i]]
+            depth = self.value_depths[items[i]]
             values.keys[i] = depth
             deepest = max(deepest, depth)
-        return self._sorted(values, order, deepest + 1)
+        places[X] = X
+        places[Y] = Y
+        starts = self._starts(values, FIRST_VALUE, deepest + 1)
+        for i in range(values.size):
+            entry = order[i]
+            places[items[entry]] = _next_place(starts, values.keys[entry])
+        for i in range(values.size):
+            _write_entry(words, places[items[i]], values, i, places)
 
-    def _as_laid(self, section):
-        order = new_ints(self.pool, section.size)
+    def _write_section(self, words, first, section, limit, items, arguments):
+        """Write the entries of some predicates, the items, from a place on by their keys, which are below a limit; else as laid.
+        arguments: the places of what they take, which have theirs before them."""
+        starts = self._starts(section, first, limit)
         for i in range(section.size):
-            order[i] = i
-        return order
+            place = _next_place(starts, section.keys[i])
+            self.predicate_places[items[i]] = place
+            _write_entry(words, place, section, i, arguments)
 
-    def _sorted(self, section, order, limit):
-        """A section's entries in a counting sort, stable, by their keys, which are below limit."""
-        keys = section.keys
+    def _starts(self, section, first, limit):
+        """For a counting sort of a section by its keys, which are below a limit: where the entries of each key begin, if they
+        all begin at `first`."""
         starts = all_ints(self.pool, limit + 1, 0)
         for i in range(section.size):
-            key = keys[i]
+            key = section.keys[i]
             starts[key + 1] = starts[key + 1] + 1
+        starts[0] = first
         for key in range(limit):
             starts[key + 1] = starts[key + 1] + starts[key]
-        result = new_ints(self.pool, section.size)
-        for i in range(section.size):
-            entry = order[i]
-            key = keys[entry]
-            place = starts[key]
-            result[place] = entry
-            starts[key] = place + 1
-        return result
+        return starts
 
 
-def _place(section, order, start, places):
-    """Number a section's items in an order."""
-    for i in range(section.size):
-        places[section.items[order[i]]] = start + i
+def _next_place(starts, key):
+    place = starts[key]
+    starts[key] = place + 1
+    return place
 
 
-def _write_entries(words, start, section, order, places):
-    """Write a section's entries; places: of the items that they take."""
-    for i in range(section.size):
-        at = ENTRY_WORDS * order[i]
-        first = section.words[at]
-        second = section.words[at + 1]
-        to = ENTRY_WORDS * (start + i)
-        words[to] = first & INDEX_MASK | places[first >> INDEX_SHIFT] << INDEX_SHIFT
-        words[to + 1] = places[second & INDEX_MASK] | second >> INDEX_SHIFT << INDEX_SHIFT
+def _write_entry(words, place, section, entry, places):
+    """Write an entry of a section to its place; places: of the items that it takes."""
+    first = section.words[ENTRY_WORDS * entry]
+    second = section.words[ENTRY_WORDS * entry + 1]
+    words[ENTRY_WORDS * place] = first & INDEX_MASK | places[first >> INDEX_SHIFT] << INDEX_SHIFT
+    words[ENTRY_WORDS * place + 1] = places[second & INDEX_MASK] | second >> INDEX_SHIFT << INDEX_SHIFT
+
+
+_next_place._always_inline_ = True
+_write_entry._always_inline_ = True
