@@ -14,7 +14,7 @@ from pyfidget import rawmem
 from pyfidget.names import OPERATION_NAMES
 from pyfidget.numeral import read_short
 from pyfidget.operations import ABS, CONST, FIRST_BINARY
-from pyfidget.rpy import intmask, lowest_bit, without_lowest_bit
+from pyfidget.rpy import lowest_bit, without_lowest_bit
 from pyfidget.scan import ordinal_to_end, word_to_end
 
 _KNOWN = 57  # of 64 bits that begin with any of a byte's, how many are there in any case

@@ -69,8 +69,8 @@ THREE = '_0 var-x\n_1 const 0.5\n_2 add _0 _1\n'
 @pytest.mark.parametrize('line', [
     # another form of what is right
     '', ' _3 abs _2', '_3  abs _2', '_3 abs  _2', '_3 abs _2 ', '_3\tabs _2', '_3 abs\t_2', '_3 abs _2\r', '_3 add _2  _1',
-    '_3 add _2\t_1', '_3 add _2 _1 ', '_3 abs _2 #', '#', '# _3 abs _2', '_3 const 1 # one', '_3 var-x', '_3 var-y ', '_3 const 1 ',
-    'x abs _2', '_4 abs _2', '_03 abs _2', 'a3 abs _2', '_00000000003 abs _2',
+    '_3 add _2\t_1', '_3 add _2 _1 ', '_3 abs _2 #', '#', '# _3 abs _2', '_3 const 1 # one', '_3 var-x', '_3 var-y ',
+    '_3 const 1 ', 'x abs _2', '_4 abs _2', '_03 abs _2', 'a3 abs _2', '_00000000003 abs _2',
     '_3 const 1e5', '_3 const inf', '_3 const nan', '_3 const +1', '_3 const 123456.789',
     # what is wrong
     '_2 abs _1', '_3', '_3 ', '_3 frob _2', '_3 abs', '_3 abs ', '_3 add _2', '_3 add _2 ', '_3 abs _2 _1', '_3 add _2 _1 _0',
@@ -133,7 +133,7 @@ def texts(draw):
         words = [draw(names(index, ['_0N', 'nN', '#N', '_N12345678', '_'])),
                  draw(mostly(OPERATIONS[opcode].name, 'ad', 'addition', 'const', 'abs', 'max', ''))]
         if opcode == CONST:
-            words.append(draw(st.sampled_from(['1', '-0', '2.5', '-.125', '12345678', '123456789', '1e-3', '-', 'x', '7.', 'inf'])))
+            words.append(draw(st.sampled_from(['1', '-0', '2.5', '-.125', '7.', '12345678', '123456789', '1e-3', 'inf', '-', 'x'])))
         for _ in range(draw(mostly(OPERATIONS[opcode].arity, 0, 1, 2, 3))):
             earlier = draw(st.integers(max(index - 20, 0), max(index - 1, 0)))
             words.append(draw(names(earlier, ['_0N', 'N', 'aN', '_Nabcdefg', '_N_', '_'])))
