@@ -133,7 +133,7 @@ def texts(draw):
         words = [draw(names(index, ['_0N', 'nN', '#N', '_N12345678', '_'])),
                  draw(mostly(OPERATIONS[opcode].name, 'ad', 'addition', 'const', 'abs', 'max', ''))]
         if opcode == CONST:
-            words.append(draw(st.sampled_from(['1', '-0', '2.5', '-.125', '7.', '12345678', '123456789', '1e-3', 'inf', '-', 'x'])))
+            words.append(draw(st.sampled_from(['1', '-0', '2.5', '-.125', '7.', '12345678', '123456789', '1e-3', 'inf', '-'])))
         for _ in range(draw(mostly(OPERATIONS[opcode].arity, 0, 1, 2, 3))):
             earlier = draw(st.integers(max(index - 20, 0), max(index - 1, 0)))
             words.append(draw(names(earlier, ['_0N', 'N', 'aN', '_Nabcdefg', '_N_', '_'])))
