@@ -19,8 +19,8 @@ class NameTable(object):
     is given by the positions of its ends, by its word and by its ordinal (see scan.py).
 
     size    how many names there are
-    words   the word of each whose ordinal is its index, else no token's; behind them, once there is a name, the words that
-            such names will have if they begin as the first one does
+    words   the word of each whose ordinal is its index, else no token's; behind them, if the first one is such a name, the words
+            of more that begin as that does
     """
     words = array(Words, '_words')
 
@@ -42,11 +42,19 @@ class NameTable(object):
     def add(self, start, stop, word, ordinal):
         """Give a name the next index; gives False if it has one already."""
         index = self.size
-        if index == 0:
-            self._expect(self._text[start])
+        if ordinal != index or word == NO_WORD or not self.is_ordinary():
+            return self._add_any(start, stop, word, ordinal)
+        self.words[index] = word
+        self.size = index + 1
+        return True
+
+    def _add_any(self, start, stop, word, ordinal):
         if self.find(start, stop, word, ordinal) >= 0:
             return False
+        index = self.size
         if ordinal == index and word != NO_WORD:
+            if index == 0:
+                self._expect(self._text[start])
             self.words[index] = word
         else:
             self.words[index] = _OTHER
@@ -61,7 +69,8 @@ class NameTable(object):
         return self.size > 0 and self._others is None
 
     def _expect(self, first):
-        """Fill the words with those of `first`, a byte, and the index in hexadecimal: that of a sixteenth, and a digit."""
+        """Fill the words with those of names: `first`, a byte, and the index in hexadecimal, which is that of its sixteenth part
+        and a digit."""
         words = self.words
         for index in range(len(_DIGITS)):
             words[index] = _DIGITS[index] | ord(first) << 40
@@ -75,6 +84,9 @@ class NameTable(object):
                 for digit in range(len(_DIGITS)):
                     words[start + digit] = _OTHER
             start += len(_DIGITS)
+
+    find._always_inline_ = True
+    add._always_inline_ = True
 
 
 class _HashTable(object):

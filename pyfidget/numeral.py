@@ -29,21 +29,15 @@ def read_string(string):
 
 def read_numeral(text, start, stop):
     """The double that a piece of a Text denotes, from start to stop - 1; BadNumeral if it is none."""
-    value = read_short(text, start, stop)
-    return value if value == value else _read_any(text, start, stop)
-
-
-def read_short(text, start, stop):
-    """As read_numeral, of digits with at most one point, eight bytes at most, and a minus before them; NaN if it is no such."""
     first = start + int(text[start] == '-')
     if 0 < stop - first <= 8:
-        value = _read_word_of_digits(text.word(first), stop - first)
+        value = _read_short(text.word(first), stop - first)
         if value >= 0.0:
             return value if first == start else -value
-    return NAN
+    return _read_any(text, start, stop)
 
 
-def _read_word_of_digits(word, count):
+def _read_short(word, count):
     """The number that the first `count` bytes of a word denote, where these are digits and at most one point; else something
     negative."""
     word = intmask(word << 64 - 8 * count)  # what is there stands highest

@@ -2,8 +2,8 @@
 
     _1f add _1c _2
 
-One blank between the tokens and a line end, LF, behind them; names that say their own place (see names.py), numbers of a few
-digits. All other lines, and all that is wrong, are left to parser.py.
+One blank between the tokens and a line end, LF, behind them, and names that say their own place (see names.py). All other
+lines, and all that is wrong, are left to parser.py.
 
 What a scanner's time goes into is how long tokens are: nothing can predict it, and each begins where the one before ends. So
 all their ends are found before, as bits (Langdale and Lemire, "Parsing gigabytes of JSON per second", VLDB Journal 28, 2019);
@@ -12,7 +12,7 @@ what ends it; and one or two arguments are no branch.
 """
 from pyfidget import rawmem
 from pyfidget.names import OPERATION_NAMES
-from pyfidget.numeral import read_short
+from pyfidget.numeral import BadNumeral, read_numeral
 from pyfidget.operations import ABS, CONST, FIRST_BINARY
 from pyfidget.rpy import lowest_bit, without_lowest_bit
 from pyfidget.scan import ordinal_to_end, word_to_end
@@ -50,10 +50,12 @@ def read_ordinary(text, ends, names, listing, pos):
         start = operation_end + 1
         has_three = int(text[third_end] == '\n')
         if opcode == CONST:
-            constant = read_short(text, start, third_end)
-            if constant != constant or not has_three:
+            if not has_three:
                 break
-            constants[index] = constant
+            try:
+                constants[index] = read_numeral(text, start, third_end)
+            except BadNumeral:
+                break
             first[index] = 0
             second[index] = 0
             pos = third_end + 1

@@ -93,13 +93,19 @@ class _Parser(object):
     def instructions(self):
         text = self.text
         pos = begin_of(text)
+        pause = 0
         while pos < text.size:
             pos = next_token(text, pos)
             if text[pos] != '\n':
                 pos = self.instruction(pos)
             pos += 1
-            if self.names.is_ordinary():
+            if pause > 0:
+                pause -= 1
+            elif self.names.is_ordinary():
+                start = pos
                 pos = read_ordinary(text, self.ends, self.names, self.listing, pos)
+                if pos == start:
+                    pause = _PAUSE
 
     def instruction(self, start):
         """Read the instruction that begins at a position; gives where its line ends."""
@@ -187,6 +193,9 @@ class _Parser(object):
                 if '\x80' <= c <= '\xbf':
                     column -= 1
         return ParseError(self.filename, line_of(self.text, pos), column, message)
+
+
+_PAUSE = 31  # lines to be read in a row after one that is not ordinary: mostly the others are of its form
 
 
 def _wants(opcode):

@@ -37,11 +37,14 @@ def read_lines(string):
 
 # ---- what is ordinary ----
 
+NUMERALS = ['1', '-0', '-2.5', '12345678', '-123456789.5', '1e5', '+1', 'inf', 'nan', '3.141592653589793']
+
+
 def line_of(index, opcode, prefix):
     """An instruction; its arguments: the one before it and the first one that has as many digits."""
     words = [prefix + '%x' % index, OPERATIONS[opcode].name]
     if opcode == CONST:
-        words.append('%d.5' % -index)
+        words.append(NUMERALS[index % len(NUMERALS)])
     if opcode >= ABS:
         words.append(prefix + '%x' % (index - 1))
     if opcode >= FIRST_BINARY:
@@ -63,6 +66,13 @@ def test_lines_of_every_operation_are_read_to_the_end(prefix, end):
     assert (program.first, program.second, program.constants) == (whole.first, whole.second, whole.constants)
 
 
+def test_no_more_names_are_expected_than_there_are_ordinals(monkeypatch):
+    monkeypatch.setattr('pyfidget.names.ORDINALS', 32)
+    lines = ['_0 var-x\n'] + ['_%x const 1\n' % index for index in range(1, 60)]
+    listing, stop = read_lines(''.join(lines))
+    assert (listing.size, stop) == (32, len(''.join(lines[:32])))
+
+
 THREE = '_0 var-x\n_1 const 0.5\n_2 add _0 _1\n'
 
 
@@ -71,10 +81,10 @@ THREE = '_0 var-x\n_1 const 0.5\n_2 add _0 _1\n'
     '', ' _3 abs _2', '_3  abs _2', '_3 abs  _2', '_3 abs _2 ', '_3\tabs _2', '_3 abs\t_2', '_3 abs _2\r', '_3 add _2  _1',
     '_3 add _2\t_1', '_3 add _2 _1 ', '_3 abs _2 #', '#', '# _3 abs _2', '_3 const 1 # one', '_3 var-x', '_3 var-y ',
     '_3 const 1 ', 'x abs _2', '_4 abs _2', '_03 abs _2', 'a3 abs _2', '_00000000003 abs _2',
-    '_3 const 1e5', '_3 const inf', '_3 const nan', '_3 const +1', '_3 const 123456.789',
     # what is wrong
     '_2 abs _1', '_3', '_3 ', '_3 frob _2', '_3 abs', '_3 abs ', '_3 add _2', '_3 add _2 ', '_3 abs _2 _1', '_3 add _2 _1 _0',
-    '_3 const', '_3 const ', '_3 const 1 2', '_3 const x', '_3 const -', '_3 const .', '_3 var-x _2', '_3 neg _3', '_3 add _2 _3',
+    '_3 const', '_3 const ', '_3 const 1 2', '_3 const 1e', '_3 const 12345678x', '_3 const x', '_3 const -', '_3 const .',
+    '_3 var-x _2', '_3 neg _3', '_3 add _2 _3',
     '_3 add _3 _2', '_3 abs _02', '_3 abs a2', '_3 add _2 b1', '_3 add b1 _2', '_3 abs _2abcdefg', '_3 add _2abcdefg _1',
     '_3 add _1 _2abcdefg', '_3 abs _2345678901', '_3 abs\x00_2', '_3 abs _2\x00', '_3\x01abs _2', '_3 add _2\x7f_1',
     '_3 const 1\x00', '_3 add _2\x00_1', '_3 abs #', '_3 absabsab _2', '_3 ' + 'x' * 100, 'x' * 100, '_3 abs ' + 'x' * 100,
@@ -89,29 +99,35 @@ def test_all_other_lines_are_left_where_they_begin(line, rest):
 # ---- as the parser alone ----
 
 @contextlib.contextmanager
-def reading_by(reader):
-    original = parser.read_ordinary
-    parser.read_ordinary = reader
+def reading_by(reader, pause):
+    originals = parser.read_ordinary, parser._PAUSE
+    parser.read_ordinary, parser._PAUSE = reader, pause
     try:
         yield
     finally:
-        parser.read_ordinary = original
+        parser.read_ordinary, parser._PAUSE = originals
 
 
 def read_none(text, ends, names, listing, pos):
     return pos
 
 
-def check(string):
+def parsed(string):
+    """(the Program, None), or (None, the message)."""
     try:
-        with reading_by(read_none):
-            expected = parse(string, 'model.vm')
+        return parse(string, 'model.vm'), None
     except ParseError as fault:
-        with pytest.raises(ParseError) as caught:
-            parse(string, 'model.vm')
-        assert str(caught.value) == str(fault)
-    else:
-        assert same_program(parse(string, 'model.vm'), expected)
+        return None, str(fault)
+
+
+def check(string):
+    with reading_by(read_none, 0):
+        expected, message = parsed(string)
+    for pause in (0, 2, parser._PAUSE):
+        with reading_by(read_ordinary, pause):
+            program, fault = parsed(string)
+        assert fault == message
+        assert program is expected is None or same_program(program, expected)
 
 
 def mostly(usual, *unusual):
@@ -162,6 +178,6 @@ def test_nearly_all_lines_of_a_large_model_are_ordinary(shared_models):
         read.append(listing.size - before)
         return stop
 
-    with reading_by(count):
+    with reading_by(count, parser._PAUSE):
         size = parse(read_text('%s/prospero.vm' % shared_models), 'prospero.vm').size
     assert size == 7866 and sum(read) > 0.99 * size
