@@ -63,7 +63,7 @@ def read_ordinary(text, ends, names, listing, pos):
             if opcode < ABS or int(opcode < FIRST_BINARY) != has_three:
                 break
             # The last argument is the only one of a unary operation, and read twice.
-            has_four = has_three - 1
+            has_four = has_three - 1  # as all bits or none
             last = start + (third_end + 1 - start & has_four)
             end = third_end + (fourth_end - third_end & has_four)
             word = text.word(start)

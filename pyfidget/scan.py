@@ -119,7 +119,7 @@ def token_ends(text, pool):
 def _ends_of(word):
     """A bit for each byte of a word, the first one lowest: whether it is below '!'."""
     ends = ~((word & 0x7f * EACH_BYTE) + (0x80 - 0x21) * EACH_BYTE | word) & HIGH_BITS
-    # Each byte's bit goes down to its place in the highest byte; words are signed, so that to the left is cheaper.
+    # Each byte's bit goes up to its place in the highest byte: words are signed, and vectors shift such to the left alone.
     ends |= intmask(ends << 7)
     ends |= intmask(ends << 14)
     return (ends | intmask(ends << 28)) >> 56 & 0xff
