@@ -17,7 +17,7 @@ from pyfidget.operations import ABS, CONST, FIRST_BINARY
 from pyfidget.rpy import lowest_bit, without_lowest_bit
 from pyfidget.scan import ordinal_to_end, word_to_end
 
-_KNOWN = 57  # of 64 bits that begin with any of a byte's, how many are there in any case
+_KNOWN = 57  # bits from any place on that one word holds, read from the byte that the place's own bit is in
 _FROM_THERE_ON = -1 << _KNOWN
 _LINE_END_FOR_BLANK = (ord(' ') ^ ord('\n')) << 56
 

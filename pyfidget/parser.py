@@ -32,6 +32,8 @@ from pyfidget.scan import (
 )
 from pyfidget.texts import text_of
 
+_PAUSE = 31  # lines that are not tried as ordinary ones after one that is none: most texts are of one form throughout
+
 
 class ParseError(Exception):
     """A fault in a model: where (line and column count from 1) and what."""
@@ -193,9 +195,6 @@ class _Parser(object):
                 if '\x80' <= c <= '\xbf':
                     column -= 1
         return ParseError(self.filename, line_of(self.text, pos), column, message)
-
-
-_PAUSE = 31  # lines to be read in a row after one that is not ordinary: mostly the others are of its form
 
 
 def _wants(opcode):

@@ -10,7 +10,7 @@ from pyfidget.rpy import intmask
 from pyfidget.system import to_bytes
 
 # Behind the last byte there is a line end, and then zeros: whoever looks for the end of a token finds one, and a word may be
-# read anywhere, and behind any of the 64 bytes from there on.
+# read anywhere in the text and up to 64 bytes behind.
 _PADDING = 80
 _LINE_END = ord('\n')
 
