@@ -1,5 +1,5 @@
 """The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
-from pyfidget import grid
+from pyfidget import grid, system
 from pyfidget.image import formats
 from pyfidget.libm import is_finite
 from pyfidget.numeral import BadNumeral, read_string
@@ -8,11 +8,12 @@ from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rpy import piece
 
 HELP = """\
-usage: prospero-c [options] MODEL.vm
+usage: prospero-c [options] MODEL.vm ...
 
 Renders the shape of a .vm model: white where the program's result is negative.
 
-  -o FILE              the picture; '-' is standard output (default: MODEL.png in the current folder)
+  -o, --output FILE    the picture; '-' is standard output (default: MODEL.png in the current folder).
+                       A folder for several models, or if it exists or ends in '/': FILE/MODEL.png
   --format FORMAT      png, pgm, ppm or pbm (default: the extension of FILE; png if there is none)
   --mode NAME          plain (default): black and white. In colour, as png or ppm: regions, what the quadtree engine proved
                        and what it evaluated; sdf, the value in bands, with the zero contour
@@ -52,10 +53,17 @@ class UsageError(Exception):
 
 
 class Options(object):
-    """What the command line asks for. model is '' only with show_help or show_version."""
+    """What the command line asks for: one picture, of `model` in the file `output`, or several, one for each of `models`.
+
+    model    '' only with show_help or show_version
+    folder   where the pictures go, if it may have to be made; else ''
+    """
 
     def __init__(self):
         self.model = ''
+        self.models = []
+        self.outputs = []
+        self.folder = ''
         self.mode = PLAIN
         self.legend = True
         self.output = ''
@@ -75,6 +83,11 @@ class Options(object):
         self.jit = ''
         self.show_version = False
         self.show_help = False
+
+    def choose(self, i):
+        """Ask for the picture of one of the models."""
+        self.model = self.models[i]
+        self.output = self.outputs[i]
 
 
 def parse_arguments(arguments):
@@ -104,6 +117,7 @@ class _Reader(object):
         self.center_y = 0.0
         self.scale = 1.0
         self.z = 0.0
+        self.given = []  # the options, by name
 
     def more(self):
         return self.position < len(self.arguments)
@@ -114,11 +128,9 @@ class _Reader(object):
         return word
 
     def take_model(self, word):
-        if self.options.model:
-            raise UsageError('one model at a time: unexpected %s' % quote(word))
         if not word:
             raise UsageError("the model's file name is empty")
-        self.options.model = word
+        self.options.models.append(word)
 
     def take_flag(self, word):
         """An option without a value; False if it is none."""
@@ -139,31 +151,36 @@ class _Reader(object):
             options.show_help = True
         else:
             return False
+        self.given.append(word)
         return True
 
     def take_option(self, word):
-        """An option with a value, which is the next word or stands behind '='."""
+        """An option with a value, which is the next word or stands behind '='; behind -o without it, too."""
         name = word
-        cut = word.find('=')
-        if word.startswith('--') and cut > 0:
-            name = piece(word, 0, cut)
+        cut = len(word)
+        if word.startswith('-o') and not word.startswith('-o='):
+            cut = 2
+        elif word.startswith('--') and word.find('=') > 0:
+            cut = word.find('=')
+        name = piece(word, 0, cut)
         if name not in _WITH_VALUE:
             raise UsageError('unknown option %s' % quote(name))
-        if cut > 0 and len(name) < len(word):
-            value = piece(word, cut + 1, len(word))
+        if cut < len(word):
+            value = piece(word, cut + int(cut > 2), len(word))
         elif self.more():
             value = self.next_word()
         else:
             raise UsageError('%s needs a value' % name)
+        self.given.append(name)
         self._set(name, value)
 
     def _set(self, name, value):
         options = self.options
         if name == '--mode':
             options.mode = _choice(name, value, _MODES)
-        elif name == '-o':
+        elif name == '-o' or name == '--output':
             if not value:
-                raise UsageError('-o: the file name is empty')
+                raise UsageError('%s: the file name is empty' % name)
             options.output = value
         elif name == '--format':
             options.format = formats.format_named(value)
@@ -207,7 +224,7 @@ class _Reader(object):
         options = self.options
         if options.show_help or options.show_version:
             return options
-        if not options.model:
+        if not options.models:
             raise UsageError('which model? (see --help)')
         self._finish_size()
         options.view = grid.View(self.center_x, self.center_y, self.scale, self.z)
@@ -228,25 +245,61 @@ class _Reader(object):
 
     def _finish_output(self):
         options = self.options
-        if not options.output:
+        path = options.output
+        if not path or self._is_folder(path):
             if options.format < 0:
                 options.format = formats.PNG
-            options.output = '%s.%s' % (_stem(options.model), formats.NAMES[options.format])
-        elif options.format < 0:
-            extension = _extension(options.output)
-            options.format = formats.format_named(extension) if extension else formats.PNG
-        if options.format < 0:
-            raise UsageError('-o: %s ends in none of .%s: rename it or give --format' % (
-                quote(options.output, LONGEST_PATH), ', .'.join(formats.NAMES)))
+            for model in options.models:
+                options.outputs.append('%s%s.%s' % (_as_folder(path), _stem(model), formats.NAMES[options.format]))
+        else:
+            if options.format < 0:
+                extension = _extension(path)
+                options.format = formats.format_named(extension) if extension else formats.PNG
+            if options.format < 0:
+                raise UsageError('-o: %s ends in none of .%s: rename it or give --format' % (
+                    quote(path, LONGEST_PATH), ', .'.join(formats.NAMES)))
+            options.outputs.append(path)
+        self._check_outputs()
+        options.choose(0)
+
+    def _is_folder(self, path):
+        """Whether pictures go into a folder of this name, which may not be there yet."""
+        options = self.options
+        if path.endswith('/'):
+            options.folder = path
+            return True
+        if len(options.models) == 1:
+            return formats.format_named(_extension(path)) < 0 and path != '-' and system.is_folder(path)
+        if path == '-' or formats.format_named(_extension(path)) >= 0:
+            raise UsageError('-o: %s is one file, for several models: give a folder' % quote(path, LONGEST_PATH))
+        options.folder = path
+        return True
+
+    def _check_outputs(self):
+        """No picture may be lost under another one."""
+        options = self.options
+        taken = {}
+        for i in range(len(options.outputs)):
+            output = options.outputs[i]
+            if output in taken:
+                raise UsageError('%s and %s would both be drawn as %s' % (
+                    quote(options.models[taken[output]], LONGEST_PATH), quote(options.models[i], LONGEST_PATH),
+                    quote(output, LONGEST_PATH)))
+            taken[output] = i
 
     def _finish_mode(self):
         options = self.options
         mode = _MODES[options.mode]
         if options.engine < 0:
             options.engine = WIDE if options.mode == PLAIN else QUADTREE
-        if options.mode == PLAIN:
-            return
         engine = _ENGINES[options.engine]
+        for name in self.given:
+            if options.engine not in _engines_of(name):
+                raise UsageError('%s: not an option of the %s engine' % (name, engine))
+        if options.mode == PLAIN:
+            if not options.legend:
+                raise UsageError('--no-legend: --mode plain has no legend')
+            return
         if options.mode == REGIONS and options.engine != QUADTREE:
             raise UsageError('--engine: --mode regions shows what the quadtree engine does, not the %s one' % engine)
         if options.mode == SDF and options.engine == WIDE:
@@ -257,8 +310,19 @@ class _Reader(object):
             raise UsageError('--mode %s is in colour, and a %s has none: png or ppm' % (mode, formats.NAMES[options.format]))
 
 
-_WITH_VALUE = ['--mode', '-o', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
+_WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
                '--engine', '--passes', '--threads', '--repeat', '--jit']
+
+
+def _engines_of(name):
+    """The engines that an option makes a difference to."""
+    if name == '--threads' or name == '--no-machine-code':
+        return [WIDE]
+    if name == '--passes' or name == '--early-exit':
+        return [QUADTREE]
+    if name == '--jit':
+        return [QUADTREE, SCALAR]
+    return [WIDE, QUADTREE, SCALAR]
 
 
 def _whole(name, value, largest):
@@ -299,6 +363,11 @@ def _extension(path):
     """What stands behind the last dot of a file's name; '' if there is no dot."""
     base = _base(path)
     return piece(base, base.rfind('.') + 1, len(base)) if '.' in base else ''
+
+
+def _as_folder(path):
+    """A folder's path with its '/'; '' stays."""
+    return path if not path or path.endswith('/') else path + '/'
 
 
 def _stem(path):

@@ -39,29 +39,73 @@ def run(argv, maker):
         if options.show_version:
             return _print(describe() + '\n')
         _set_jit(options.jit)
-        _run(options, maker, started)
-        return 0
+        _keep_models(options)
+        if options.folder:
+            _make_folder(options.folder)
+        return _run_all(options, maker, started)
     except UsageError as fault:
         complain('pyfidget: %s' % fault.message)
         return 2
     except Failure as fault:
         complain('pyfidget: %s' % fault.message)
         return 1
+
+
+def _keep_models(options):
+    """No picture replaces a model."""
+    for output in options.outputs:
+        for model in options.models:
+            if system.same_file(output, model):
+                raise UsageError('-o: %s is the model' % quote(output, LONGEST_PATH))
+
+
+def _make_folder(path):
+    try:
+        system.make_folder(path)
+    except OSError as error:
+        raise Failure('cannot make the folder %s: %s' % (quote(path, LONGEST_PATH), system.reason(error)))
+
+
+def _run_all(options, maker, started):
+    """Each of the models, whatever becomes of the others; gives the exit status."""
+    status = 0
+    for i in range(len(options.models)):
+        options.choose(i)
+        status |= _try(options, maker, started)
+        started = system.now()
+    return status
+
+
+def _try(options, maker, started):
+    """One model; gives 0, or 1 after one line that says what is wrong."""
+    try:
+        _run(options, maker, started)
+        return 0
+    except Failure as fault:
+        complain('pyfidget: %s' % fault.message)
     except ParseError as fault:
         complain(fault.describe())
-        return 1
     except MemoryError:
         complain('pyfidget: not enough memory')
-        return 1
+    return 1
 
 
 def _run(options, maker, started):
     model = _open(options.model)
     try:
-        # Nothing is released: the process ends, which takes the system less time than to be given the memory first.
-        _draw(options, maker, started, model, pool_for_text(model.size))
+        pool = pool_for_text(model.size)
+        try:
+            _draw(options, maker, started, model, pool)
+        finally:
+            if _goes_on(options):
+                pool.release()
     finally:
         model.close()
+
+
+def _goes_on(options):
+    """Whether memory is given back: not where the process is about to end, which takes the system less time with all of it."""
+    return len(options.models) > 1
 
 
 def _draw(options, maker, started, model, pool):
@@ -72,18 +116,22 @@ def _draw(options, maker, started, model, pool):
     clock = _lap(times, 'parse_ms', clock)
     grid = make_grid(options.width, options.height, options.convention, options.view)
     rendering = maker(options, listing, grid)
-    clock = _lap(times, 'lower_ms', clock)
-    frames = _render(rendering, options.repeat)
-    times.append('frame_ms_min %s' % _milliseconds(frames[0]))
-    times.append('frame_ms_median %s' % _milliseconds(_median(frames)))
-    clock = system.now()
-    _write(rendering, options)
-    _lap(times, 'write_ms', clock)
-    _lap(times, 'total_ms', started)
-    if options.show_time:
-        _report(times)
-    if options.show_stats:
-        _report(rendering.lines())
+    try:
+        clock = _lap(times, 'lower_ms', clock)
+        frames = _render(rendering, options.repeat)
+        times.append('frame_ms_min %s' % _milliseconds(frames[0]))
+        times.append('frame_ms_median %s' % _milliseconds(_median(frames)))
+        clock = system.now()
+        _write(rendering, options)
+        _lap(times, 'write_ms', clock)
+        _lap(times, 'total_ms', started)
+        if options.show_time:
+            _report(times)
+        if options.show_stats:
+            _report(rendering.lines())
+    finally:
+        if _goes_on(options):
+            rendering.release()
 
 
 def _open(path):

@@ -14,7 +14,7 @@ from pyfidget.threads import usable_cores
 
 
 class Rendering(object):
-    """One picture of one program over one grid, to be rendered again and again; its memory stays taken to the end."""
+    """One picture of one program over one grid, to be rendered again and again."""
 
     def expect_more(self):
         """Say that there will be several frames."""
@@ -33,6 +33,10 @@ class Rendering(object):
 
     def lines(self):
         """What the last frame took, as lines of text."""
+        raise NotImplementedError
+
+    def release(self):
+        """Free what is not the pool's."""
         raise NotImplementedError
 
 
@@ -65,6 +69,9 @@ class _Plain(Rendering):
 
     def write(self, output, picture_format):
         write_picture(self.canvas, output, picture_format)
+
+    def release(self):
+        self.canvas.release()
 
 
 class _Scalar(_Plain):
@@ -115,6 +122,10 @@ class _Wide(_Plain):
     def lines(self):
         return self.engine.lines()
 
+    def release(self):
+        self.engine.release()
+        _Plain.release(self)
+
 
 # ---- in colour ----
 
@@ -130,6 +141,10 @@ class _Regions(_Quadtree):
     def write(self, output, picture_format):
         self.picture.finish()
         write_painting(self.sheet.painting, output, picture_format)
+
+    def release(self):
+        self.sheet.painting.release()
+        _Quadtree.release(self)
 
 
 class _Bands(Rendering):
@@ -148,6 +163,9 @@ class _Bands(Rendering):
     def write(self, output, picture_format):
         self.picture.finish()
         write_painting(self.sheet.painting, output, picture_format)
+
+    def release(self):
+        self.sheet.painting.release()
 
 
 class _ScalarBands(_Bands):

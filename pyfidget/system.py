@@ -4,6 +4,7 @@ Strings are strings of bytes everywhere; on Python 3 that is a str of characters
 which is turned into real bytes here and nowhere else. Faults of the system raise OSError; `reason` puts one into words.
 """
 import os
+import stat
 import time
 
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
@@ -39,6 +40,29 @@ def from_bytes(data):
 def reason(error):
     """What the system says of an OSError: 'No such file or directory'."""
     return os.strerror(error.errno)
+
+
+def is_folder(path):
+    try:
+        return stat.S_ISDIR(os.stat(to_bytes(path)).st_mode)
+    except OSError:
+        return False
+
+
+def make_folder(path):
+    """Make a folder if there is none; OSError."""
+    if not is_folder(path):
+        os.mkdir(to_bytes(path), 0o777)
+
+
+def same_file(path, other):
+    """Whether two paths name one file, which is there."""
+    try:
+        one = os.stat(to_bytes(path))
+        two = os.stat(to_bytes(other))
+    except OSError:
+        return False
+    return one.st_dev == two.st_dev and one.st_ino == two.st_ino
 
 
 def read_file(path):

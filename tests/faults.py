@@ -1,12 +1,14 @@
 """What can be wrong with a command line or a model, and the one line that says so: the same untranslated and translated."""
 
-# Arguments, and the message behind 'pyfidget: '. The exit status is 2; the model is never looked at.
+# Arguments, and the message behind 'pyfidget: '. The exit status is 2; what is in the model is never
+# looked at.
 USAGE = [
     ([], 'which model? (see --help)'),
     (['--time'], 'which model? (see --help)'),
     ([''], "the model's file name is empty"),
-    (['a.vm', 'b.vm'], "one model at a time: unexpected 'b.vm'"),
-    (['a.vm', '--', '-b.vm'], "one model at a time: unexpected '-b.vm'"),
+    (['a.vm', '-o', 'a.png', 'b.vm'], "-o: 'a.png' is one file, for several models: give a folder"),
+    (['a.vm', 'b.vm', '-o', '-'], "-o: '-' is one file, for several models: give a folder"),
+    (['a.vm', 'b/a.vm', '-o', 'out'], "'a.vm' and 'b/a.vm' would both be drawn as 'out/a.png'"),
     (['--nonsense', 'm.vm'], "unknown option '--nonsense'"),
     (['--nonsense=3', 'm.vm'], "unknown option '--nonsense'"),
     (['-x', 'm.vm'], "unknown option '-x'"),
@@ -18,6 +20,13 @@ USAGE = [
     (['m.vm', '--size'], '--size needs a value'),
     (['m.vm', '--jit'], '--jit needs a value'),
     (['-o', '', 'm.vm'], '-o: the file name is empty'),
+    (['--output=', 'm.vm'], '--output: the file name is empty'),
+    (['m.vm', '--threads=2', '--engine=quadtree'], '--threads: not an option of the quadtree engine'),
+    (['m.vm', '--no-machine-code', '--mode=sdf'], '--no-machine-code: not an option of the quadtree engine'),
+    (['m.vm', '--passes=all'], '--passes: not an option of the wide engine'),
+    (['m.vm', '--engine=scalar', '--early-exit'], '--early-exit: not an option of the scalar engine'),
+    (['m.vm', '--jit=off'], '--jit: not an option of the wide engine'),
+    (['m.vm', '--no-legend'], '--no-legend: --mode plain has no legend'),
     (['-o', 'm.jpeg', 'm.vm'], "-o: 'm.jpeg' ends in none of .png, .pgm, .ppm, .pbm: rename it or give --format"),
     (['-o', 'm.', 'm.vm', '--format=gif'], "--format: 'gif' is none of png, pgm, ppm, pbm"),
     (['--format=', 'm.vm'], "--format: '' is none of png, pgm, ppm, pbm"),

@@ -70,7 +70,7 @@ FLAGS = ['early_exit', 'show_time', 'show_stats', 'show_version', 'show_help']
 @pytest.mark.parametrize('flag, name', list(zip(
     ['--early-exit', '--time', '--stats', '--version', '--help', '-h'], FLAGS + FLAGS[-1:])))
 def test_a_flag_sets_its_option_alone(flag, name):
-    found = options('m.vm ' + flag)
+    found = options('m.vm --engine quadtree ' + flag)
     assert [other for other in FLAGS if getattr(found, other)] == [name]
 
 
@@ -85,14 +85,8 @@ CASES = [
     ('--mode', 'regions', lambda o: o.mode, REGIONS), ('--mode', 'plain', lambda o: o.mode, PLAIN),
     ('--threads', '1', lambda o: o.threads, 1), ('--threads', '1024', lambda o: o.threads, 1024),
     ('--repeat', '25', lambda o: o.repeat, 25), ('--repeat', '1000000', lambda o: o.repeat, 1000000),
-    ('--jit', 'off', lambda o: o.jit, 'off'),
-    ('--jit', 'threshold=20,trace_limit=9', lambda o: o.jit, 'threshold=20,trace_limit=9'),
     ('--format', 'pgm', lambda o: (o.format, o.output), (formats.PGM, 'm.pgm')),
     ('--format', 'PPM', lambda o: (o.format, o.output), (formats.PPM, 'm.ppm')),
-    ('--passes', 'all', switched_on, SWITCHES), ('--passes', 'none', switched_on, []),
-    ('--passes', 'sign', switched_on, ['sign']), ('--passes', 'dead,decide', switched_on, ['decide', 'dead']),
-    ('--passes', 'all,-fold', switched_on, ['decide', 'peephole', 'sign', 'dead']),
-    ('--passes', 'fold,none,dead', switched_on, ['dead']), ('--passes', 'sign,-sign', switched_on, []),
 ]
 
 
@@ -100,6 +94,22 @@ CASES = [
 def test_an_option_takes_the_next_word_or_what_is_behind_an_equals_sign(name, value, get, expected):
     assert get(parse_arguments([name, value, 'm.vm'])) == expected
     assert get(parse_arguments(['m.vm', name + '=' + value])) == expected
+
+
+OF_THE_QUADTREE = [
+    ('--passes', 'all', switched_on, SWITCHES), ('--passes', 'none', switched_on, []),
+    ('--passes', 'sign', switched_on, ['sign']), ('--passes', 'dead,decide', switched_on, ['decide', 'dead']),
+    ('--passes', 'all,-fold', switched_on, ['decide', 'peephole', 'sign', 'dead']),
+    ('--passes', 'fold,none,dead', switched_on, ['dead']), ('--passes', 'sign,-sign', switched_on, []),
+    ('--jit', 'off', lambda o: o.jit, 'off'),
+    ('--jit', 'threshold=20,trace_limit=9', lambda o: o.jit, 'threshold=20,trace_limit=9'),
+]
+
+
+@pytest.mark.parametrize('name, value, get, expected', OF_THE_QUADTREE, ids=lambda part: '' if callable(part) else str(part))
+def test_an_option_of_the_quadtree_engine(name, value, get, expected):
+    assert get(parse_arguments([name, value, 'm.vm', '--engine=quadtree'])) == expected
+    assert get(parse_arguments(['m.vm', '--engine=quadtree', name + '=' + value])) == expected
 
 
 def test_width_and_height_go_together_in_either_order():
@@ -120,8 +130,26 @@ def test_one_dash_is_a_file():
 
 
 def test_a_value_may_begin_with_a_dash_or_hold_an_equals_sign():
-    found = options('-o --help m=1.vm --jit=a=b')
+    found = options('-o --help m=1.vm --engine=scalar --jit=a=b')
     assert (found.output, found.model, found.jit, found.show_help) == ('--help', 'm=1.vm', 'a=b', False)
+
+
+@pytest.mark.parametrize('line', ['-o a.pgm', '-oa.pgm', '--output a.pgm', '--output=a.pgm'])
+def test_the_output_has_four_spellings(line):
+    assert options(line + ' m.vm').outputs == ['a.pgm']
+
+
+ENGINES = {WIDE: '--threads=2 --no-machine-code', QUADTREE: '--passes=fold --early-exit --jit=off', SCALAR: '--jit=off'}
+
+
+@pytest.mark.parametrize('engine, name', [(WIDE, 'wide'), (QUADTREE, 'quadtree'), (SCALAR, 'scalar')])
+def test_what_an_engine_ignores_is_refused(engine, name):
+    for word in sorted(set(' '.join(ENGINES.values()).split())):
+        words = ['m.vm', '--engine', name, word]
+        if word in ENGINES[engine]:
+            assert parse_arguments(words).engine == engine
+        else:
+            assert complaint(words) == '%s: not an option of the %s engine' % (word.split('=')[0], name)
 
 
 @pytest.mark.parametrize('line', ['--help', '-h', '--version', '--help --size 5 --width 7'])
@@ -164,6 +192,23 @@ def test_a_given_format_counts_more_than_the_extension():
     assert options('m.vm -o a.jpg --format ppm').format == formats.PPM
 
 
+@pytest.mark.parametrize('line, outputs', [
+    ('', ['a.png', 'c.d.png']), ('--format pbm', ['a.pbm', 'c.d.pbm']), ('-o out', ['out/a.png', 'out/c.d.png']),
+    ('-o out/ --format ppm', ['out/a.ppm', 'out/c.d.ppm']), ('-o /x.y/z', ['/x.y/z/a.png', '/x.y/z/c.d.png']),
+])
+def test_several_models_have_a_picture_each(line, outputs):
+    found = options(('a.vm ' + line).rstrip() + ' b/c.d.vm')
+    assert (found.models, found.outputs) == (['a.vm', 'b/c.d.vm'], outputs)
+    found.choose(1)
+    assert (found.model, found.output) == ('b/c.d.vm', outputs[1])
+
+
+def test_the_picture_of_one_model_goes_into_a_folder_that_is_there_or_ends_in_a_slash(tmp_path):
+    assert parse_arguments(['m.vm', '-o', str(tmp_path)]).outputs == [str(tmp_path) + '/m.png']
+    assert options('m.vm -o no/such/').outputs == ['no/such/m.png']
+    assert options('m.vm -o no/such').outputs == ['no/such']
+
+
 # ---- wrong use ----
 
 WHOLE = "--%s: expected a whole number from 1 to %d, not '%s'"
@@ -171,7 +216,8 @@ WHOLE = "--%s: expected a whole number from 1 to %d, not '%s'"
 
 @pytest.mark.parametrize('words, message', [
     ([], 'which model? (see --help)'), (['--size', '5'], 'which model? (see --help)'), (['--'], 'which model? (see --help)'),
-    (['a.vm', 'b.vm'], "one model at a time: unexpected 'b.vm'"), ([''], "the model's file name is empty"),
+    (['a.vm', 'b.vm', '-o', 'a.pgm'], "-o: 'a.pgm' is one file, for several models: give a folder"),
+    ([''], "the model's file name is empty"),
     (['--siz', '5'], "unknown option '--siz'"), (['-x'], "unknown option '-x'"), (['--time=5'], "unknown option '--time'"),
     (['-o=a.png'], "unknown option '-o=a.png'"), (['--=5'], "unknown option '--'"),
     (['-size', '5'], "unknown option '-size'"),
@@ -221,7 +267,7 @@ def test_any_words_are_options_or_one_line_of_complaint(words):
 
 
 def test_the_help_names_every_option():
-    for name in ['-o', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center', '--scale',
-                 '--z', '--engine', '--passes', '--early-exit', '--threads', '--repeat', '--time', '--stats', '--jit',
+    for name in ['-o', '--output', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center',
+                 '--scale', '--z', '--engine', '--passes', '--early-exit', '--threads', '--repeat', '--time', '--stats', '--jit',
                  '--version', '--help']:
         assert ' %s' % name in HELP

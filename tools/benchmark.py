@@ -78,7 +78,9 @@ class Table:
             start = f'{model.stem:12} {size:5} {engine:9} {threads:7}'
             slow = slow or operations * size * size > limit
             if not slow:
-                command = [self.options.binary, model, f'--size={size}', f'--engine={engine}', f'--threads={threads}']
+                command = [self.options.binary, model, f'--size={size}', f'--engine={engine}']
+                if engine == 'wide':
+                    command.append(f'--threads={threads}')
                 try:
                     phases, frames, whole = measure([*command, *self.extra], self.options.runs, self.picture)
                 except subprocess.TimeoutExpired:

@@ -20,21 +20,24 @@ def has_colours(picture_format):
 
 
 def write_picture(canvas, output, picture_format):
-    """Write all of a picture to an Output; OSError."""
+    """Write all of a picture to an Output; OSError. ValueError for a number that is no format."""
     if picture_format == PNG:
         write_png(canvas, output)
     elif picture_format == PGM:
         write_pgm(canvas, output)
     elif picture_format == PPM:
         write_ppm(canvas, output)
-    else:
+    elif picture_format == PBM:
         write_pbm(canvas, output)
+    else:
+        raise ValueError('no picture format has the number %d' % picture_format)
 
 
 def write_painting(painting, output, picture_format):
-    """Write all of a painting to an Output, in a format that has colours; OSError."""
+    """Write all of a painting to an Output; OSError. ValueError for a number that is no format with colours."""
     if picture_format == PNG:
         write_colour_png(painting, output)
-    else:
-        assert picture_format == PPM
+    elif picture_format == PPM:
         write_colour_ppm(painting, output)
+    else:
+        raise ValueError('no picture format with colours has the number %d' % picture_format)

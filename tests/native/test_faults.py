@@ -25,10 +25,10 @@ def test_wrong_use(binary, folder, arguments, message):
 
 def test_jit_parameters_are_wrong_where_there_is_no_jit(binary):
     if binary.has_jit():
-        assert_fault(binary.run('--jit', 'nonsense', 'm.vm'), 2,
+        assert_fault(binary.run('--engine=scalar', '--jit', 'nonsense', 'm.vm'), 2,
                      "pyfidget: --jit: expected 'off', 'default' or NAME=VALUE,..., not 'nonsense'")
     else:
-        assert_fault(binary.run('--jit', 'off', 'm.vm'), 2,
+        assert_fault(binary.run('--engine=scalar', '--jit', 'off', 'm.vm'), 2,
                      'pyfidget: --jit: this build has no JIT (make translate-jit gives one)')
 
 

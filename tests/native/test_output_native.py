@@ -151,8 +151,23 @@ def test_a_folder_in_the_place_of_the_picture(binary, model, folder):
 
 
 def test_a_name_that_ends_as_a_folder(binary, model, folder):
-    assert_failed(binary.run(model, '-o', 'new/'), "cannot write 'new/': No such file or directory")
-    assert os.listdir(folder) == [model]
+    assert binary.run(model, '-o', 'new/') == (0, b'', b'')
+    assert os.listdir('new') == ['m.png']
+
+
+@pytest.mark.parametrize('engine', ['wide', 'quadtree'])
+def test_several_models_give_their_memory_back(binary, model, folder, engine):
+    """16 pictures of 8 MB each, where six have room."""
+    names = ['%d.vm' % number for number in range(16)]
+    for name in names:
+        os.link(model, name)
+    done = binary.run(*names, '-oout', '--size=8192', '--format=pbm', '--engine', engine, preexec_fn=_with_little_memory)
+    assert done == (0, b'', b'')
+    assert sorted(os.listdir('out')) == sorted(name.replace('.vm', '.pbm') for name in names)
+
+
+def _with_little_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
 
 
 def test_a_name_that_is_too_long_leaves_nothing(binary, model, folder):

@@ -34,7 +34,8 @@ class RunParser(Parser):
         parsed = super().read(words)
         given = {name: f'--{name}={value}' for name, _, _ in _OPTIONS if (value := getattr(parsed, name)) is not None}
         try:
-            parsed.run = parse_arguments([from_bytes(os.fsencode(word)) for word in [*given.values(), '--', parsed.model]])
+            parsed.run = parse_arguments([from_bytes(os.fsencode(word)) for word in [
+                '--engine=quadtree', *given.values(), '--', parsed.model]])
         except UsageError as fault:
             self.error(to_bytes(fault.message).decode('utf-8'))
         parsed.title = ' '.join([f'{shown(pathlib.Path(parsed.model).name)}, {parsed.run.width} × {parsed.run.height} pixels',

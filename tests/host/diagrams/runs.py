@@ -24,7 +24,7 @@ DISC = parse('''
 
 
 def options_of(width, height, *words):
-    return parse_arguments([f'--width={width}', f'--height={height}', *words, '--', 'test.vm'])
+    return parse_arguments([f'--width={width}', f'--height={height}', '--engine=quadtree', *words, '--', 'test.vm'])
 
 
 def options(*passes):
