@@ -10,7 +10,7 @@ bits where that is enough, else of 32. Operands stand in the order of that manua
 """
 from pyfidget import rawmem
 
-RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12 = range(13)
+RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15 = range(16)
 
 # The bytes that a prefix implies before the opcode: an escape, and one of the older prefixes.
 _ESCAPE_0F, _ESCAPE_0F38, _ESCAPE_0F3A = 1, 2, 3
@@ -44,6 +44,13 @@ VSUBPD = _vector_instruction(0x5C, _ESCAPE_0F)
 VMULPD = _vector_instruction(0x59, _ESCAPE_0F)
 VMINPD = _vector_instruction(0x5D, _ESCAPE_0F)
 VMAXPD = _vector_instruction(0x5F, _ESCAPE_0F)
+VDIVPD = _vector_instruction(0x5E, _ESCAPE_0F)
+VANDPD = _vector_instruction(0x54, _ESCAPE_0F)
+VORPD = _vector_instruction(0x56, _ESCAPE_0F)
+VXORPD = _vector_instruction(0x57, _ESCAPE_0F)
+VMOVAPD = _vector_instruction(0x28, _ESCAPE_0F)  # ymm, ymm
+VROUNDPD = _vector_instruction(0x09, _ESCAPE_0F3A)  # ymm, ymm or memory, how
+VFNMADD231PD = _vector_instruction(0xBC, _ESCAPE_0F38, wide=1)  # the first one becomes itself less the others' product
 VSQRTPD = _vector_instruction(0x51, _ESCAPE_0F)  # ymm, ymm or memory
 VCMPPD = _vector_instruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
 VPACKSSDW = _vector_instruction(0x6B, _ESCAPE_0F)
@@ -80,7 +87,13 @@ VPXOR = _vector_instruction(0xEF, _ESCAPE_0F)
 VPCMPEQQ = _vector_instruction(0x29, _ESCAPE_0F38)
 VBLENDVPD = _vector_instruction(0x4B, _ESCAPE_0F3A)  # ymm, ymm, ymm, the register whose signs choose the last one << 4
 
+# What the prefix of two bytes cannot say, and what it stands for.
+_LONG_PREFIX_BITS = 0x807F00
+_SHORT_PREFIX_BITS = 0x006100
+
 LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1E  # predicates; a NaN makes them false
+EQUAL, UNORDERED = 0, 3  # and these: of a NaN the first is false, the second true
+DOWN, UP, TO_ZERO = 9, 10, 11  # how to round; an inexact result is no exception
 
 
 # Of two registers and a count: the first one is `source`, and `destination` is this number.
@@ -122,11 +135,15 @@ def _index_bit(index):
 
 
 class Assembler(object):
-    """Writes machine code to a raw block of bytes, which has to be as large and 8 bytes larger; `size` bytes so far."""
+    """Writes machine code to a raw block of bytes, which has to be as large and 8 bytes larger; `size` bytes so far.
 
-    def __init__(self, block):
+    short: vector instructions get the prefix of two bytes where that says enough, and not always that of three
+    """
+
+    def __init__(self, block, short=False):
         self.block = block
         self.size = 0
+        self.short = short
 
     def position(self):
         return self.size
@@ -155,7 +172,11 @@ class Assembler(object):
         self._put(0x77F8C5, 3)
 
     def _vex(self, instruction, register, source, base, index):
-        self._put(instruction ^ ((register >> 3) << 15 | _index_bit(index) << 14 | (base >> 3) << 13 | source << 19), 4)
+        word = instruction ^ ((register >> 3) << 15 | _index_bit(index) << 14 | (base >> 3) << 13 | source << 19)
+        if self.short and word & _LONG_PREFIX_BITS == _SHORT_PREFIX_BITS:
+            self._put(0xC5 | (word >> 8 & 0x80 | word >> 16 & 0x7F) << 8 | (word >> 24) << 16, 3)
+        else:
+            self._put(word, 4)
 
     # ---- general instructions; of 64 bits where nothing else is said ----
 
@@ -223,6 +244,11 @@ class Assembler(object):
         self._general(0x81, 0, register)
         self._word_32(constant)
 
+    def compare_constant(self, register, constant):
+        """constant: -128 to 127."""
+        self._general(0x83, 7, register)
+        self.immediate(constant & 0xff)
+
     def and_constant(self, register, constant):
         """constant: -128 to 127."""
         self._general(0x83, 4, register)
@@ -268,6 +294,28 @@ class Assembler(object):
         self._rex(0, 0, _base(memory), _index(memory))
         self._byte(0xFF)
         self._memory(4, memory)
+
+    def jump_back(self, target):
+        self._byte(0xE9)
+        self._word_32(target - (self.position() + 4))
+
+    def jump_ahead_if_not_equal(self):
+        """To what `land` is told about; gives what it takes."""
+        self._put(0x850F, 2)
+        self._word_32(0)
+        return self.position()
+
+    def land(self, jump):
+        """Here a jump ahead goes."""
+        distance = self.position() - jump
+        for byte in range(4):
+            rawmem.set_byte(self.block, jump - 4 + byte, distance >> 8 * byte & 0xff)
+
+    def call_address_at(self, memory):
+        """The function whose address stands in memory."""
+        self._rex(0, 0, _base(memory), _index(memory))
+        self._byte(0xFF)
+        self._memory(2, memory)
 
     def _jump(self, opcode, target):
         self._put(0x0F | opcode << 8, 2)

@@ -29,7 +29,7 @@ BYTES = [0, 1, 2, 127, 128, 255]
 SUMS_AND_THE_LIKE = [
     'vaddpd', 'vsubpd', 'vmulpd', 'vminpd', 'vmaxpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb',
     'vpsubd', 'vpshufb', 'vpminub', 'vpminsd', 'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb',
-    'vpcmpgtd', 'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
+    'vpcmpgtd', 'vdivpd', 'vandpd', 'vorpd', 'vxorpd', 'vfnmadd231pd', 'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
 LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
          (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM),
          (encoder.VPABSB, 'vpabsb', YMM), (encoder.VBROADCASTF128, 'vbroadcastf128', YMM),
@@ -37,7 +37,8 @@ LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XM
 STORES = [(encoder.VMOVUPD_STORE, 'vmovupd', YMM), (encoder.VMOVLPS_STORE, 'vmovlps', XMM),
           (encoder.VMOVHPS_STORE, 'vmovhps', XMM)]
 PREDICATES = [(encoder.LESS_THAN, 'vcmplt_oqpd'), (encoder.LESS_OR_EQUAL, 'vcmple_oqpd'),
-              (encoder.GREATER_OR_EQUAL, 'vcmpge_oqpd'), (encoder.GREATER_THAN, 'vcmpgt_oqpd')]
+              (encoder.GREATER_OR_EQUAL, 'vcmpge_oqpd'), (encoder.GREATER_THAN, 'vcmpgt_oqpd'),
+              (encoder.EQUAL, 'vcmpeqpd'), (encoder.UNORDERED, 'vcmpunordpd')]
 
 
 def says(tool, words):
@@ -146,8 +147,40 @@ def test_vector_instructions_of_two_registers(check):
                (encoder.VMOVMSKPS, 'vmovmskps', GENERAL_32, YMM),
                (encoder.VMOVD, 'vmovd', XMM, GENERAL_32), (encoder.VMOVQ, 'vmovq', XMM, GENERAL),
                (encoder.VPMOVMSKB, 'vpmovmskb', GENERAL_32, YMM), (encoder.VMOVMSKPD, 'vmovmskpd', GENERAL_32, YMM),
-               (encoder.VSQRTPD, 'vsqrtpd', YMM, YMM)]
+               (encoder.VSQRTPD, 'vsqrtpd', YMM, YMM), (encoder.VMOVAPD, 'vmovapd', YMM, YMM)]
            for i, j in PAIRS])
+
+
+@pytest.mark.parametrize('how', [encoder.DOWN, encoder.UP, encoder.TO_ZERO])
+def test_rounding(check, how):
+    check([('{vex3} vroundpd %s, %s, %d' % (YMM[i], YMM[j], how), [('vector', encoder.VROUNDPD, i, 0, j), ('immediate', how)])
+           for i, j in PAIRS]
+          + [('{vex3} %s vroundpd %s, %s, %d' % (length, YMM[i], text, how),
+              [('vector_memory', encoder.VROUNDPD, i, 0, memory), ('immediate', how)])
+             for i, _, memory, text, length in with_memories()])
+
+
+@pytest.mark.parametrize('name', ['vsubpd', 'vdivpd', 'vfnmadd231pd', 'vpermq', 'vblendvpd'])
+def test_short_prefixes_are_where_the_assembler_has_them(assemble, name):
+    texts = []
+    assembler = Assembler(bytearray(1 << 20), True)
+    for i, j, k in TRIPLES:
+        if name == 'vpermq':
+            texts.append('vpermq %s, %s, 1' % (YMM[i], YMM[k]))
+            assembler.vector(encoder.VPERMQ, i, 0, k)
+            assembler.immediate(1)
+        elif name == 'vblendvpd':
+            texts.append('vblendvpd %s, %s, %s, %s' % (YMM[i], YMM[j], YMM[k], YMM[i]))
+            assembler.vector(encoder.VBLENDVPD, i, j, k)
+            assembler.immediate(i << 4)
+        else:
+            texts.append('%s %s, %s, %s' % (name, YMM[i], YMM[j], YMM[k]))
+            assembler.vector(getattr(encoder, name.upper()), i, j, k)
+    if name in ('vsubpd', 'vdivpd'):
+        for i, j, memory, text, length in with_memories():
+            texts.append('%s %s %s, %s, %s' % (length, name, YMM[i], YMM[j], text))
+            assembler.vector_memory(getattr(encoder, name.upper()), i, j, memory)
+    assert assembler.code() == assemble('\n'.join(texts) + '\n')
 
 
 def test_quarters_of_a_vector_are_put_in_order(check):
@@ -215,7 +248,7 @@ def test_general_instructions_of_two_registers(check):
 
 def test_constants_of_general_instructions(check):
     check([('%s %s, %d' % (name, GENERAL[i], constant), [(method, i, constant)])
-           for name, method in [('add', 'add_constant'), ('and', 'and_constant')]
+           for name, method in [('add', 'add_constant'), ('and', 'and_constant'), ('cmp', 'compare_constant')]
            for i in range(16) for constant in range(-128, 128)])
 
 
@@ -267,6 +300,22 @@ def test_a_jump_back(assemble, distance, method, name):
     getattr(a, method)(loop)
     a.ret()
     assert a.code() == assemble('ret\nthere: .fill %d, 1, 0x90\n{disp32} %s there\nret\n' % (distance, name))
+
+
+@pytest.mark.parametrize('distance', DISTANCES)
+def test_a_jump_ahead(assemble, distance):
+    a = Assembler(bytearray(distance + 64))
+    jump = a.jump_ahead_if_not_equal()
+    for _ in range(distance):
+        a.immediate(0x90)
+    a.land(jump)
+    a.jump_back(0)
+    assert a.code() == assemble('back: {disp32} jne there\n.fill %d, 1, 0x90\nthere: {disp32} jmp back\n' % distance)
+
+
+def test_a_call_of_an_address_in_memory(check):
+    check([('%s call qword ptr %s' % (long_or_short(memory), text), [('call_address_at', memory)])
+           for text, memory in MEMORIES])
 
 
 def test_a_jump_to_an_address_in_memory(check):
