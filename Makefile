@@ -125,10 +125,11 @@ build/dist-ready: requirements/dist.txt
 	@touch $@
 
 # The wheel is built from the source package, by the C in it: for any processor of this kind.
-dist: build/csource/build build/dist-ready ## make dist/: a source package that carries the translated C, and a wheel
+dist: build/csource/build build/dist-ready ## make dist/: a source package that carries the translated C, and wheels
 	@rm -rf dist
 	@PYFIDGET_CSOURCE=build/csource $(phase) run packaging build/dist.log build/dist-env/bin/pyproject-build --no-isolation
 	@if grep 'without its native library' build/dist.log; then exit 1; fi
+	@$(phase) run wheels build/wheels.log build/dist-env/bin/python tools/tag_wheels.py dist
 	@ls -l dist
 
 # ---- Tests

@@ -8,7 +8,7 @@ PYTHON2 is a Python 2.7, TOOLCHAIN the folder with its packages. FOLDER is made 
     src/        the toolchain's C as far as it is included
     build       a script, `CC=... CFLAGS=... LDFLAGS=... sh build LIBRARY`: the flags that the toolchain uses, then one's own;
                 but those that make the pictures exact come last
-    platform    what the C is for: it knows this system's constants and the sizes of its words and structures
+    platform    what the C is for, as `made_for` says it
     LICENSE     of what comes from the toolchain
 """
 from __future__ import annotations
@@ -18,9 +18,9 @@ import pathlib
 import re
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
-import sysconfig
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -34,8 +34,9 @@ exec ${{CC:-cc}} {flags} $CFLAGS {last_flags} -I"$here" "$here"/*.c {link_flags}
 
 
 def made_for() -> str:
-    """What C that is translated here is for, 'x86_64-linux-gnu': processor, system and C library."""
-    return sysconfig.get_config_var('MULTIARCH') or sysconfig.get_platform()
+    """What C that is translated here is for, 'linux, 64 bits, little-endian': it knows the system's constants and the size and
+    order of words; structures are the C library's own, and machine code for a processor is used only where that is found."""
+    return f'{sys.platform}, {8 * struct.calcsize("P")} bits, {sys.byteorder}-endian'
 
 
 def translate(python2: str, toolchain: pathlib.Path, folder: pathlib.Path) -> None:

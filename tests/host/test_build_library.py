@@ -83,8 +83,8 @@ def test_a_compiler_that_fails(source, compiler, capfd, script, reason):
 
 
 def test_source_for_another_platform_is_not_compiled(source):
-    (source / 'platform').write_text('m68k-amiga\n')
-    assert why_not(source) == (f'the translated C source is for m68k-amiga, not for {made_for()}, '
+    (source / 'platform').write_text('amiga, 32 bits, big-endian\n')
+    assert why_not(source) == (f'the translated C source is for amiga, 32 bits, big-endian, not for {made_for()}, '
                                'and no Python 2.7 to translate with was found')
 
 

@@ -1,9 +1,9 @@
 """Fresh environments, and what `make dist` has made for them. Python 3 only."""
 import os
 import pathlib
+import platform
 import shutil
 import subprocess
-import sysconfig
 
 import pytest
 
@@ -102,4 +102,9 @@ def source_package():
 
 @pytest.fixture(scope='session')
 def wheel():
-    return _only(f'pyfidget-*-py3-none-{sysconfig.get_platform().replace("-", "_")}.whl')
+    return _only(f'pyfidget-*-py3-none-manylinux_*_{platform.machine()}.whl')
+
+
+@pytest.fixture(scope='session')
+def musl_wheel():
+    return _only(f'pyfidget-*-py3-none-musllinux_*_{platform.machine()}.whl')

@@ -32,6 +32,13 @@ def test_the_wheel_installs_and_draws(environment, wheel, path_of, which):
     fresh.check('native')
 
 
+def test_what_was_downloaded_installs_without_a_network(environment, wheel, path_of):
+    fresh = environment('newest')
+    fresh.pip('download', '-d', 'downloads', wheel)
+    fresh.pip('install', '--no-index', '--find-links', 'downloads', 'pyfidget')
+    fresh.check('native')
+
+
 @BOTH
 def test_what_is_installed_passes_the_tests_of_the_package(environment, wheel, which):
     fresh = environment(which)
