@@ -1,11 +1,12 @@
 """Tables of names: of a program's operations, and of the operations that there are."""
-from pyfidget.operations import OPERATIONS
+from pyfidget.operations import OPERATIONS, OPERATIONS_AT_MOST
 from pyfidget.pool import Words, array, new_words
 from pyfidget.rpy import intmask
 from pyfidget.scan import NO_WORD, ORDINALS, word_number
 
 _GOLDEN = -7046029254386353131  # 2**64 divided by the golden ratio, as a signed word
 
+_NO_PLACE = 255
 _OTHER = 1  # no token's word: these have a blank highest, or are NO_WORD
 _DIGITS = [word_number(_digit) for _digit in '0123456789abcdef']
 _BLANK = word_number('')
@@ -126,33 +127,43 @@ class _HashTable(object):
 
 class WordTable(object):
     """A fixed list of few short words, given as their numbers (see scan.word_number) -> their places in it."""
+    _immutable_fields_ = ['_numbers[*]', '_slots', '_shift']
 
     def __init__(self, words):
+        """words: at most 255, so that their places are bytes."""
+        assert len(words) <= _NO_PLACE
         self._numbers = [word_number(word) for word in words]
-        self._slots = _empty_slots(4 * len(words))
-        assert len(self._slots) <= 256
+        size = 256
+        self._shift = 64 - 8
+        while size < 8 * len(words):
+            size *= 2
+            self._shift -= 1
+        slots = [_NO_PLACE] * size
         for place in range(len(words)):
-            slot = self._first_slot(self._numbers[place])
-            while self._slots[slot] >= 0:
-                slot = _next_slot(slot, self._slots)
-            self._slots[slot] = place
+            slot = self._first_slot(self._numbers[place], size - 1)
+            while slots[slot] != _NO_PLACE:
+                slot = (slot + 1) & (size - 1)
+            slots[slot] = place
+        self._slots = ''.join([chr(place) for place in slots])
 
     def find(self, number):
         """The place of a word, or -1."""
         slots = self._slots
-        slot = self._first_slot(number)
-        while slots[slot] >= 0:
-            if self._numbers[slots[slot]] == number:
-                return slots[slot]
-            slot = _next_slot(slot, slots)
+        mask = len(slots) - 1
+        assert mask >= 0
+        slot = self._first_slot(number, mask)
+        place = ord(slots[slot])
+        while place != _NO_PLACE:
+            if self._numbers[place] == number:
+                return place
+            slot = (slot + 1) & mask
+            place = ord(slots[slot])
         return -1
 
-    def _first_slot(self, number):
+    def _first_slot(self, number, mask):
         """As the function of that name, for numbers whose high bits tell them apart: only the highest of the product depend
         on these."""
-        mask = len(self._slots) - 1
-        assert mask >= 0
-        return (intmask(number * _GOLDEN) >> 56) & mask
+        return (intmask(number * _GOLDEN) >> self._shift) & mask
 
     find._always_inline_ = True
     _first_slot._always_inline_ = True
@@ -201,4 +212,5 @@ def _equal_pieces(text, start, stop, other, other_stop):
     return True
 
 
+assert OPERATIONS_AT_MOST <= _NO_PLACE
 OPERATION_NAMES = WordTable([_operation.name for _operation in OPERATIONS])  # -> opcodes

@@ -232,6 +232,10 @@ OPERATIONS = ([Operation(_name, 0, False, ()) for _name in LEAVES]
 
 FIRST_BINARY = ADD
 
+# Opcodes are bytes in raw memory and in a tape's entries, and so is what stands for none of them.
+OPERATIONS_AT_MOST = 255
+assert len(OPERATIONS) <= OPERATIONS_AT_MOST, 'the table of operations is full'
+
 _meanings = [None] * len(LEAVES) + [_row[1] for _row in _UNARY] + [_row[1] for _row in _BINARY]
 _unary_cases = unrolling_iterable([(ABS + _i, _row[1]) for _i, _row in enumerate(_UNARY)])
 _binary_cases = unrolling_iterable([(ADD + _i, _row[1]) for _i, _row in enumerate(_BINARY)])

@@ -25,12 +25,11 @@ from pyfidget.asm.encoder import (
     at,
 )
 from pyfidget.asm.sixteen import HALVES_OF_ROWS, SIXTEEN, K, compare, end, load, pack, to_bits
-from pyfidget.asm.walks import FIRST, SECOND, go_on, load_entry_constant, point_to_argument
+from pyfidget.asm.walks import FIRST, SECOND, go_on_to_comparison, load_entry_constant, point_to_argument
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
     CLASS_SHIFT,
-    COMPARE_MASK,
     LESS,
     SUM_ABOVE,
     SUM_BELOW,
@@ -78,7 +77,7 @@ def _begin(a, starts, first, kind, classes):
 def _go_on(a, done):
     """Store the mask, which is in RAX, and go on to the next comparison's kernel, or to the end."""
     a.store_64(at(RDI, 0), RAX)
-    go_on(a, 8, COMPARE_MASK, done)
+    go_on_to_comparison(a, 8, done)
 
 
 def _compare_strips(a, kind):

@@ -24,14 +24,13 @@ from pyfidget.asm.walks import (
     FIRST,
     OF_CONSTANT,
     SECOND,
-    WALKED_VALUES,
     WITH_CONSTANT,
-    go_on,
+    go_on_to_value,
     load_entry_constant,
     point_to_argument,
     write_end,
 )
-from pyfidget.lowering.entries import FORM_SHIFT, VALUE_OPERATIONS
+from pyfidget.lowering.entries import FORM_SHIFT, WALKED_VALUES, walk_of
 from pyfidget.operations import ADD, CONST, MUL, SQRT, SQUARE, SUB
 
 BOUNDS_SHIFT = 8  # 1 << this are the bytes of a value's bounds
@@ -39,12 +38,12 @@ UPPER = 32  # bytes of four lower bounds, which the upper ones lie behind
 
 
 def write_bounds_kernels(a, starts, first):
-    """Write them by an Assembler; that of an operation is kernel `first` + operation, of which there are VALUE_OPERATIONS."""
+    """Write them by an Assembler; that of an operation is kernel `first` + its walk, of which there are WALKS."""
     done = write_end(a, starts, first)
     for operation in WALKED_VALUES:
-        starts[first + operation] = a.position()
+        starts[first + walk_of(operation)] = a.position()
         _write_kernel(a, operation)
-        go_on(a, 1 << BOUNDS_SHIFT, VALUE_OPERATIONS - 1, done)
+        go_on_to_value(a, 1 << BOUNDS_SHIFT, done)
 
 
 def _write_kernel(a, operation):

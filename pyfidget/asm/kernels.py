@@ -67,26 +67,26 @@ from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
     COMPARE_MASK,
+    KINDS,
     LESS,
     SUM_ABOVE,
     SUM_BELOW,
-    VALUE_OPERATIONS,
+    WALKS,
 )
 
-# The kernels by their places in a table: for each kind of comparison those that compare whole tiles, columns and rows...
-TILES, COLUMNS, ROWS = 0, 5, 10
-# ...the same of whole regions...
-REGION_SUMS, REGION_COLUMNS, REGION_ROWS = 15, 20, 25
+# The kernels by their places in a table: for each kind of comparison those that compare whole tiles, columns and rows, and the
+# same of whole regions...
+TILES, COLUMNS, ROWS, REGION_SUMS, REGION_COLUMNS, REGION_ROWS = [_place * KINDS for _place in range(6)]
 # ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, the one that turns
 # entries with lanes into lanes with entries, and the one that copies booleans for a lane; the one that makes bytes of a canvas's
 # bits...
-COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN = 30, 31, 32, 33, 34, 35
+COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN = range(6 * KINDS, 6 * KINDS + 6)
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
-ANALYSE = 36
-# ...and for each operation of values the one that bounds them, and the one that computes those of x or y alone.
+ANALYSE = WIDEN + 1
+# ...and for each walk of values the one that bounds them, and the one that computes those of x or y alone.
 BOUND = ANALYSE + COMPARE_MASK + 1
-COMPUTE = BOUND + VALUE_OPERATIONS
-KERNELS = COMPUTE + VALUE_OPERATIONS
+COMPUTE = BOUND + WALKS
+KERNELS = COMPUTE + WALKS
 CODE_BYTES = 16384
 
 _TRUTHS = 32  # bytes of a tile's

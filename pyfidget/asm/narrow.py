@@ -23,14 +23,13 @@ from pyfidget.asm.walks import (
     FIRST,
     OF_CONSTANT,
     SECOND,
-    WALKED_VALUES,
     WITH_CONSTANT,
-    go_on,
+    go_on_to_value,
     load_entry_constant,
     point_to_argument,
     write_end,
 )
-from pyfidget.lowering.entries import CAREFUL, FORM_SHIFT, VALUE_OPERATIONS
+from pyfidget.lowering.entries import CAREFUL, FORM_SHIFT, WALKED_VALUES, walk_of
 from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
 
 _NUMBERS_SHIFT = 9  # 64 numbers are 512 bytes
@@ -40,14 +39,14 @@ _FIXED = 1  # the register of a constant, or of the bits of signs
 
 
 def write_narrow_kernels(a, starts, first):
-    """Write them by an Assembler; that of an operation is kernel `first` + operation, of which there are VALUE_OPERATIONS."""
+    """Write them by an Assembler; that of an operation is kernel `first` + its walk, of which there are WALKS."""
     done = write_end(a, starts, first)
     for operation in WALKED_VALUES:
         # Care is for bounds alone.
-        starts[first + operation] = starts[first + (operation | CAREFUL)] = a.position()
+        starts[first + walk_of(operation)] = starts[first + walk_of(operation | CAREFUL)] = a.position()
         _load_fixed(a, operation)
         _write_loop(a, operation)
-        go_on(a, 0, VALUE_OPERATIONS - 1, done)
+        go_on_to_value(a, 0, done)
 
 
 def _load_fixed(a, operation):

@@ -6,13 +6,14 @@
 All that a run touches is raw memory, so that several threads may evaluate the same steps at once.
 """
 from pyfidget import rawmem
-from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Y, VAR_Z, meaning_of
+from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, VAR_X, VAR_Y, VAR_Z, meaning_of
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
 BLOCK = 64  # points
 _STEP_WORDS = 3
 _OPERATION_MASK = 255
 _TARGET_SHIFT = 8
+assert OPERATIONS_AT_MOST <= _OPERATION_MASK < 1 << _TARGET_SHIFT
 
 _unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
 _binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])

@@ -7,48 +7,94 @@ A tape lists values first, then comparisons, then booleans; the last entry is th
 
 Entries 0 and 1 are x and y, on every tape. A value's operation is
 
-    opcode | form << 5 | WIDE | CAREFUL | OF_Y
+    opcode | form << 8 | WIDE | CAREFUL | OF_Y | walk << 16
 
 where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that it depends on x and y, so that a tile has 256
 of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
-has cases; OF_Y that it depends on y alone. A comparison's operation is
+has cases; OF_Y that it depends on y alone; walk is the place of its kernels among those that walk values, so that their tables
+are short (asm/walks.py). A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
 
 with the class of what is compared (graph.X_ONLY, Y_ONLY, BOTH); behind the constant of a sum there is its anchor (anchor.py). A
 boolean's operation is BOOLEAN_AND or BOOLEAN_OR.
 """
+from pyfidget.operations import ADD, CONST, MUL, NEG, OPERATIONS, OPERATIONS_AT_MOST, SQRT, SQUARE, SUB
+
 ENTRY_WORDS = 2
 FIRST_VALUE = 2  # the entry behind x and y
 
-OPCODE_MASK = 31
-FORM_SHIFT = 5
+OPCODE_MASK = 255
+FORM_SHIFT = 8
 FORM_MASK = 3
-WIDE = 1 << 7
-CAREFUL = 1 << 8
-OF_Y = 1 << 9
-VALUE_OPERATIONS = 1 << 9  # how many codes there may be, OF_Y left aside
+WIDE = 1 << 10
+CAREFUL = 1 << 11
+OF_Y = 1 << 12
+CODE_MASK = WIDE - 1  # opcode and form
+WALK_SHIFT = 16
+WALK_MASK = 255
 
 # The forms: of two values or one, of a value and a constant, of a constant and a value.
 VALUES, VALUE_CONSTANT, CONSTANT_VALUE = range(3)
 
-# 16 numbers of x alone, or of y alone (the form says which), spread over a tile's 256 pixels.
-SPREAD = 31
+# 16 numbers of x alone, or of y alone (the form says which), spread over a tile's 256 pixels: behind all operations.
+SPREAD = len(OPERATIONS)
 SPREAD_X, SPREAD_Y = range(2)
+assert SPREAD <= OPERATIONS_AT_MOST <= OPCODE_MASK
+
+# What values are sorted by, below VALUE_KEYS.
+VALUE_KEYS = (SPREAD + 1) << 4
+
+
+def value_key(operation):
+    """By flags, then by form, then by opcode; OF_Y is left aside."""
+    return (operation >> FORM_SHIFT & 15) * (SPREAD + 1) + (operation & OPCODE_MASK)
+
+
+value_key._always_inline_ = True
+assert value_key(CAREFUL | WIDE | FORM_MASK << FORM_SHIFT | SPREAD) == VALUE_KEYS - 1
+
+# The operations of values that have kernels to walk them: those that lowering leaves most of.
+WALKED_VALUES = [CONST, ADD, ADD | VALUE_CONSTANT << FORM_SHIFT, SUB, SUB | CONSTANT_VALUE << FORM_SHIFT, MUL,
+                 MUL | VALUE_CONSTANT << FORM_SHIFT, SQUARE, SQRT, NEG]
+NO_WALK = 0
+WALKS = 1 + 2 * len(WALKED_VALUES)
+assert WALKS - 1 <= WALK_MASK
+
+_walks = [NO_WALK] * (2 * (CODE_MASK + 1))  # by code, and behind them by code where it is to be handled carefully
+for _place, _code in enumerate(WALKED_VALUES):
+    _walks[_code] = 1 + _place
+    _walks[CODE_MASK + 1 + _code] = 1 + len(WALKED_VALUES) + _place
+_WALKS = ''.join([chr(_walk) for _walk in _walks])
+
+
+def walk_of(operation):
+    """The place of an operation's kernels in a table of WALKS; NO_WALK if it has none. Of OF_Y nothing depends."""
+    if operation & WIDE:
+        return NO_WALK
+    return ord(_WALKS[operation & CODE_MASK | (operation & CAREFUL) >> 1])
+
+
+walk_of._always_inline_ = True
+assert CAREFUL >> 1 == CODE_MASK + 1
 
 # a < k, a > k, a < b, and with a of x alone, b of y alone: a + b < k, a + b > k.
-BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE = range(5)
+KINDS = 5
+BELOW_CONSTANT, ABOVE_CONSTANT, LESS, SUM_BELOW, SUM_ABOVE = range(KINDS)
 KIND_MASK = 7
 CLASS_SHIFT = 3
 CLASS_MASK = 3
 COMPARE_MASK = 31  # both of them
 COMPARE_CAREFUL = 1 << 5
 COMPARE_OPERATIONS = 1 << 6
+assert KINDS - 1 <= KIND_MASK < 1 << CLASS_SHIFT
+assert KIND_MASK | CLASS_MASK << CLASS_SHIFT == COMPARE_MASK < COMPARE_CAREFUL < COMPARE_OPERATIONS
 
 BOOLEAN_AND, BOOLEAN_OR = range(2)
 
 INDEX_SHIFT = 32
 INDEX_MASK = (1 << 32) - 1
+assert WALK_MASK << WALK_SHIFT <= INDEX_MASK and OF_Y < 1 << WALK_SHIFT
 
 
 class Tape(object):

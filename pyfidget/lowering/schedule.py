@@ -33,10 +33,13 @@ from pyfidget.lowering.entries import (
     SUM_BELOW,
     UNDECIDED,
     VALUE_CONSTANT,
-    VALUE_OPERATIONS,
+    VALUE_KEYS,
     VALUES,
+    WALK_SHIFT,
     WIDE,
     Tape,
+    value_key,
+    walk_of,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
@@ -202,7 +205,7 @@ class _Scheduler(object):
     def _put_value(self, item, operation, a, b, constant, depth):
         self.value_depths[item] = depth
         self.value_items.append(item)
-        self.values.append(operation, a, b, constant, operation & ~OF_Y)
+        self.values.append(operation | walk_of(operation) << WALK_SHIFT, a, b, constant, value_key(operation))
 
     def _lay_value(self, node):
         graph = self.graph
@@ -338,7 +341,7 @@ class _Scheduler(object):
         items = self.value_items
         places = self.value_places
         order = new_ints(self.pool, values.size)
-        starts = self._starts(values, 0, VALUE_OPERATIONS)
+        starts = self._starts(values, 0, VALUE_KEYS)
         for i in range(values.size):
             order[_next_place(starts, values.keys[i])] = i
         deepest = 0

@@ -34,8 +34,8 @@ from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
 from pyfidget.lowering.entries import (
     BOOLEAN_AND,
-    VALUE_OPERATIONS,
 )
+from pyfidget.lowering.entries import WALKS as VALUE_WALKS
 from tests.asm.memory import NOISE, WORD, Memory, bits
 from tests.asm.places import PLACES, SIMPLE, SUMS, WALKS
 from tests.strategies import NAN, doubles, neighbour, scaled, to_bits
@@ -304,7 +304,7 @@ def test_every_kernel_has_code_of_its_own():
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
     assert all(kernels.starts[place] == 0 for place in range(BOUND) if place not in PLACES)
-    assert KERNELS == COMPUTE + VALUE_OPERATIONS and len(kernels.starts) == KERNELS
+    assert KERNELS == COMPUTE + VALUE_WALKS and len(kernels.starts) == KERNELS
     assert kernels.assembler.size <= CODE_BYTES
 
 

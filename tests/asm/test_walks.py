@@ -17,10 +17,16 @@ from pyfidget.engines.wide.pixels import compute_narrow
 from pyfidget.engines.wide.worker import BOUNDS, REGION_SIDE
 from pyfidget.lowering.entries import (
     CAREFUL,
+    CODE_MASK,
     COMPARE_CAREFUL,
+    COMPARE_MASK,
+    NO_WALK,
     OF_Y,
-    VALUE_OPERATIONS,
+    WALK_MASK,
+    WALK_SHIFT,
+    WALKS,
     WIDE,
+    walk_of,
 )
 from pyfidget.operations import ADD, SIN
 from tests.asm.memory import WORD, Memory, bits
@@ -30,6 +36,7 @@ from tests.strategies import doubles, from_bits, same, scaled
 
 class Analysed(object):
     """What a worker has of a tape, drawn from a seed: entries of some operations, which take any of the first `values`.
+    A value's operation is to have its walk.
 
     Bounds and constants are of few values, so that many are equal and many sums are a constant.
     """
@@ -61,37 +68,42 @@ def walk(call, w, table, first, memory):
     Gives how far it came.
     """
     tape = memory.address(1)
-    operation = w.words[2 * w.values] & (31 if table == ANALYSE else VALUE_OPERATIONS - 1)
-    return call(table + operation, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
+    word = w.words[2 * w.values]
+    place = word & COMPARE_MASK if table == ANALYSE else word >> WALK_SHIFT & WALK_MASK
+    return call(table + place, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
                 memory.address(4))
 
 
 @scaled(200)
 @given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_CAREFUL for operation in COMPARISONS]), doubles()))
 def test_comparisons_are_analysed(call, w):
-    table = [call.address(ANALYSE + operation) for operation in range(32)]
+    table = [call.address(ANALYSE + operation) for operation in range(COMPARE_MASK + 1)]
     memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
     walk(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
     analyse._analyse_by_flags(w, w.words, 0, w.values, w.size)
     memory.check(w.masks)
 
 
+def with_walks(operations):
+    return st.sampled_from([operation | walk_of(operation) << WALK_SHIFT for operation in operations])
+
+
 BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
 
 
 @scaled(200)
-@given(analysed(st.sampled_from(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
+@given(analysed(with_walks(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
                 doubles().filter(lambda number: number == number)))
 def test_values_are_bounded(call, w):
     """Up to the first that is not for kernels. A NaN, which no such value has, may be another NaN."""
-    table = [call.address(BOUND + operation) for operation in range(VALUE_OPERATIONS)]
+    table = [call.address(BOUND + place) for place in range(WALKS)]
     memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
     reached = walk(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
     entry = w.values
-    while entry < w.size and w.words[2 * entry] & 511 in BOUNDED:
+    while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE | CAREFUL) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
-        lanes.bound_strips(first & 127, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32), BOUNDS * (second & WORD >> 32),
-                           w.constants[second >> 32])
+        lanes.bound_strips(first & CODE_MASK, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32),
+                           BOUNDS * (second & WORD >> 32), w.constants[second >> 32])
         entry += 1
     assert reached == memory.address(1) + 16 * entry
     found = memory.words(3)
@@ -110,18 +122,18 @@ class Computed(Analysed):
 
 
 @scaled(200)
-@given(st.builds(Computed, st.integers(2, 6), st.lists(st.sampled_from(
+@given(st.builds(Computed, st.integers(2, 6), st.lists(with_walks(
     3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
     min_size=1, max_size=9), st.lists(doubles(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
 def test_values_of_x_or_y_alone_are_computed(call, w):
     """Up to the first that is not for kernels."""
-    table = [call.address(COMPUTE + operation) for operation in range(VALUE_OPERATIONS)]
+    table = [call.address(COMPUTE + place) for place in range(WALKS)]
     memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
     reached = walk(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
     entry = w.values
-    while entry < w.size and w.words[2 * entry] & VALUE_OPERATIONS - 1 - CAREFUL in BOUNDED:
+    while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
-        compute_narrow(first & WIDE - 1, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
+        compute_narrow(first & CODE_MASK, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
                        REGION_SIDE * (second & WORD >> 32), w.constants[second >> 32])
         entry += 1
     assert reached == memory.address(1) + 16 * entry
@@ -133,7 +145,16 @@ def test_values_of_x_or_y_alone_are_computed(call, w):
 
 def test_operations_without_a_kernel_of_their_own_end_the_walk():
     kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
-    for table, without_care in [(BOUND, VALUE_OPERATIONS - 1), (COMPUTE, VALUE_OPERATIONS - 1 - CAREFUL)]:
-        others = [kernels.starts[table + operation] for operation in range(VALUE_OPERATIONS)
-                  if operation & without_care not in BOUNDED]
+    own = [walk_of(operation) for operation in BOUNDED]
+    careful = [walk_of(operation | CAREFUL) for operation in BOUNDED]
+    assert sorted(own + careful) == list(range(1, WALKS))
+    for table, walks in [(BOUND, own), (COMPUTE, own + careful)]:
+        others = [kernels.starts[table + walk] for walk in range(WALKS) if walk not in walks]
         assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
+
+
+@given(st.integers(0, 2 ** 16 - 1))
+def test_only_what_is_narrow_and_has_kernels_has_a_walk(operation):
+    has_walk = operation & CODE_MASK in BOUNDED and not operation & WIDE
+    assert (walk_of(operation) != NO_WALK) == has_walk
+    assert walk_of(operation) == walk_of(operation ^ OF_Y)

@@ -179,7 +179,8 @@ def assert_values_fit(checked):
         classes = checked.classes[index]
         assert entry.has(WIDE) == (classes == BOTH or entry.opcode == SPREAD)
         assert entry.has(OF_Y) == (classes == Y_ONLY and entry.opcode != SPREAD)
-        assert entry.operation & ~OF_Y < entries.VALUE_OPERATIONS
+        assert entries.value_key(entry.operation) < entries.VALUE_KEYS
+        assert entry.operation >> entries.WALK_SHIFT == entries.walk_of(entry.operation)
         if entry.opcode == SPREAD:
             assert classes != BOTH
             assert entry.form == (SPREAD_Y if classes == Y_ONLY else SPREAD_X)
@@ -208,8 +209,9 @@ def assert_comparisons_fit(checked):
 
 
 def assert_in_order(checked):
-    for kind in kinds_of(checked.tape):
-        keys = [(checked.depths[index], checked.entries[index].operation & ~OF_Y) for index in kind]
+    values, comparisons, booleans = kinds_of(checked.tape)
+    for kind, key in [(values, entries.value_key), (comparisons, int), (booleans, int)]:
+        keys = [(checked.depths[index], key(checked.entries[index].operation)) for index in kind]
         assert keys == sorted(keys)
 
 

@@ -32,6 +32,7 @@ from pyfidget.lowering.entries import (
     CAREFUL,
     CLASS_MASK,
     CLASS_SHIFT,
+    CODE_MASK,
     COMPARE_CAREFUL,
     COMPARE_MASK,
     ENTRY_WORDS,
@@ -54,7 +55,6 @@ from pyfidget.machine import call
 from pyfidget.operations import CONST
 
 _ALL = (1 << LANES) - 1
-_CODE_MASK = WIDE - 1
 _WORD = 8  # bytes
 
 
@@ -103,7 +103,7 @@ def _analyse_value(w, word, rest, entry):
     """Fill the bounds of a value; gives its mask."""
     if word & CAREFUL:
         return _analyse_carefully(w, word, rest, entry)
-    code = word & _CODE_MASK
+    code = word & CODE_MASK
     c = entry * BOUNDS
     a = (word >> INDEX_SHIFT) * BOUNDS
     b = (rest & INDEX_MASK) * BOUNDS
@@ -129,7 +129,7 @@ def _analyse_carefully(w, word, rest, entry):
         lanes.constant(STRIPS, v, entry * BOUNDS, 0, 0, 0.0)
         return _ALL << NAN_SHIFT
     if opcode == SPREAD:
-        bound_lanes(word & _CODE_MASK, w.flags, v, entry * BOUNDS, a * BOUNDS, 0, 0.0)
+        bound_lanes(word & CODE_MASK, w.flags, v, entry * BOUNDS, a * BOUNDS, 0, 0.0)
         return masks[a] >> NAN_SHIFT << NAN_SHIFT
     b = rest & INDEX_MASK
     count = LANES if word & WIDE else STRIPS

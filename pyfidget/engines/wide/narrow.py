@@ -3,9 +3,7 @@ from pyfidget.asm.kernels import COMPUTE
 from pyfidget.engines.wide.pixels import compute_narrow
 from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import REGION_SIDE
-from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
-
-_CODE_MASK = WIDE - 1
+from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
 
 
 def compute_shared(w, words, at, values, left, top):
@@ -43,7 +41,7 @@ def _set_samples(w, left, top):
 
 
 def _compute(w, entry, word, rest):
-    compute_narrow(word & _CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
+    compute_narrow(word & CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
                    (rest & INDEX_MASK) * REGION_SIDE, w.constants[rest >> INDEX_SHIFT])
 
 

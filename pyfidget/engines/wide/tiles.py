@@ -33,6 +33,7 @@ from pyfidget.engines.wide.worker import (
 from pyfidget.lowering.entries import (
     CLASS_MASK,
     CLASS_SHIFT,
+    CODE_MASK,
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_SHIFT,
@@ -43,13 +44,10 @@ from pyfidget.lowering.entries import (
     SPREAD,
     SPREAD_X,
     SUM_BELOW,
-    WIDE,
 )
 from pyfidget.lowering.graph import X_ONLY, Y_ONLY
 from pyfidget.machine import call
 from pyfidget.rpy import lowest_bit, without_lowest_bit
-
-_CODE_MASK = WIDE - 1
 
 
 def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
@@ -101,7 +99,7 @@ def _compute_values(w, words, at, values, lane, x, y):
             if word & OPCODE_MASK == SPREAD:
                 a = (word >> INDEX_SHIFT) * REGION_SIDE
                 row = 0
-                if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
                     while row < SIDE:
                         spread_row(wide, c + row * SIDE, narrow, a + x)
                         row += 1
@@ -110,7 +108,7 @@ def _compute_values(w, words, at, values, lane, x, y):
                         spread_number(wide, c + row * SIDE, narrow[a + y + row])
                         row += 1
             elif not _is_argument(w, lane, entry, word, rest):
-                compute_tile(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                compute_tile(word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
                              rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
             else:
                 continue
@@ -135,12 +133,12 @@ def _compute_values_of_row(w, words, at, values, lane, x, y):
             rest = words[at + ENTRY_WORDS * entry + 1]
             if word & OPCODE_MASK == SPREAD:
                 a = (word >> INDEX_SHIFT) * REGION_SIDE
-                if (word & _CODE_MASK) >> FORM_SHIFT == SPREAD_X:
+                if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
                     spread_row(wide, c, narrow, a + x)
                 else:
                     spread_number(wide, c, narrow[a + y])
             elif not _is_argument(w, lane, entry, word, rest):
-                compute_row(word & _CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                compute_row(word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
                             rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
             else:
                 continue

@@ -1,6 +1,6 @@
 """Walking a tape's values by kernels (asm/walks.py)."""
 from pyfidget import rawmem
-from pyfidget.lowering.entries import ENTRY_WORDS, VALUE_OPERATIONS
+from pyfidget.lowering.entries import ENTRY_WORDS, WALK_MASK, WALK_SHIFT
 from pyfidget.machine import call
 
 _WORD = 8  # bytes
@@ -9,7 +9,7 @@ _WORD = 8  # bytes
 def walk_values(w, table, numbers, count, words, at, entry, values):
     """Let the kernels of a table, BOUND or COMPUTE, fill numbers, so many doubles by entry, from one value on; gives the first
     one that there is no kernel for, or where they end."""
-    kernel = w.kernels[table + (words[at + ENTRY_WORDS * entry] & VALUE_OPERATIONS - 1)]
+    kernel = w.kernels[table + (words[at + ENTRY_WORDS * entry] >> WALK_SHIFT & WALK_MASK)]
     tape = rawmem.address_of(words) + _WORD * at
     first = rawmem.address_of(numbers)
     reached = call(kernel, first + _WORD * count * entry, tape + _WORD * ENTRY_WORDS * entry, tape + _WORD * ENTRY_WORDS * values,
