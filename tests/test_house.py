@@ -45,8 +45,9 @@ STAIRS = {
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['bounds', 'measures', 'progress', 'view', 'meanings', 'diagrams.'], ['info', 'native', 'reference'], ['fallback'],
-        ['renderable'], ['expression', 'shape'], ['combinations', 'formulas'], ['halves', 'transforms'], ['polygons', 'solids'],
-        ['shapes'], ['font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
+        ['renderable'], ['expression', 'shape'], ['combinations', 'formulas'], ['halves', 'transforms'],
+        ['copies', 'polygons'], ['shapes'],
+        ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],

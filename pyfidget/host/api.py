@@ -1,6 +1,7 @@
 """The names of `import pyfidget as pf`."""
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
+from pyfidget.host.copies import array_polar, repeat
 from pyfidget.host.expression import (
     Expression,
     X,
@@ -55,13 +56,11 @@ from pyfidget.host.shapes import (
 from pyfidget.host.solids import box, capsule, cone, cylinder, extrude, revolve, rounded_box, sphere, torus
 from pyfidget.host.text import TextError, text
 from pyfidget.host.transforms import (
-    array_polar,
     mirror_x,
     mirror_y,
     mirror_z,
     move,
     reflect,
-    repeat,
     rotate,
     rotate_x,
     rotate_y,

@@ -52,6 +52,10 @@ def blend(a: Operand, b: Operand, k: float) -> Expression:
     min(a, b) - max(k - |a - b|, 0)^2 / (4 k): the quadratic smooth minimum, as Inigo Quilez describes it in "smooth minimum"
     (iquilezles.org). It lowers the value by k / 4 at most, where a = b. A bound if both are. A smooth intersection of a and b
     is ~blend(~a, ~b, k), a smooth difference ~blend(~a, b, k).
+
+    Not only grooves are filled. Along a straight edge that both shapes have, as two boxes side by side with their tops at one
+    height, a = b too: there the blend bulges beyond the edge by k / 4, and fades to nothing where the values differ by k.
+    Let one of the shapes stand back by more than k along such an edge, or take the union.
     """
     k = positive('k', k)
     return min_(a, b) - square(max_(k - abs_(operand(a) - b), 0.0)) * (0.25 / k)

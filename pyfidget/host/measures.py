@@ -4,6 +4,9 @@ from __future__ import annotations
 import math
 import operator
 from numbers import Real
+from typing import Any, Sequence, Union
+
+PerAxis = Union[float, Sequence[float]]
 
 
 def finite(name: str, value: float) -> float:
@@ -43,14 +46,14 @@ def span(low_name: str, low: float, high_name: str, high: float) -> tuple[float,
     return ends
 
 
-def whole(name: str, value: int) -> int:
-    """A whole number, 1 at least."""
+def whole(name: str, value: int, least: int = 1) -> int:
+    """A whole number that is not below the least."""
     try:
         number = operator.index(value)
     except TypeError:
         raise TypeError(f'{name}: expected a whole number, not a value of type {type(value).__name__}') from None
-    if number < 1:
-        raise ValueError(f'{name}: expected at least 1, not {number}')
+    if number < least:
+        raise ValueError(f'{name}: expected at least {least}, not {number}')
     return number
 
 
@@ -68,3 +71,16 @@ def unit(nx: float, ny: float, nz: float) -> tuple[float, float, float]:
     x, y, z = direction(nx, ny, nz)
     size = math.hypot(x, y, z)
     return x / size, y / size, z / size
+
+
+def per_axis(name: str, values: Any, alone: list[Any], third: Any) -> list[Any]:
+    """Three values, one an axis: the two or three that are given, or what a number alone stands for."""
+    if isinstance(values, Real):
+        return alone
+    try:
+        given = list(values)
+    except TypeError:
+        raise TypeError(f'{name}: expected a number, or two or three, not a value of type {type(values).__name__}') from None
+    if not 2 <= len(given) <= 3:
+        raise ValueError(f'{name}: expected a number, or two or three, not {len(given)}')
+    return given if len(given) == 3 else [*given, third]

@@ -15,12 +15,13 @@ from __future__ import annotations
 import math
 
 from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
+from pyfidget.host.copies import array_polar, repeat
 from pyfidget.host.expression import Expression, X, Y, abs_, max_, sqrt, square
 from pyfidget.host.formulas import box_distance, norm
 from pyfidget.host.halves import above, below, half_plane, left_of, right_of
 from pyfidget.host.measures import finite, length, positive, span
 from pyfidget.host.polygons import Point, polygon, triangle
-from pyfidget.host.transforms import array_polar, mirror_x, mirror_y, move, reflect, repeat, rotate, scale
+from pyfidget.host.transforms import mirror_x, mirror_y, move, reflect, rotate, scale
 
 __all__ = [
     'Point', 'above', 'arc', 'array_polar', 'below', 'blend', 'circle', 'difference', 'ellipse', 'half_plane', 'intersection',

@@ -11,6 +11,7 @@ from pyfidget.host.expression import Expression, Operand, X, Y, Z, abs_, max_, o
 from pyfidget.host.formulas import box_distance, linear, norm
 from pyfidget.host.halves import above, below, left_of, right_of
 from pyfidget.host.measures import finite, length, positive, span, unit
+from pyfidget.host.shapes import sector
 
 
 def sphere(x: float, y: float, z: float, radius: float) -> Expression:
@@ -76,13 +77,22 @@ def extrude(shape: Operand, z0: float, z1: float) -> Expression:
     return operand(shape) & _slab(z0, z1)
 
 
-def revolve(shape: Operand, x: float = 0.0) -> Expression:
+def revolve(shape: Operand, x: float = 0.0, start: float = 0.0, stop: float = math.tau) -> Expression:
     """What a shape of the plane sweeps when it turns around the vertical line at x; only what is right of the line counts.
 
-    A bound if the shape's value is one; a distance if that is and the shape is not cut by the line, or symmetric to it.
+    From one angle to another, as `rotate_y` turns: at the angle 0 the shape lies where it was drawn, and from there it turns
+    away from the viewer. By default the whole turn; ValueError for more. The ends of a part are flat.
+
+    A bound if the shape's value is one; a distance if that is, the turn is a whole one, and the shape is not cut by the line,
+    or symmetric to it.
     """
-    x = finite('x', x)
-    return remap(shape, x=norm(X - x, Z) + x)
+    x, start, stop = finite('x', x), finite('start', start), finite('stop', stop)
+    swept, sweep = remap(shape, x=norm(X - x, Z) + x), stop - start
+    if math.isclose(sweep, math.tau):
+        return swept
+    if not 0.0 < sweep < math.tau:
+        raise ValueError(f'a shape revolves from start to a larger stop, by a whole turn at most, not by {sweep!r}')
+    return swept & remap(sector(x, 0.0, start, stop), y=-Z)
 
 
 _Direction = tuple[float, float, float]

@@ -3,11 +3,13 @@ import math
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pyfidget.host.expression import X
 from pyfidget.host.halves import half_space
-from pyfidget.host.shapes import circle, rounded_rectangle
+from pyfidget.host.shapes import circle, rectangle, rounded_rectangle
 from pyfidget.host.solids import box, capsule, cone, cylinder, extrude, revolve, rounded_box, sphere, torus
+from pyfidget.host.transforms import rotate_y
 from tests.host.evaluator import lines
 from tests.host.geometry import (
     SPACE,
@@ -100,6 +102,32 @@ def test_revolve(x, major, y, minor):
     assert_distance(values(revolve(circle(x, y, minor), x), SPACE), values(sphere(x, y, 0.0, minor), SPACE))
 
 
+@given(places, st.floats(-7.0, 7.0), st.floats(0.01, 6.2))
+def test_revolving_by_a_part_of_a_turn(x, start, sweep):
+    shape = rounded_rectangle(x + 0.5, -1.0, x + 1.5, 0.25, 0.125)
+    part, everything = values(revolve(shape, x, start, start + sweep), SPACE), values(revolve(shape, x), SPACE)
+    dx, dz = SPACE[0] - x, SPACE[2]
+    turned = (np.arctan2(-dz, dx) - start) % math.tau
+    near_an_end = np.minimum(turned, np.abs(turned - sweep)) < 1e-6
+    right = (everything < 0.0) & (turned < sweep)
+    assert ((part < 0.0) == right)[~near_an_end].all()
+    assert_no_faster_than_points_move(revolve(shape, x, start, start + sweep), SPACE)
+
+
+def test_the_ends_of_a_part_of_a_turn_are_the_shape_turned():
+    shape, sweep = rectangle(0.5, -1.0, 1.5, 0.25), 1.25
+    part = revolve(shape, 0.0, 0.0, sweep)
+    for angle, expected in ((-0.01, False), (0.01, True), (sweep - 0.01, True), (sweep + 0.01, False)):
+        point = np.array([[math.cos(angle)], [0.0], [-math.sin(angle)]])
+        assert values(rotate_y(extrude(shape, -1e-3, 1e-3), angle), point) < 0.0, 'where the shape is, turned so far'
+        assert (values(part, point) < 0.0) == expected
+
+
+def test_a_whole_turn_is_the_default():
+    shape = circle(1.0, 0.0, 0.25)
+    assert revolve(shape, 0.5, 0.1, 0.1 + math.tau) is revolve(shape, 0.5)
+
+
 def test_a_picture_is_the_slice_at_one_z():
     slices = values(rounded_box(-1.0, -1.0, -1.0, 1.0, 1.0, 1.0, 0.25), np.stack([SPACE[0], SPACE[1], np.zeros(SPACE[0].shape)]))
     flat = values(rounded_rectangle(-1.0, -1.0, 1.0, 1.0, 0.25), SPACE[:2])
@@ -113,6 +141,8 @@ def test_a_picture_is_the_slice_at_one_z():
     (lambda: cylinder(0, 0, 1, 0, 1), 'z0: 1.0 is above z1, 0.0'), (lambda: cone(0, 0, 1, 1, 1), 'tip and its base'),
     (lambda: cone(0, 0, 0, 1, 0), 'radius: expected a number above 0, not 0.0'),
     (lambda: torus(0, 0, 0, 1, -0.5), 'minor: -0.5 is negative'), (lambda: capsule(0, 0, 0, 1, 1, 1, -2), 'radius: -2.0 is neg'),
+    (lambda: revolve(X, 0.0, 1.0, 1.0), 'from start to a larger stop, by a whole turn at most, not by 0.0'),
+    (lambda: revolve(X, 0.0, 0.0, 7.0), 'by a whole turn at most, not by 7.0'), (lambda: revolve(X, 0.0, math.nan), 'start: exp'),
     (lambda: extrude(X, 1, 0), 'z0: 1.0 is above z1, 0.0'), (lambda: half_space(0, 0, 0, 0, 0, 0), 'a direction is needed'),
 ])
 def test_measures_that_make_no_solid(make, message):

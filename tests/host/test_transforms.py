@@ -3,20 +3,17 @@ import math
 import numpy as np
 import pytest
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from pyfidget.host.combinations import intersection, union
 from pyfidget.host.expression import X, Y, Z, constant
-from pyfidget.host.shapes import circle, left_of, rectangle, ring
+from pyfidget.host.shapes import circle, left_of, rectangle
 from pyfidget.host.solids import sphere
 from pyfidget.host.transforms import (
-    array_polar,
     mirror_x,
     mirror_y,
     mirror_z,
     move,
     reflect,
-    repeat,
     rotate,
     rotate_x,
     rotate_y,
@@ -111,53 +108,6 @@ def test_reflections_along_axes_are_mirrors():
     assert_distance(values(reflect(rectangle(0.0, 1.0, 2.0, 4.0), 1, -1), PLANE), values(rectangle(1.0, 0.0, 4.0, 2.0), PLANE))
 
 
-# ---- copies ----
-
-BLOT = union(circle(0.125, 0.0, 0.25), rectangle(-0.375, -0.25, 0.25, -0.125))  # less than 0.375 from the origin
-
-
-@given(st.sampled_from([0.75, 0.875, 1.0, 1.3]), st.sampled_from([0.0, 0.8, 1.5]), st.integers(1, 4), st.integers(1, 3))
-def test_repeating_is_to_place_copies(dx, dy, columns, rows):
-    rows = rows if dy else 1
-    copies = union(*(move(BLOT, dx * i, dy * j) for i in range(columns) for j in range(rows)))
-    repeated = repeat(BLOT, (dx, dy), (columns, rows))
-    np.testing.assert_array_equal(values(repeated, PLANE) < 0.0, values(copies, PLANE) < 0.0)
-
-
-@pytest.mark.parametrize('dx, dy', [(0.75, 0.0), (0.875, 0.75), (1.3, 1.5)])
-def test_repeating_without_end(dx, dy):
-    copies = union(*(move(BLOT, dx * i, dy * j) for i in range(-5, 6) for j in (range(-5, 6) if dy else [0])))
-    np.testing.assert_array_equal(values(repeat(BLOT, (dx, dy)), PLANE) < 0.0, values(copies, PLANE) < 0.0)
-
-
-@given(st.sampled_from([0.75, 1.0, 1.3]), st.integers(1, 5))
-def test_distances_stay_distances_of_what_is_symmetric(spacing, count):
-    disc = ring(0.0, 0.0, 0.25, 0.125)
-    copies = union(*(move(disc, spacing * i, 0.0) for i in range(count)))
-    assert_distance(values(repeat(disc, spacing, count), PLANE), values(copies, PLANE))
-
-
-def test_repeating_along_z():
-    ball = sphere(0.0, 0.0, 0.0, 0.25)
-    copies = union(*(move(ball, 0.0, 0.0, 0.75 * i) for i in range(3)))
-    np.testing.assert_array_equal(values(repeat(ball, (0, 0, 0.75), (None, None, 3)), SPACE) < 0.0, values(copies, SPACE) < 0.0)
-
-
-def test_the_cost_of_repeating_does_not_depend_on_the_count():
-    few, many = (repeat(BLOT, (1.0, 1.0), (count, count)) for count in (5, 1000))
-    assert len(lines(few.to_vm())) == len(lines(many.to_vm()))
-
-
-@given(st.integers(1, 9), places, places)
-def test_an_array_around_a_point(count, x, y):
-    nearest = np.full(PLANE[0].shape, np.inf)
-    for i in range(count):
-        c, s = math.cos(2.0 * math.pi * i / count), math.sin(2.0 * math.pi * i / count)
-        dx, dy = PLANE[0] - x, PLANE[1] - y
-        nearest = np.minimum(nearest, values(BLOT, (dx * c + dy * s - 1.0, dy * c - dx * s)))
-    assert_distance(values(array_polar(move(BLOT, x + 1.0, y), count, x, y), PLANE), nearest)
-
-
 # ---- errors ----
 
 @pytest.mark.parametrize('make, message', [
@@ -169,9 +119,6 @@ def test_an_array_around_a_point(count, x, y):
     (lambda: scale(X, [1.0]), 'factor: expected a number, or two or three, not 1'),
     (lambda: rotate(X, math.nan), 'angle: expected a finite number, not nan'),
     (lambda: reflect(X, 0, 0), 'a direction is needed'),
-    (lambda: repeat(X, -1.0), 'spacing: -1.0 is negative'), (lambda: repeat(X, 1.0, 0), 'counts: expected at least 1, not 0'),
-    (lambda: repeat(X, 1.0, (2, 3)), 'counts: 3 copies along an axis need a spacing along it'),
-    (lambda: array_polar(X, 0), 'count: expected at least 1, not 0'),
 ])
 def test_measures_that_cannot_be(make, message):
     with pytest.raises(ValueError, match=message):
@@ -184,8 +131,6 @@ def test_measures_that_cannot_be(make, message):
     (lambda: scale(X, None), 'factor: expected a number, or two or three, not a value of type NoneType'),
     (lambda: scale(X, Y), 'factor: expected a number, or two or three, not a value of type Expression'),
     (lambda: scale(X, '12'), 'factor: expected a number, not a value of type str'),
-    (lambda: repeat(X, 1.0, 1.5), 'counts: expected a whole number, not a value of type float'),
-    (lambda: array_polar(X, 2.0), 'count: expected a whole number, not a value of type float'),
 ])
 def test_arguments_of_the_wrong_kind(make, message):
     with pytest.raises(TypeError, match=message):
