@@ -29,7 +29,8 @@ BYTES = [0, 1, 2, 127, 128, 255]
 SUMS_AND_THE_LIKE = [
     'vaddpd', 'vsubpd', 'vmulpd', 'vminpd', 'vmaxpd', 'vpackssdw', 'vpacksswb', 'vpackusdw', 'vpackuswb', 'vpaddb', 'vpsubb',
     'vpsubd', 'vpshufb', 'vpminub', 'vpminsd', 'vpmaxsd', 'vpand', 'vpor', 'vpxor', 'vpcmpeqb', 'vpcmpeqq', 'vpcmpgtb',
-    'vpcmpgtd', 'vdivpd', 'vandpd', 'vorpd', 'vxorpd', 'vfnmadd231pd', 'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
+    'vpcmpgtd', 'vdivpd', 'vandpd', 'vorpd', 'vxorpd', 'vfnmadd231pd',
+    'vpunpcklbw', 'vpunpcklwd', 'vpunpckhwd', 'vpunpckldq', 'vpunpckhdq']
 LOADS = [(encoder.VMOVUPD, 'vmovupd', YMM), (encoder.VMOVUPD_HALF, 'vmovupd', XMM), (encoder.VBROADCASTSD, 'vbroadcastsd', YMM),
          (encoder.VPBROADCASTQ, 'vpbroadcastq', YMM), (encoder.VPBROADCASTD, 'vpbroadcastd', YMM),
          (encoder.VPABSB, 'vpabsb', YMM), (encoder.VBROADCASTF128, 'vbroadcastf128', YMM),
