@@ -54,7 +54,7 @@ from pyfidget.host.shapes import (
     triangle,
 )
 from pyfidget.host.solids import box, capsule, cone, cylinder, extrude, revolve, rounded_box, sphere, torus
-from pyfidget.host.text import TextError, text
+from pyfidget.host.text import TextError, text, text_bounds
 from pyfidget.host.transforms import (
     mirror_x,
     mirror_y,
@@ -80,7 +80,7 @@ __all__ = [
     'union', 'intersection', 'difference', 'inverse', 'blend', 'offset', 'shell',
     # the plane
     'left_of', 'right_of', 'below', 'above', 'half_plane', 'circle', 'ellipse', 'ring', 'sector', 'arc', 'rectangle',
-    'rounded_rectangle', 'stroke', 'line', 'triangle', 'polygon', 'text', 'TextError',
+    'rounded_rectangle', 'stroke', 'line', 'triangle', 'polygon', 'text', 'text_bounds', 'TextError',
     # space
     'half_space', 'sphere', 'box', 'rounded_box', 'cylinder', 'cone', 'torus', 'capsule', 'extrude', 'revolve',
     # transforms

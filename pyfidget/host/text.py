@@ -2,7 +2,7 @@
 
     python3 -m pyfidget.host.text "some text" -o text.vm
 
-Lines are set one below the other and fitted into the picture, the square [-1, 1] x [-1, 1].
+Lines are set one below the other, and fitted into the picture, the square [-1, 1] x [-1, 1], or set at a size.
 """
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Optional, Sequence
 
 from pyfidget.host.expression import Expression, X, Y, remap
 from pyfidget.host.font import GLYPHS, kerning
-from pyfidget.host.font.pen import on_grid, tidy
-from pyfidget.host.measures import finite
+from pyfidget.host.font.pen import CAPITAL, on_grid, tidy
+from pyfidget.host.measures import finite, positive
 from pyfidget.host.shapes import move, union
 from pyfidget.output import write_file
 from pyfidget.system import from_bytes
@@ -25,6 +25,8 @@ ALIGNMENTS = ('left', 'center', 'right')
 # No ink of a line is further than this above or below its baseline, in font units.
 _ABOVE, _BELOW = 80.0, 21.0
 LEADING = 130.0  # from baseline to baseline, in font units
+
+DEFAULT_MARGIN = 0.08  # in units of the picture
 
 
 class TextError(ValueError):
@@ -56,13 +58,9 @@ def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Blo
     return Block(union(*shapes), left, -leading * (len(lines) - 1) - _BELOW, left + width, _ABOVE)
 
 
-def fit(block: Block, margin: float = 0.08) -> Expression:
+def fit(block: Block, margin: float = DEFAULT_MARGIN) -> Expression:
     """The block, as large as the square allows with a margin (in units of the picture) on all sides, and centred."""
-    if not 0.0 <= finite('margin', margin) < 1.0:
-        raise ValueError(f'margin: {margin} is not in [0, 1)')
-    room = 2.0 - 2.0 * margin
-    units = max(block.right - block.left, block.top - block.bottom) / room  # font units in a unit of the picture
-    return place(block, (block.left + block.right) / 2.0, (block.bottom + block.top) / 2.0, units)
+    return place(block, *_fitted(block, margin))
 
 
 def place(block: Block, x: float, y: float, units: float) -> Expression:
@@ -71,12 +69,46 @@ def place(block: Block, x: float, y: float, units: float) -> Expression:
     return remap(move(block.shape, -on_grid(x), -on_grid(y)), x=X * factor, y=Y * factor)
 
 
-def text(string: str, align: str = 'left', margin: float = 0.08) -> Expression:
-    """A text of one or more lines in the square, as large as fits with a margin on all sides; only the sign of its value counts.
+def text(string: str, align: str = 'left', margin: Optional[float] = None, size: Optional[float] = None) -> Expression:
+    """A text of one or more lines; only the sign of its value counts.
+
+    Without a size it is in the square, as large as fits with a margin (0.08) on all sides. With a size, the height of a capital
+    in units of the picture, the first line stands on y = 0, and x = 0 is the left edge, the middle or the right edge.
 
     align: 'left', 'center' or 'right'. TextError, a ValueError: for a character that is not printable ASCII, or without any ink.
     """
-    return fit(set_lines(string, align), margin)
+    block = set_lines(string, align)
+    return place(block, *_placing(block, margin, size))
+
+
+def text_bounds(string: str, align: str = 'left', margin: Optional[float] = None,
+                size: Optional[float] = None) -> tuple[float, float, float, float]:
+    """(x0, y0, x1, y1) of a box around the text that `text` makes of the same arguments.
+
+    From the first ink of the lines to the last; and from the room below the last baseline that letters such as g take, to the
+    room above the first that letters such as b take, whether there are such letters or not: boxes of equal lines are equally
+    high. Correct to 1e-5 of the text's size.
+    """
+    block = set_lines(string, align)
+    x, y, units = _placing(block, margin, size)
+    return (block.left - x) / units, (block.bottom - y) / units, (block.right - x) / units, (block.top - y) / units
+
+
+def _placing(block: Block, margin: Optional[float], size: Optional[float]) -> tuple[float, float, float]:
+    """The point of the block that is the origin, and font units in a unit of the picture."""
+    if size is None:
+        return _fitted(block, DEFAULT_MARGIN if margin is None else margin)
+    if margin is not None:
+        raise ValueError('give margin or size, not both')
+    return 0.0, 0.0, CAPITAL / positive('size', size)
+
+
+def _fitted(block: Block, margin: float) -> tuple[float, float, float]:
+    if not 0.0 <= finite('margin', margin) < 1.0:
+        raise ValueError(f'margin: {margin} is not in [0, 1)')
+    room = 2.0 - 2.0 * margin
+    units = max(block.right - block.left, block.top - block.bottom) / room
+    return (block.left + block.right) / 2.0, (block.bottom + block.top) / 2.0, units
 
 
 def _check(string: str) -> None:
@@ -116,16 +148,25 @@ def _margin(argument: str) -> float:
     return value
 
 
+def _size(argument: str) -> float:
+    try:
+        return positive('size', float(argument))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'{argument} is not a number above 0') from None
+
+
 def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfidget.host.text') -> int:
     """The exit status: 0, 1 if the file cannot be written, 2 for a text or an option that cannot be."""
     parser = argparse.ArgumentParser(prog=name, description='Write a text as a .vm model.')
     parser.add_argument('text', help='printable ASCII; line ends begin a new line')
     parser.add_argument('-o', '--output', metavar='FILE', required=True, help="the model; '-' is the standard output")
     parser.add_argument('--align', choices=ALIGNMENTS, default='left')
-    parser.add_argument('--margin', type=_margin, default=0.08, help='on all sides, the picture being 2 wide (%(default)s)')
+    room = parser.add_mutually_exclusive_group()
+    room.add_argument('--margin', type=_margin, help=f'on all sides, the picture being 2 wide ({DEFAULT_MARGIN})')
+    room.add_argument('--size', type=_size, help='height of a capital, the picture being 2 high; the text begins at the origin')
     options = parser.parse_args(arguments)
     try:
-        shape = text(options.text, options.align, options.margin)
+        shape = text(options.text, options.align, options.margin, options.size)
     except TextError as error:
         print(f'text: {error}', file=sys.stderr)
         return 2

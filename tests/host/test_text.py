@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pyfidget import operations
-from pyfidget.host.text import TextError, main, set_lines, text
+from pyfidget.host.text import TextError, main, set_lines, text, text_bounds
 from pyfidget.parser import parse
 from tests.host.evaluator import evaluate, inside, lines
 from tools import make_models
@@ -47,6 +47,44 @@ def test_alignment(align, places):
         assert first == pytest.approx(place, abs=0.11)
 
 
+@pytest.mark.parametrize('size', [0.25, 0.5, 1.0])
+@pytest.mark.parametrize('string', ['E', 'EE', 'E.E', 'E\n'])
+def test_a_size_is_the_height_of_a_capital(string, size):
+    _, bottom, _, top = drawn(text(string, size=size))
+    assert (bottom, top) == (pytest.approx(0.0, abs=0.011), pytest.approx(size, abs=0.011))
+
+
+@pytest.mark.parametrize('align, ends', [('left', (0.0, 0.8)), ('center', (-0.4, 0.4)), ('right', (-0.8, 0.0))])
+def test_at_a_size_the_text_is_aligned_to_the_origin(align, ends):
+    size = 0.8 * 70.0 / set_lines('EFH').right
+    left, _, right, _ = drawn(text('EFH', align, size=size))
+    assert (left, right) == (pytest.approx(ends[0], abs=0.011), pytest.approx(ends[1], abs=0.011))
+
+
+@pytest.mark.parametrize('align', ['left', 'center', 'right'])
+@pytest.mark.parametrize('string', ['E', 'Hag', 'I\nIII\nII', 'b'])
+@pytest.mark.parametrize('options', [{}, {'margin': 0.3}, {'size': 0.2}])
+def test_the_bounds_hold_the_text(string, align, options):
+    left, bottom, right, top = drawn(text(string, align, **options))
+    x0, y0, x1, y1 = text_bounds(string, align, **options)
+    assert (x0, x1) == (pytest.approx(left, abs=0.015), pytest.approx(right, abs=0.015))
+    assert y0 <= bottom + 0.011 and top <= y1 + 0.011
+    lines_high = 101.0 + 130.0 * string.count('\n')
+    assert (x1 - x0) / (y1 - y0) == pytest.approx(set_lines(string).right / lines_high)
+    if 'size' in options:
+        assert y1 - y0 == pytest.approx(options['size'] * lines_high / 70.0) and y1 == pytest.approx(0.2 * 80.0 / 70.0)
+
+
+@pytest.mark.parametrize('options, message', [
+    ({'size': 0.0}, 'size: expected a number above 0, not 0.0'), ({'size': float('nan')}, 'size: expected a finite number'),
+    ({'size': 1.0, 'margin': 0.1}, 'give margin or size, not both'), ({'margin': 1.0}, 'margin: 1.0 is not in'),
+])
+def test_sizes_that_cannot_be(options, message):
+    for function in (text, text_bounds):
+        with pytest.raises(ValueError, match=message):
+            function('a', **options)
+
+
 def test_the_order_of_letters_and_lines():
     block = set_lines('.I\nI.', leading=100.0)
     picture = block.shape.to_vm()
@@ -85,7 +123,8 @@ def test_a_file_that_cannot_be_written(capsys, tmp_path):
 
 
 @pytest.mark.parametrize('options', [['a'], ['a', '-o', '-', '--margin', '1'], ['a', '-o', '-', '--margin', 'x'],
-                                     ['a', '-o', '-', '--align', 'up']])
+                                     ['a', '-o', '-', '--align', 'up'], ['a', '-o', '-', '--size', '0'],
+                                     ['a', '-o', '-', '--size', 'x'], ['a', '-o', '-', '--size', '1', '--margin', '0.1']])
 def test_faults_of_the_options(options, capsys):
     with pytest.raises(SystemExit) as raised:
         main(options)
@@ -102,6 +141,11 @@ def test_the_command(tmp_path):
     model = shown.decode('ascii')
     assert model.startswith('# A text, made by python3 -m pyfidget.host.text:\n# Two\n# lines\n_0 ')
     assert model.endswith(text('Two\nlines', 'center').to_vm())
+
+
+def test_the_size_of_the_command(capfd):
+    assert main(['Hi', '--size', '0.5', '-o', '-']) == 0
+    assert capfd.readouterr().out.endswith(text('Hi', size=0.5).to_vm())
 
 
 # ---- the models ----
