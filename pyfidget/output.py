@@ -1,8 +1,11 @@
 """Writing a file so that no failure harms what was there: all of it beside its target, then one rename.
 
-While the unfinished file exists, an interrupt (Ctrl-C, a polite kill, a closed terminal) removes it before it ends the
-process. What is no regular file (a pipe, a device, standard output) is written as it is.
+The unfinished file is new and has a random name, `.pyfidget-0123456789abcdef.tmp`: a process number would not do, since
+processes of different containers that write to one folder may have the same. Of several processes that write one target, the
+last one's file stays, whole. While the unfinished file exists, an interrupt (Ctrl-C, a polite kill, a closed terminal) removes it
+before it ends the process; what a killed process leaves is known by its name. What is no regular file (a pipe, a device, standard output) is written as it is.
 """
+import errno
 import os
 import stat
 
@@ -11,6 +14,7 @@ from pyfidget.rpy import piece
 from pyfidget.system import STANDARD_OUTPUT, to_bytes
 
 _LINKS_FOLLOWED = 40  # as many as Linux itself follows
+_NAMES_TRIED = 100
 
 
 class Output(object):
@@ -34,17 +38,31 @@ class Output(object):
             self._descriptor = os.open(to_bytes(target), os.O_WRONLY, 0)
             return
         self._target = target
-        self._temporary = '%s.pyfidget-%d.tmp' % (_folder(target), os.getpid())
         self._descriptor = -1
-        # Before the file is there, so that no interrupt can come between.
-        interrupts.remove_on_interrupt(self._temporary)
         try:
-            self._descriptor = _create(self._temporary)
+            self._create_unfinished(_folder(target))
             if mode >= 0:
                 os.chmod(to_bytes(self._temporary), mode & 0o777)
         except OSError:
             self.abandon()
             raise
+
+    def _create_unfinished(self, folder):
+        """Make the unfinished file. A name that is taken, though 64 bits are random, is somebody else's: try another."""
+        for _ in range(_NAMES_TRIED):
+            path = '%s.pyfidget-%s.tmp' % (folder, _hexadecimal(system.random_word()))
+            # Before the file is there, so that no interrupt can come between.
+            interrupts.remove_on_interrupt(path)
+            try:
+                self._descriptor = os.open(to_bytes(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            except OSError as error:
+                interrupts.keep_on_interrupt()
+                if error.errno != errno.EEXIST:
+                    raise
+            else:
+                self._temporary = path
+                return
+        raise OSError(errno.EEXIST, 'no free name for the unfinished file')
 
     def expect(self, size):
         """Say how many bytes are coming, about, so that the system can find a place for them at once."""
@@ -74,7 +92,7 @@ class Output(object):
     def abandon(self):
         """Leave no trace; harmless after `commit`."""
         if self._temporary:
-            if _mode(self._temporary) >= 0:
+            if _mode(self._temporary) >= 0:  # nobody has cleaned up
                 os.unlink(to_bytes(self._temporary))
             self._temporary = ''
             interrupts.keep_on_interrupt()
@@ -97,19 +115,9 @@ def write_file(path, text):
         output.abandon()
 
 
-def _create(path):
-    """A descriptor for a new file. One of this name can only be left over from a process that was killed: away with it."""
-    try:
-        return _open_new(path)
-    except OSError:
-        if _mode(path) < 0:
-            raise
-    os.unlink(to_bytes(path))
-    return _open_new(path)
-
-
-def _open_new(path):
-    return os.open(to_bytes(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+def _hexadecimal(word):
+    """The 64 bits of a word as 16 digits."""
+    return ''.join(['0123456789abcdef'[word >> shift & 15] for shift in range(60, -4, -4)])
 
 
 def _folder(path):

@@ -5,17 +5,25 @@ which is turned into real bytes here and nowhere else. Faults of the system rais
 """
 import os
 import stat
+import struct
 import time
 
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 if HAVE_RPYTHON:
-    from pyfidget.rpy import ExternalCompilationInfo, rffi
+    from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi
 
     _FCNTL = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['fcntl.h'])
     _fallocate = rffi.llexternal('fallocate', [rffi.INT, rffi.INT, rffi.LONG, rffi.LONG], rffi.INT, compilation_info=_FCNTL,
                                  _nowrapper=True)
     _KEEP_SIZE = 1
+    _RANDOM = ExternalCompilationInfo(includes=['unistd.h', 'sys/random.h'], post_include_bits=['''
+        static inline long pyfidget_random_word(void) {
+            long word = 0;
+            return getentropy(&word, sizeof word) ? 0 : word;
+        }
+        '''])
+    _random_word = rffi.llexternal('pyfidget_random_word', [], lltype.Signed, compilation_info=_RANDOM, _nowrapper=True)
 
 STANDARD_OUTPUT = 1
 STANDARD_ERROR = 2
@@ -104,6 +112,13 @@ def reserve(descriptor, size):
     stays as long as it is. Where there is no room, writing will tell."""
     if we_are_translated():
         _fallocate(rffi.cast(rffi.INT, descriptor), rffi.cast(rffi.INT, _KEEP_SIZE), 0, size)
+
+
+def random_word():
+    """64 random bits; 0 where the system has none to give."""
+    if we_are_translated():
+        return _random_word()
+    return struct.unpack('<q', os.urandom(8))[0]
 
 
 def now():

@@ -167,7 +167,7 @@ def test_the_door_and_the_target_file_do_lead_to_the_toolchain():
 @pytest.mark.parametrize('module', [module for module in MODULES if not _is_python3_only(module)])
 def test_what_is_translated_imports_little_of_the_library(module):
     libraries = set(name.split('.')[0] for name in imports_of(source_of(module)))
-    assert libraries <= set(['pyfidget', 'rpython', 'math', 'os', 'stat', 'struct', 'sys', 'time', 'zlib'])
+    assert libraries <= set(['pyfidget', 'rpython', 'errno', 'math', 'os', 'stat', 'struct', 'sys', 'time', 'zlib'])
 
 
 @pytest.mark.skipif(sys.version_info[0] == 2, reason='the package is of Python 3')

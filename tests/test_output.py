@@ -4,6 +4,7 @@ import stat
 
 import pytest
 
+from pyfidget import system
 from pyfidget.output import Output, write_file
 from pyfidget.system import from_bytes
 
@@ -20,6 +21,11 @@ def folder(tmp_path, monkeypatch):
 def get(name):
     with open(name, 'rb') as content:
         return from_bytes(content.read())
+
+
+def put(name, text):
+    with open(name, 'w') as out:
+        out.write(text)
 
 
 def names():
@@ -135,14 +141,35 @@ def test_an_unfinished_file_is_hidden_and_lies_beside_its_target(folder):
     output.abandon()
 
 
-def test_what_a_killed_process_left_is_replaced(folder):
-    leftover = '.pyfidget-%d.tmp' % os.getpid()
-    os.symlink('victim', leftover)
-    write_file('victim', OLD)
+def test_a_taken_name_is_left_alone_and_another_one_found(folder, monkeypatch):
+    words = [1, 1, 2, -3]
+    monkeypatch.setattr(system, 'random_word', lambda: words.pop(0))
+    os.symlink('victim', '.pyfidget-0000000000000001.tmp')
+    put('victim', OLD)
+    put('.pyfidget-0000000000000002.tmp', OLD)
     write_file('a', NEW)
     assert get('a') == NEW and not os.path.islink('a')
-    assert get('victim') == OLD
-    assert names() == ['a', 'victim']
+    assert get('victim') == get('.pyfidget-0000000000000002.tmp') == OLD
+    assert os.readlink('.pyfidget-0000000000000001.tmp') == 'victim'
+    assert (names(), words) == (['.pyfidget-0000000000000001.tmp', '.pyfidget-0000000000000002.tmp', 'a', 'victim'], [])
+
+
+def test_where_every_name_is_taken_there_is_an_error(folder, monkeypatch):
+    monkeypatch.setattr(system, 'random_word', lambda: 10)
+    put('.pyfidget-000000000000000a.tmp', OLD)
+    with pytest.raises(OSError):
+        write_file('a', NEW)
+    assert names() == ['.pyfidget-000000000000000a.tmp'] and get(names()[0]) == OLD
+
+
+def test_two_unfinished_files_of_one_target_are_two(folder):
+    first, second = Output('a'), Output('a')
+    first.write(OLD)
+    second.write(NEW)
+    second.commit()
+    assert get('a') == NEW
+    first.commit()
+    assert get('a') == OLD and names() == ['a']
 
 
 @pytest.mark.parametrize('path', ['no/a', '.', 'sub', 'a/b', 'new/'])
