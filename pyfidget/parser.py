@@ -21,6 +21,7 @@ from pyfidget.rpy import is_utf8
 from pyfidget.scan import (
     UnexpectedByte,
     begin_of,
+    find_odd_byte,
     line_before,
     line_end,
     line_of,
@@ -32,6 +33,7 @@ from pyfidget.scan import (
 )
 from pyfidget.texts import text_of
 
+_HEAD = 4096  # bytes of a faulty text in which a byte that no text has says that it is none
 _PAUSE = 31  # lines that are not tried as ordinary ones after one that is none: most texts are of one form throughout
 
 
@@ -87,8 +89,11 @@ class _Parser(object):
         try:
             self.instructions()
         except UnexpectedByte as unexpected:
-            byte = ord(self.text[unexpected.pos])
-            raise self.error(unexpected.pos, 'unexpected byte 0x%s: this is not a text file' % _hex_byte(byte))
+            raise self.no_text(unexpected.pos)
+        except ParseError as fault:
+            # A picture, say, has bytes that may be tokens before the first one that no text has.
+            pos = find_odd_byte(self.text, min(self.text.size, _HEAD))
+            raise fault if pos < 0 else self.no_text(pos)
         if self.listing.size == 0:
             raise self.error(0, 'the program is empty: there is no instruction')
 
@@ -185,6 +190,9 @@ class _Parser(object):
             if text[pos] != '\n' and name == text.piece(pos, token_end(text, pos)):
                 return line_of(text, pos)
             pos = line_end(text, pos) + 1
+
+    def no_text(self, pos):
+        return self.error(pos, 'unexpected byte 0x%s: this is not a text file' % _hex_byte(ord(self.text[pos])))
 
     def error(self, pos, message):
         """A ParseError at a byte of the text; columns count characters where the line is UTF-8, bytes elsewhere."""

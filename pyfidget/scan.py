@@ -43,13 +43,31 @@ def next_token(text, pos):
 def _skip_blanks(text, pos):
     c = text[pos]
     while c <= ' ' and c != '\n':
-        if c != ' ' and c != '\t' and c != '\r' and c != '\v' and c != '\f':
+        if _is_odd(c):
             raise UnexpectedByte(pos)
         pos += 1
         c = text[pos]
     if c == '#':
         return line_end(text, pos)
     return pos
+
+
+def _is_odd(c):
+    return c < ' ' and c != '\t' and c != '\n' and c != '\r' and c != '\v' and c != '\f'
+
+
+def find_odd_byte(text, stop):
+    """The position of the first byte that no text has, comments apart, before `stop`; -1 if there is none."""
+    in_comment = False
+    for pos in range(stop):
+        c = text[pos]
+        if c == '#':
+            in_comment = True
+        elif c == '\n':
+            in_comment = False
+        elif not in_comment and _is_odd(c):
+            return pos
+    return -1
 
 
 def line_end(text, pos):

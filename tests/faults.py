@@ -79,6 +79,7 @@ MODELS = [
     (b'# nothing\n\n', '1:1: the program is empty: there is no instruction'),
     (b'\x00', '1:1: unexpected byte 0x00: this is not a text file'),
     (b'\x7fELF\x02\x01\x01\x00\x00', '1:5: unexpected byte 0x02: this is not a text file'),
+    (b'\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR', '2:1: unexpected byte 0x1a: this is not a text file'),
     (b'x var-x\nr foo x\n', "2:3: unknown operation 'foo'"),
     (b'x var-x\nr neg y\n', "2:7: undefined name 'y'"),
     (b'r neg r\n', "1:7: undefined name 'r'"),

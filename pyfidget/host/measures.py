@@ -39,11 +39,29 @@ def positive(name: str, value: float) -> float:
 
 
 def span(low_name: str, low: float, high_name: str, high: float) -> tuple[float, float]:
-    """Two finite numbers, the first not above the second."""
-    ends = finite(low_name, low), finite(high_name, high)
-    if ends[0] > ends[1]:
-        raise ValueError(f'{low_name}: {ends[0]} is above {high_name}, {ends[1]}')
-    return ends
+    """Two finite numbers, the first not above the second, or by rounding alone: then it is taken as the second."""
+    start, stop = finite(low_name, low), finite(high_name, high)
+    if start > stop + _rounding(start, stop):
+        raise ValueError(f'{low_name}: {start} is above {high_name}, {stop}')
+    return min(start, stop), stop
+
+
+def corner_radius(radius: float, *sides: tuple[float, float]) -> float:
+    """The radius (>= 0) of round corners between sides, each from one number to another, of which half has to have room for it.
+
+    One that is too large by rounding alone is taken as half of the side: 0.15 fits between -0.7 and -0.4, whose difference is
+    0.29999999999999993.
+    """
+    radius = length('radius', radius)
+    for start, stop in sides:
+        if 2.0 * radius > stop - start + _rounding(start, stop):
+            raise ValueError(f'radius: corners of {radius} do not fit between {start} and {stop}')
+    return min(radius, *((stop - start) / 2.0 for start, stop in sides))
+
+
+def _rounding(*numbers: float) -> float:
+    """What the few roundings by which users come to such numbers may add up to: four units in the last place of the largest."""
+    return 4.0 * math.ulp(max(map(abs, numbers)))
 
 
 def whole(name: str, value: int, least: int = 1) -> int:

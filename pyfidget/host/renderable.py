@@ -109,7 +109,9 @@ def make_runnable(text: bytes, filename: str) -> Runnable:
 
 def usable_cores() -> int:
     """How many processors this process may run on, as far as the engine can use them."""
-    return min(len(os.sched_getaffinity(0)), MOST_THREADS)
+    # Not every system can tell which of its processors a process may use.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    return min(cores, MOST_THREADS)
 
 
 def _checked(out: npt.NDArray[np.uint8], view: View) -> npt.NDArray[np.uint8]:

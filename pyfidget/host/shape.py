@@ -43,6 +43,11 @@ def load(path: str | os.PathLike[str]) -> Shape:
     return Shape(pathlib.Path(path).read_bytes(), os.fspath(path))
 
 
-def parse(text: str, name: str = '<text>') -> Shape:
-    """The shape of .vm text; name: for messages. ParseError, whose `line`, `column` and `message` say what is wrong and where."""
-    return Shape(text.encode(), name)
+def parse(text: str | bytes, name: str = '<text>') -> Shape:
+    """The shape of .vm text, or of its bytes; name: for messages. ParseError, whose `line`, `column` and `message` say what is
+    wrong and where."""
+    if isinstance(text, str):
+        text = text.encode(errors='surrogatepass')
+    elif not isinstance(text, (bytes, bytearray, memoryview)):
+        raise TypeError(f'text: expected a str or bytes, not a value of type {type(text).__name__}')
+    return Shape(bytes(text), name)

@@ -19,7 +19,7 @@ from pyfidget.host.copies import array_polar, repeat
 from pyfidget.host.expression import Expression, X, Y, abs_, max_, sqrt, square
 from pyfidget.host.formulas import box_distance, norm
 from pyfidget.host.halves import above, below, half_plane, left_of, right_of
-from pyfidget.host.measures import finite, length, positive, span
+from pyfidget.host.measures import corner_radius, finite, length, positive, span
 from pyfidget.host.polygons import Point, polygon, triangle
 from pyfidget.host.transforms import mirror_x, mirror_y, move, reflect, rotate, scale
 
@@ -90,9 +90,7 @@ def rounded_rectangle(left: float, bottom: float, right: float, top: float, radi
     """A rectangle whose corners are quarter circles; with radius 0 a plain one. A distance."""
     left, right = span('left', left, 'right', right)
     bottom, top = span('bottom', bottom, 'top', top)
-    radius = length('radius', radius)
-    if 2.0 * radius > min(right - left, top - bottom):
-        raise ValueError(f'radius: corners of {radius} do not fit into a rectangle of {right - left} x {top - bottom}')
+    radius = corner_radius(radius, (left, right), (bottom, top))
     return box_distance((left + radius - X) & (X - (right - radius)), (bottom + radius - Y) & (Y - (top - radius))) - radius
 
 

@@ -10,7 +10,7 @@ from pyfidget.host.combinations import intersection
 from pyfidget.host.expression import Expression, Operand, X, Y, Z, abs_, max_, operand, remap
 from pyfidget.host.formulas import box_distance, linear, norm
 from pyfidget.host.halves import above, below, left_of, right_of
-from pyfidget.host.measures import finite, length, positive, span, unit
+from pyfidget.host.measures import corner_radius, finite, length, positive, span, unit
 from pyfidget.host.shapes import sector
 
 
@@ -28,12 +28,9 @@ def box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> Exp
 
 def rounded_box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float, radius: float) -> Expression:
     """A box whose edges and corners are round; with radius 0 a plain one. A distance."""
-    radius = length('radius', radius)
-    sides = []
-    for axis, (low, high) in ((X, span('x0', x0, 'x1', x1)), (Y, span('y0', y0, 'y1', y1)), (Z, span('z0', z0, 'z1', z1))):
-        if 2.0 * radius > high - low:
-            raise ValueError(f'radius: edges of {radius} do not fit into a box of which one side is {high - low}')
-        sides.append((low + radius - axis) & (axis - (high - radius)))
+    spans = span('x0', x0, 'x1', x1), span('y0', y0, 'y1', y1), span('z0', z0, 'z1', z1)
+    radius = corner_radius(radius, *spans)
+    sides = ((low + radius - axis) & (axis - (high - radius)) for axis, (low, high) in zip((X, Y, Z), spans))
     return box_distance(*sides) - radius
 
 

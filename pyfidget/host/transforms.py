@@ -11,6 +11,8 @@ from pyfidget.host.expression import Expression, Operand, X, Y, Z, remap, walk
 from pyfidget.host.formulas import linear
 from pyfidget.host.measures import PerAxis, direction, finite, per_axis, positive
 
+_FINEST_TURN = 2.0 ** -30  # radians: what a quarter turn that is meant may be off
+
 
 def move(shape: Operand, dx: float, dy: float, dz: float = 0.0) -> Expression:
     """The shape, moved by (dx, dy, dz); this costs no operation where the shape compares coordinates with constants."""
@@ -53,10 +55,16 @@ def rotate_y(shape: Operand, angle: float) -> Expression:
 
 
 def _turn(angle: float) -> tuple[float, float]:
-    """Cosine and sine. A quarter turn is meant where the angle, like math.pi / 2, is one but for its own last bit."""
+    """Cosine and sine. A quarter turn is meant where the angle, like math.pi / 2, is one but for its own last bit.
+
+    Of an angle of many million that bit is too coarse to tell, and the angle is taken as it is.
+    """
     angle = finite('angle', angle)
-    c, s = (0.0 if abs(part) < math.ulp(angle) else part for part in (math.cos(angle), math.sin(angle)))
-    return c, s
+    last_bit = math.ulp(angle)
+    c, s = math.cos(angle), math.sin(angle)
+    if last_bit > _FINEST_TURN:
+        return c, s
+    return (0.0 if abs(c) < last_bit else c), (0.0 if abs(s) < last_bit else s)
 
 
 # ---- mirrors ----

@@ -111,6 +111,15 @@ def test_several_threads_draw_one_shape_at_once(own_models):
     assert wrong == []
 
 
+@pytest.mark.parametrize('known, cores', [(3, 3), (None, 1)])
+def test_where_the_system_does_not_tell_which_processors_may_be_used(monkeypatch, known, cores):
+    expected = disc.render(60)
+    monkeypatch.delattr(os, 'sched_getaffinity')
+    monkeypatch.setattr(os, 'cpu_count', lambda: known)
+    assert renderable.usable_cores() == cores
+    assert (disc.render(60) == expected).all()
+
+
 def test_python_goes_on_while_a_picture_is_drawn(own_models):
     shape = load(f'{own_models}/tempest.vm')
     counted = []
@@ -235,6 +244,17 @@ def test_a_fault_in_a_program_has_its_place(make):
     fault = raised.value
     assert (fault.line, fault.column, fault.message) == (3, 3, "unknown operation 'foo'")
     assert str(fault).endswith(":3:3: unknown operation 'foo'")
+
+
+def test_text_may_be_bytes():
+    for data in (DISC.encode(), bytearray(DISC.encode()), memoryview(DISC.encode())):
+        assert parse(data).to_vm() == parse(DISC).to_vm()
+    for text in ('\ud800 neg x', b'\xff neg x'):
+        with pytest.raises(ParseError, match="undefined name 'x'"):
+            parse(text)
+    for odd in (None, 7, ['x var-x']):
+        with pytest.raises(TypeError, match='text: expected a str or bytes'):
+            parse(odd)
 
 
 def test_a_file_that_is_not_there_is_an_os_error(tmp_path):

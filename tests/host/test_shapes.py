@@ -116,7 +116,7 @@ def test_every_name_is_there():
     (lambda: sector(0.0, 0.0, 1.0, 1.0), 'by less than a whole turn'), (lambda: sector(0.0, 0.0, 0.0, 7.0), 'not by 7.0'),
     (lambda: rectangle(1.0, 0.0, 0.0, 1.0), 'left: 1.0 is above right, 0.0'),
     (lambda: rectangle(0.0, 0.0, 1.0, math.inf), 'top: expected a finite number, not inf'),
-    (lambda: rounded_rectangle(0.0, 0.0, 2.0, 1.0, 0.75), 'radius: corners of 0.75 do not fit into a rectangle of 2.0 x 1.0'),
+    (lambda: rounded_rectangle(0.0, 0.0, 2.0, 1.0, 0.75), 'radius: corners of 0.75 do not fit between 0.0 and 1.0'),
     (lambda: rounded_rectangle(0.0, 0.0, 1.0, 1.0, -0.5), 'radius: -0.5 is negative'),
     (lambda: stroke(1.0, 1.0, 1.0, 1.0, 0.1), 'two different ends'),
     (lambda: line(0.0, 0.0, 1.0, 1.0, -1.0), 'width: -1.0 is neg'),

@@ -137,7 +137,7 @@ def test_a_picture_is_the_slice_at_one_z():
 @pytest.mark.parametrize('make, message', [
     (lambda: sphere(0, 0, 0, -1), 'radius: -1.0 is negative'), (lambda: sphere(0, 0, math.nan, 1), 'z: expected a finite'),
     (lambda: box(0, 0, 0, 1, -1, 1), 'y0: 0.0 is above y1, -1.0'),
-    (lambda: rounded_box(0, 0, 0, 2, 1, 2, 0.75), 'radius: edges of 0.75 do not fit into a box of which one side is 1.0'),
+    (lambda: rounded_box(0, 0, 0, 2, 1, 2, 0.75), 'radius: corners of 0.75 do not fit between 0.0 and 1.0'),
     (lambda: cylinder(0, 0, 1, 0, 1), 'z0: 1.0 is above z1, 0.0'), (lambda: cone(0, 0, 1, 1, 1), 'tip and its base'),
     (lambda: cone(0, 0, 0, 1, 0), 'radius: expected a number above 0, not 0.0'),
     (lambda: torus(0, 0, 0, 1, -0.5), 'minor: -0.5 is negative'), (lambda: capsule(0, 0, 0, 1, 1, 1, -2), 'radius: -2.0 is neg'),

@@ -20,7 +20,7 @@ from pyfidget.host.transforms import (
     rotate_z,
     scale,
 )
-from tests.host.evaluator import lines
+from tests.host.evaluator import at, lines
 from tests.host.geometry import (
     PLANE,
     SPACE,
@@ -83,6 +83,22 @@ def test_the_axes_turn_into_each_other():
 def test_quarter_turns_cost_no_product(quarters):
     model = rotate(rectangle(0.25, 0.5, 1.0, 2.0), quarters * math.pi / 2.0).to_vm()
     assert {words[1] for words in lines(model)} <= {'const', 'var-x', 'var-y', 'neg', 'add', 'sub', 'max'}
+
+
+@pytest.mark.parametrize('angle', [1e16, -1e16, 1e22, 1.7e308, 2.0 ** 60, 12345678.9])
+@pytest.mark.parametrize('turn', [rotate, rotate_x, rotate_y])
+def test_huge_angles_turn_as_their_cosine_and_sine_say(turn, angle):
+    c, s = math.cos(angle), math.sin(angle)
+    x, y, z = SPACE
+    points = {rotate: (x * c + y * s, y * c - x * s, z), rotate_x: (x, y * c + z * s, z * c - y * s),
+              rotate_y: (x * c - z * s, y, z * c + x * s)}
+    is_same_there(turn(SHAPE, angle), points[turn])
+
+
+@pytest.mark.parametrize('quarters', [1, 3, 4, 1001, 10 ** 6 + 2])
+def test_quarter_turns_of_many_turns_are_still_meant(quarters):
+    quarter = [(0.0, 1.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 0.0)][(quarters - 1) % 4]
+    assert at(rotate(X, quarters * math.pi / 2.0), 0.25, 0.5) == 0.25 * quarter[0] + 0.5 * quarter[1]
 
 
 @given(places, places, places)
