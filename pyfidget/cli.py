@@ -40,8 +40,6 @@ def run(argv, maker):
             return _print(describe() + '\n')
         _set_jit(options.jit)
         _keep_models(options)
-        if options.folder:
-            _make_folder(options.folder)
         return _run_all(options, maker, started)
     except UsageError as fault:
         complain('pyfidget: %s' % fault.message)
@@ -168,6 +166,8 @@ def _render(rendering, repeat):
 
 
 def _write(rendering, options):
+    if options.folder:
+        _make_folder(options.folder)
     try:
         output = Output(options.output)
         try:

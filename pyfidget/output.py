@@ -3,7 +3,8 @@
 The unfinished file is new and has a random name, `.pyfidget-0123456789abcdef.tmp`: a process number would not do, since
 processes of different containers that write to one folder may have the same. Of several processes that write one target, the
 last one's file stays, whole. While the unfinished file exists, an interrupt (Ctrl-C, a polite kill, a closed terminal) removes it
-before it ends the process; what a killed process leaves is known by its name. What is no regular file (a pipe, a device, standard output) is written as it is.
+before it ends the process; what a killed process leaves is known by its name. What is no regular file (a pipe, a device,
+standard output) is written as it is.
 """
 import errno
 import os
