@@ -44,7 +44,8 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['bounds', 'measures', 'progress', 'view', 'meanings', 'diagrams.'], ['info', 'native', 'reference'], ['fallback'],
+        ['bounds', 'measures', 'progress', 'view', 'meanings', 'winding', 'diagrams.'], ['info', 'native', 'reference'],
+        ['fallback'],
         ['renderable'], ['expression', 'shape'], ['combinations', 'formulas'], ['halves', 'transforms'],
         ['copies', 'polygons'], ['shapes'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]

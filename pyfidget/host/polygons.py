@@ -20,33 +20,55 @@ Which corner to take is decided in whole numbers: coordinates are multiples of s
 """
 from __future__ import annotations
 
-from typing import Callable, Iterable, NamedTuple, Sequence, Union
+from fractions import Fraction
+from typing import Callable, Iterable, NamedTuple, Optional, Sequence, Union
 
+from pyfidget.host.combinations import union
 from pyfidget.host.expression import Expression, Operand, max_, min_
 from pyfidget.host.halves import half_plane
 from pyfidget.host.measures import finite
+from pyfidget.host.winding import RULES, find_loops
 
 Point = tuple[float, float]
+Number = Union[int, Fraction]
+
+_Lines = dict[int, tuple[Point, Point]]  # by a corner's number: two points of the line that the edge from there lies on
 
 
 class _Corner(NamedTuple):
-    x: int       # in a unit that all corners share
-    y: int
-    number: int  # in the list that the caller gave
+    x: Number    # in a unit that all corners share
+    y: Number
+    number: int  # in the list that the caller gave, or in a loop
 
 
-def polygon(points: Iterable[Point]) -> Expression:
-    """The polygon with these corners, three or more (x, y) in order, either way round; its edges must not touch each other.
+def polygon(points: Iterable[Point], rule: Optional[str] = None) -> Expression:
+    """The polygon with these corners, three or more (x, y) in order, either way round. A bound.
 
-    A bound. A corner twice in a row, or as the last and the first, counts once.
+    Its edges may touch and cross each other. rule: 'nonzero', inside is what the outline winds around more often in one
+    direction than in the other; 'evenodd', what it winds around an odd number of times. Without one they have to agree, as they
+    do for a window that a bridge opens to the outside; ValueError, if they do not. A corner twice in a row, or as the last and
+    the first, counts once.
     """
+    if rule is not None and rule not in RULES:
+        raise ValueError(f'rule: {rule!r} is none of {", ".join(RULES)}')
     places = [_point(number, point) for number, point in enumerate(points)]
-    corners = _turning(_without_repeats(_corners(places)))
-    _check_simple(corners)
-    if sum(_cross(a, b) for a, b in _edges(corners)) < 0:
-        corners.reverse()
-    first = corners.index(min(corners))
-    return _inside(corners[first:] + corners[:first], places)
+    all_corners = _without_repeats(_corners(places))
+    corners = _turning(all_corners)
+    if not (_turns_back(all_corners) or _touches_itself(corners)):
+        return _simple(corners, {a.number: (places[a.number], places[b.number]) for a, b in _edges(corners)})
+    loops = []
+    for loop in find_loops([(Fraction(corner.x), Fraction(corner.y)) for corner in all_corners], rule):
+        lines = {}
+        for number, piece in enumerate(loop):
+            start, stop = (places[all_corners[edge % len(all_corners)].number] for edge in (piece.edge, piece.edge + 1))
+            lines[number] = (stop, start) if piece.backwards else (start, stop)
+        outline = _turning([_Corner(*piece.start, number) for number, piece in enumerate(loop)])
+        loops.append((_area(outline), _simple(outline, lines)))
+    # From the largest: a hole is taken from what is around it, and a part that lies in a hole is put into it.
+    region = union()
+    for area, inside in sorted(loops, key=lambda loop: -abs(loop[0])):
+        region = region & ~inside if area < 0 else inside if region is union() else region | inside
+    return region
 
 
 def triangle(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float) -> Expression:
@@ -76,14 +98,19 @@ def _without_repeats(corners: Sequence[_Corner]) -> list[_Corner]:
 
 def _turning(corners: Sequence[_Corner]) -> list[_Corner]:
     """The corners where the polygon changes its direction."""
-    ways = list(zip([*corners[-1:], *corners], corners, [*corners[1:], *corners[:1]]))
-    turning = [way[1] for way in ways if _turn(*way) != 0]
+    turning = [way[1] for way in _ways(corners) if _turn(*way) != 0]
     if not turning:
         raise ValueError('a polygon has at least three corners that do not lie on one line')
-    for before, corner, after in ways:
-        if _turn(before, corner, after) == 0 and _dot(_step(before, corner), _step(corner, after)) < 0:
-            raise ValueError(f'the polygon turns back on itself at corner {corner.number}')
     return turning
+
+
+def _turns_back(corners: Sequence[_Corner]) -> bool:
+    return any(_turn(*way) == 0 and _dot(_step(*way[:2]), _step(*way[1:])) < 0 for way in _ways(corners))
+
+
+def _ways(corners: Sequence[_Corner]) -> list[tuple[_Corner, _Corner, _Corner]]:
+    """Each corner between the one before and the next."""
+    return list(zip([*corners[-1:], *corners], corners, [*corners[1:], *corners[:1]]))
 
 
 def _edges(corners: Sequence[_Corner]) -> list[tuple[_Corner, _Corner]]:
@@ -91,16 +118,16 @@ def _edges(corners: Sequence[_Corner]) -> list[tuple[_Corner, _Corner]]:
     return list(zip([*corners[-1:], *corners], corners))
 
 
-def _check_simple(corners: Sequence[_Corner]) -> None:
-    """ValueError if two edges touch that are not neighbours. Looks at those that are over the same x only."""
+def _touches_itself(corners: Sequence[_Corner]) -> bool:
+    """Whether two edges touch that are not neighbours. Looks at those that are over the same x only."""
     beside: list[tuple[_Corner, _Corner]] = []
     for edge in sorted(_edges(corners), key=lambda edge: min(edge[0].x, edge[1].x)):
         left = min(edge[0].x, edge[1].x)
         beside = [other for other in beside if max(other[0].x, other[1].x) >= left]
-        for other in beside:
-            if not set(edge) & set(other) and _touch(edge, other):
-                raise ValueError(f'the edges of the polygon from corner {edge[0].number} and from corner {other[0].number} meet')
+        if any(not set(edge) & set(other) and _touch(edge, other) for other in beside):
+            return True
         beside.append(edge)
+    return False
 
 
 def _touch(one: tuple[_Corner, _Corner], other: tuple[_Corner, _Corner]) -> bool:
@@ -112,7 +139,21 @@ def _touch(one: tuple[_Corner, _Corner], other: tuple[_Corner, _Corner]) -> bool
 
 # ---- the formula ----
 
-def _inside(corners: Sequence[_Corner], places: Sequence[Point]) -> Expression:
+def _simple(corners: list[_Corner], lines: _Lines) -> Expression:
+    """The polygon with corners in an order either way round, whose edges do not touch; each lies on the line of its start."""
+    if _area(corners) < 0:
+        lines = {after.number: lines[before.number][::-1] for before, after in _edges(corners)}
+        corners = corners[::-1]
+    first = corners.index(min(corners))
+    return _inside(corners[first:] + corners[:first], lines)
+
+
+def _area(corners: Sequence[_Corner]) -> Number:
+    """Twice the area, negative if the corners run clockwise."""
+    return sum(_cross(a, b) for a, b in _edges(corners))
+
+
+def _inside(corners: Sequence[_Corner], lines: _Lines) -> Expression:
     """The polygon with corners in counterclockwise order from the leftmost one on, the lowest of these.
 
     Cut there and at the rightmost corner, the highest of these, it is what lies left of both chains: the new rays go to the
@@ -125,7 +166,7 @@ def _inside(corners: Sequence[_Corner], places: Sequence[Point]) -> Expression:
     while pending:
         chain = pending.pop()
         if len(chain) == 2:
-            plan.append(_left_of_edge(places[chain[0].number], places[chain[1].number]))
+            plan.append(_left_of_edge(*lines[chain[0].number]))
         else:
             cut = _hull_corner(chain)
             plan.append(max_ if _turn(*chain[cut - 1:cut + 2]) > 0 else min_)
@@ -161,21 +202,21 @@ def _hull_corner(chain: Sequence[_Corner]) -> int:
     return max(range(1, len(chain) - 1), key=lambda place: (_dot(outward, chain[place]), _dot(sideways, chain[place])))
 
 
-_Vector = tuple[int, int]
+_Vector = tuple[Number, Number]
 
 
 def _step(a: _Corner, b: _Corner) -> _Vector:
     return b.x - a.x, b.y - a.y
 
 
-def _dot(a: Sequence[int], b: Sequence[int]) -> int:
+def _dot(a: Sequence[Number], b: Sequence[Number]) -> Number:
     return a[0] * b[0] + a[1] * b[1]
 
 
-def _cross(a: Sequence[int], b: Sequence[int]) -> int:
+def _cross(a: Sequence[Number], b: Sequence[Number]) -> Number:
     return a[0] * b[1] - a[1] * b[0]
 
 
-def _turn(a: _Corner, b: _Corner, c: _Corner) -> int:
+def _turn(a: _Corner, b: _Corner, c: _Corner) -> Number:
     """Above 0 where the way from a over b to c turns left, 0 where it does not turn."""
     return _cross(_step(a, b), _step(b, c))
