@@ -4,7 +4,9 @@ Row 0 is the top of the picture, so that y falls from row to row. With n = min(w
 
     challenge  the axis of n pixels runs from -1 to 1, both included, as numpy's linspace(-1, 1, n) does, bit for bit; the
                longer axis has the same step and its middle at 0
-    fidget     (i - count / 2) * 2 / n
+    fidget     x = (i - width / 2) * 2 / n and y = (height / 2 - 1 - j) * 2 / n: the column of zero is half the width, the last
+               row is -1 where the height is n. Fidget itself computes them in single precision, which gives the same where n
+               is a power of two
     centers    (i + 1/2 - count / 2) * 2 / n: the square [-1, 1] is cut into n x n pixels, each sampled in its middle
 """
 CHALLENGE, FIDGET, CENTERS = range(3)
@@ -62,7 +64,10 @@ def make_grid(width, height, convention, view):
     """width, height: pixels, 1 to LARGEST; convention: CHALLENGE, FIDGET or CENTERS."""
     shorter = min(width, height)
     xs = [_offset(i, width, shorter, convention) for i in range(width)]
-    ys = [-_offset(j, height, shorter, convention) for j in range(height)]
+    if convention == FIDGET:
+        ys = [_offset(height - 1 - j, height, shorter, convention) for j in range(height)]
+    else:
+        ys = [-_offset(j, height, shorter, convention) for j in range(height)]
     if not (view.center_x == 0.0 and view.center_y == 0.0 and view.scale == 1.0):
         xs = [view.center_x + view.scale * x for x in xs]
         ys = [view.center_y + view.scale * y for y in ys]

@@ -113,6 +113,11 @@ def bits_to_float(bits):
     return struct.unpack('<d', struct.pack('<q', bits))[0]
 
 
+def same_bits(one, other):
+    """Whether two doubles are the same to the sign of a zero and the bits of a NaN."""
+    return float_to_bits(one) == float_to_bits(other)
+
+
 def lowest_bit(word):
     """The place of the lowest bit that is set in a word that is not 0."""
     if we_are_translated():

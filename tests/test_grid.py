@@ -57,7 +57,7 @@ def test_a_fidget_grid_puts_zero_at_half_the_size(size):
     width, height = size
     grid = make_grid(width, height, FIDGET, View())
     assert bits(grid.xs) == bits([(i - width / 2.0) * 2.0 / min(size) for i in range(width)])
-    assert bits(grid.ys) == bits([-((j - height / 2.0) * 2.0 / min(size)) for j in range(height)])
+    assert bits(grid.ys) == bits([(height / 2.0 - 1 - j) * 2.0 / min(size) for j in range(height)])
 
 
 @given(SIZES)
@@ -110,10 +110,10 @@ def test_a_view_that_moves_one_axis_gives_the_other_a_positive_zero():
 
 
 @pytest.mark.parametrize('width, height, convention, xs, ys', [
-    (1, 1, CHALLENGE, [-1.0], [1.0]), (1, 1, FIDGET, [-1.0], [1.0]), (1, 1, CENTERS, [0.0], [-0.0]),
-    (2, 2, CHALLENGE, [-1.0, 1.0], [1.0, -1.0]), (2, 2, FIDGET, [-1.0, 0.0], [1.0, -0.0]),
+    (1, 1, CHALLENGE, [-1.0], [1.0]), (1, 1, FIDGET, [-1.0], [-1.0]), (1, 1, CENTERS, [0.0], [-0.0]),
+    (2, 2, CHALLENGE, [-1.0, 1.0], [1.0, -1.0]), (2, 2, FIDGET, [-1.0, 0.0], [0.0, -1.0]),
     (2, 2, CENTERS, [-0.5, 0.5], [0.5, -0.5]), (1, 3, CHALLENGE, [-1.0], [-0.0, -0.0, -0.0]),
-    (3, 1, CHALLENGE, [0.0, 0.0, 0.0], [1.0]), (3, 1, FIDGET, [-3.0, -1.0, 1.0], [1.0]),
+    (3, 1, CHALLENGE, [0.0, 0.0, 0.0], [1.0]), (3, 1, FIDGET, [-3.0, -1.0, 1.0], [-1.0]),
     (1, 3, CENTERS, [0.0], [2.0, -0.0, -2.0]), (4, 2, CHALLENGE, [-3.0, -1.0, 1.0, 3.0], [1.0, -1.0]),
 ])
 def test_small_grids(width, height, convention, xs, ys):

@@ -16,6 +16,7 @@ from typing import Iterable, Iterator, Union
 from pyfidget import operations
 from pyfidget.host.renderable import Renderable, Runnable, make_runnable
 from pyfidget.program import Program, ProgramBuilder
+from pyfidget.rpy import float_to_bits
 
 Operand = Union['Expression', float, int]
 
@@ -182,7 +183,7 @@ def _node(opcode: int, arguments: tuple[Expression, ...], value: float = 0.0) ->
     ids: Iterable[int] = map(id, arguments)
     if opcode in (operations.ADD, operations.MUL):
         ids = sorted(ids)  # a + b has the very bits of b + a; min and max differ where zeros have different signs
-    key = (opcode, repr(value), *ids)  # repr tells 0.0 from -0.0 and finds nan
+    key = (opcode, float_to_bits(value), *ids)  # 0.0 is not -0.0, and one NaN is not another
     node = _known.get(key)
     if node is None:
         node = object.__new__(Expression)

@@ -15,6 +15,7 @@ from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import UNDECIDED
 from pyfidget.lowering.lower import lower
 from pyfidget.pool import LARGE_PAGE, Pool, pool_for
+from pyfidget.rpy import same_bits
 
 _IDLE_JOBS = 2  # of a shape that are kept for the next picture over the same grid
 
@@ -38,7 +39,7 @@ class Lowered(object):
         """Whether the tape holds for a grid: bounds over a larger part of the plane are bounds over a smaller one."""
         x = span(grid.xs[0], grid.xs[grid.width - 1])
         y = span(grid.ys[0], grid.ys[grid.height - 1])
-        return (self.z == grid.z and self.x.lo <= x.lo and x.hi <= self.x.hi and self.y.lo <= y.lo and y.hi <= self.y.hi
+        return (same_bits(self.z, grid.z) and self.x.lo <= x.lo and x.hi <= self.x.hi and self.y.lo <= y.lo and y.hi <= self.y.hi
                 and x.maybe_nan == self.x.maybe_nan and y.maybe_nan == self.y.maybe_nan)
 
     def take(self):
@@ -102,7 +103,7 @@ class Job(object):
         """Whether the same pictures would come of a new job."""
         own = self.grid
         return (self.threads == threads and self.kernels is kernels and own.width == grid.width and own.height == grid.height
-                and own.z == grid.z and _same_axis(own.xs, grid.xs) and _same_axis(own.ys, grid.ys))
+                and same_bits(own.z, grid.z) and _same_axis(own.xs, grid.xs) and _same_axis(own.ys, grid.ys))
 
     def release(self):
         self.renderer.release()
@@ -112,9 +113,9 @@ class Job(object):
 
 
 def _same_axis(one, other):
-    """Whether two axes of one length have the same coordinates; NaN, which equals nothing, makes a new job, no harm."""
+    """Whether two axes of one length have the same coordinates, to the sign of a zero: a division shows it."""
     for i in range(len(one)):
-        if one[i] != other[i]:
+        if not same_bits(one[i], other[i]):
             return False
     return True
 

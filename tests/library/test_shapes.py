@@ -49,6 +49,24 @@ def test_a_shape_draws_every_view_as_if_it_were_the_first(program, views):
         assert draw(shape, grid)[0] == picture(render_scalar, program, grid)
 
 
+@pytest.mark.parametrize('axis, first, second', [
+    ('z', View(z=0.0), View(z=-0.0)), ('z', View(z=-0.0), View(z=0.0)),
+    ('y', View(), View(scale=2.0)), ('y', View(scale=2.0), View()),
+    ('x', View(scale=-1.0), View()), ('x', View(), View(scale=-1.0)),
+])
+def test_views_that_differ_in_the_sign_of_a_zero_do_not_share_a_picture(axis, first, second):
+    """The middle of centers is x = 0.0 and y = -0.0; a view that moves nothing adds 0.0 to it."""
+    program = parse('v var-%s\none const 1\nr div one v\n' % axis, 'test.vm')
+    shape = Shape(program)
+    drawn = []
+    for view in (first, second, first):
+        grid = make_grid(1, 1, CENTERS, view)
+        drawn.append(draw(shape, grid)[0])
+        assert drawn[-1] == picture(render_scalar, program, grid)
+    if axis != 'x':
+        assert drawn[0] != drawn[1]
+
+
 def test_a_tape_serves_the_views_inside_its_own():
     lowered = Lowered(parse(DISC, 'test.vm'), square(9))
     assert lowered.serves(square(64)) and lowered.serves(square(9, View(0.5, 0.25, 0.5)))
