@@ -46,7 +46,7 @@ if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['bounds', 'measures', 'progress', 'view', 'meanings', 'winding', 'diagrams.'], ['info', 'native', 'reference'],
         ['fallback'],
-        ['renderable'], ['expression', 'shape'], ['combinations', 'formulas'], ['halves', 'transforms'],
+        ['renderable'], ['expression'], ['shape', 'combinations', 'formulas'], ['halves', 'transforms'],
         ['copies', 'polygons'], ['shapes'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [

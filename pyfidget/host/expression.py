@@ -9,32 +9,33 @@ without one: constants (computed here, by the operation's own meaning), -(-a) an
 """
 from __future__ import annotations
 
+import abc
 import weakref
 from numbers import Real
 from typing import Iterable, Iterator, Union
 
 from pyfidget import operations
 from pyfidget.host.renderable import Renderable, Runnable, make_runnable
+from pyfidget.parser import parse
 from pyfidget.program import Program, ProgramBuilder
 from pyfidget.rpy import float_to_bits
 
-Operand = Union['Expression', float, int]
+Operand = Union['Composable', float, int]
 
 _known: weakref.WeakValueDictionary[tuple[object, ...], Expression] = weakref.WeakValueDictionary()
 
 
-class Expression(Renderable):
-    """One operation of the table and its arguments. Made by the operators and functions of this file."""
+class Composable(Renderable):
+    """A shape or value that others are made of, by operators: an Expression, or what becomes one by itself.
 
-    __slots__ = ('opcode', 'arguments', 'value', '_compiled', '__weakref__')
+    None is ever changed, so a copy is the object itself.
+    """
 
-    opcode: int                        # a row of operations.OPERATIONS
-    arguments: tuple[Expression, ...]  # as many as the operation takes
-    value: float                       # of a CONST; 0.0 for every other operation
-    _compiled: Union[Runnable, None]   # once it has been asked for
+    __slots__ = ()
 
-    def __init__(self) -> None:
-        raise TypeError('expressions are made from X, Y, Z, numbers and the functions of this module')
+    @abc.abstractmethod
+    def expression(self) -> Expression:
+        """The same as an expression."""
 
     # ---- arithmetic ----
 
@@ -114,10 +115,32 @@ class Expression(Renderable):
     # numpy would make an array of expressions of `array * X`; with this it leaves the operators to the ones above.
     __array_ufunc__ = None
 
+    def __copy__(self) -> Composable:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Composable:
+        return self
+
+
+class Expression(Composable):
+    """One operation of the table and its arguments. Made by the operators and functions of this file."""
+
+    __slots__ = ('opcode', 'arguments', 'value', '_compiled', '__weakref__')
+
+    opcode: int                        # a row of operations.OPERATIONS
+    arguments: tuple[Expression, ...]  # as many as the operation takes
+    value: float                       # of a CONST; 0.0 for every other operation
+    _compiled: Union[Runnable, None]   # once it has been asked for
+
+    def __init__(self) -> None:
+        raise TypeError('expressions are made from X, Y, Z, numbers and the functions of this module')
+
+    def expression(self) -> Expression:
+        return self
+
     def __reduce__(self) -> tuple[object, ...]:
-        """How to copy and pickle: operation by operation, so that a copy is the one object with this formula again."""
-        place = {node: index for index, node in enumerate(walk(self))}
-        return _restored, ([(node.opcode, [place[argument] for argument in node.arguments], node.value) for node in place],)
+        """How to pickle: as text, since the numbers of operations are not the same in every version."""
+        return _restored, (self.to_vm(),)
 
     # ---- out ----
 
@@ -192,17 +215,24 @@ def _node(opcode: int, arguments: tuple[Expression, ...], value: float = 0.0) ->
     return node
 
 
-def _restored(rows: list[tuple[int, list[int], float]]) -> Expression:
+def from_program(program: Program) -> Expression:
+    """The result of a program, operation by operation as it is there; what the result does not need is left out."""
     nodes: list[Expression] = []
-    for opcode, arguments, value in rows:
-        nodes.append(_node(opcode, tuple(nodes[index] for index in arguments), value))
+    for index in range(program.size):
+        opcode = program.opcodes[index]
+        arguments = (program.first[index], program.second[index])[:operations.OPERATIONS[opcode].arity]
+        nodes.append(_node(opcode, tuple(nodes[argument] for argument in arguments), program.constants[index]))
     return nodes[-1]
+
+
+def _restored(text: str) -> Expression:
+    return from_program(parse(text, '<pickle>'))
 
 
 def operand(value: Operand) -> Expression:
     """What stands for an expression: itself, or a number of any kind, numpy's included."""
-    if isinstance(value, Expression):
-        return value
+    if isinstance(value, Composable):
+        return value.expression()
     if isinstance(value, Real):
         return constant(value)
     raise TypeError(f'an expression or a number is needed here, not a value of type {type(value).__name__}')

@@ -5,14 +5,15 @@ import functools
 import os
 import pathlib
 
-from pyfidget.host.renderable import Renderable, Runnable, make_runnable
+from pyfidget.host.expression import Composable, Expression, from_program
+from pyfidget.host.renderable import Runnable, make_runnable
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program
 from pyfidget.system import from_bytes
 
 
-class Shape(Renderable):
-    """The shape of a .vm program. Made by `load` and `parse`."""
+class Shape(Composable):
+    """The shape of a .vm program. Made by `load` and `parse`. It may be used wherever an expression may."""
 
     def __init__(self, text: bytes, name: str) -> None:
         """name: for messages. ParseError, MemoryError."""
@@ -28,6 +29,16 @@ class Shape(Renderable):
         """The operations one by one, in pyfidget's own form."""
         program: Program = parse_program(from_bytes(self._text), self._name)
         return program
+
+    @functools.cached_property
+    def _expression(self) -> Expression:
+        return from_program(self.program)
+
+    def expression(self) -> Expression:
+        return self._expression
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Shape, (self._text, self._name)
 
     def to_vm(self) -> str:
         """The program as .vm text, with the names _0, _1, ... and no comments."""
