@@ -33,7 +33,7 @@ for _name, _function, _types in [
     ('widener', entries.widener, [_WORD]),
     ('finish', entries.finish, [_WORD]),
 ]:
-    entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(_function)
+    entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(entries.guarded(_function))
 
 # These touch raw memory alone, so that they take no lock.
 for _name, _function, _types in [

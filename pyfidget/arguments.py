@@ -1,5 +1,5 @@
 """The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
-from pyfidget import grid, system
+from pyfidget import grid, system, texts
 from pyfidget.image import formats
 from pyfidget.libm import is_finite
 from pyfidget.numeral import BadNumeral, read_string
@@ -35,6 +35,7 @@ Renders the shape of a .vm model: white where the program's result is negative.
   --time               phase times in milliseconds, on standard error
   --stats              what the engine analysed, copied and evaluated, on standard error
   --jit PARAMETERS     parameters of the meta-tracing JIT, where it is built in: 'off', 'threshold=20', ...
+  --largest-model BYTES  of a model that has more, nothing is drawn (default: 268435456)
   --version, --help
 """
 
@@ -44,7 +45,8 @@ WIDE, QUADTREE, SCALAR = range(3)
 _ENGINES = ['wide', 'quadtree', 'scalar']
 _MOST_REPEATS = 1000000
 _MOST_THREADS = 1024
-_DIGITS = 9  # of a whole number; more would not fit any option
+_LARGEST_MODEL = 1 << 40
+_DIGITS = 9  # of a whole number; more would fit few options
 
 
 class UsageError(Exception):
@@ -76,6 +78,7 @@ class Options(object):
         self.switches = parse_switches('all')
         self.early_exit = False
         self.machine_code = True
+        self.largest_model = texts.LARGEST
         self.threads = 0  # as many as there are cores
         self.repeat = 1
         self.show_time = False
@@ -215,6 +218,8 @@ class _Reader(object):
                 raise UsageError('--passes: unknown pass %s' % quote(unknown.name))
         elif name == '--threads':
             options.threads = _whole(name, value, _MOST_THREADS)
+        elif name == '--largest-model':
+            options.largest_model = _whole(name, value, _LARGEST_MODEL)
         elif name == '--repeat':
             options.repeat = _whole(name, value, _MOST_REPEATS)
         elif name == '--jit':
@@ -311,7 +316,7 @@ class _Reader(object):
 
 
 _WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
-               '--engine', '--passes', '--threads', '--repeat', '--jit']
+               '--engine', '--passes', '--threads', '--largest-model', '--repeat', '--jit']
 
 
 def _engines_of(name):
@@ -332,7 +337,7 @@ def _whole(name, value, largest):
             number = 0
             break
         number = number * 10 + (ord(c) - ord('0'))
-    if len(value) > _DIGITS or not 1 <= number <= largest:
+    if len(value) > max(_DIGITS, len('%d' % largest)) or not 1 <= number <= largest:
         raise UsageError('%s: expected a whole number from 1 to %d, not %s' % (name, largest, quote(value)))
     return number
 

@@ -2,7 +2,7 @@
 
 Exit status 0: the picture is written; 1: it is not, for a reason given in one line on standard error; 2: wrong use.
 """
-from pyfidget import arguments, interrupts, system
+from pyfidget import arguments, interrupts, scarcity, system
 from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.scalar import driver
 from pyfidget.grid import make_grid
@@ -12,6 +12,7 @@ from pyfidget.pool import pool_for_text
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rendering import make_rendering
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
+from pyfidget.system import TooLarge
 from pyfidget.texts import TextFile
 from pyfidget.version import BUILD, describe
 
@@ -25,7 +26,11 @@ class Failure(Exception):
 
 def main(argv):
     """argv: the program's name and its arguments, as strings of bytes. Gives the exit status."""
-    return run(argv, make_rendering)
+    try:
+        return run(argv, make_rendering)
+    except MemoryError:  # not even a message could be made
+        scarcity.last_words()
+        return 1
 
 
 def run(argv, maker):
@@ -89,7 +94,7 @@ def _try(options, maker, started):
 
 
 def _run(options, maker, started):
-    model = _open(options.model)
+    model = _open(options.model, options.largest_model)
     try:
         pool = pool_for_text(model.size)
         try:
@@ -98,7 +103,7 @@ def _run(options, maker, started):
             if _goes_on(options):
                 pool.release()
     finally:
-        model.close()
+        _close(options.model, model)
 
 
 def _goes_on(options):
@@ -108,7 +113,7 @@ def _goes_on(options):
 
 def _draw(options, maker, started, model, pool):
     times = []
-    text = _read(options.model, model, pool)
+    text = _read(options, model, pool)
     clock = system.now()
     listing = parse_text(text, options.model, pool)
     clock = _lap(times, 'parse_ms', clock)
@@ -132,16 +137,26 @@ def _draw(options, maker, started, model, pool):
             rendering.release()
 
 
-def _open(path):
+def _open(path, largest):
     try:
-        return TextFile(path)
+        return TextFile(path, largest)
     except OSError as error:
         raise _unreadable(path, error)
 
 
-def _read(path, model, pool):
+def _read(options, model, pool):
     try:
         return model.read(pool)
+    except OSError as error:
+        raise _unreadable(options.model, error)
+    except TooLarge:
+        raise Failure('%s has more than %d bytes: --largest-model BYTES allows them' % (
+            quote(options.model, LONGEST_PATH), options.largest_model))
+
+
+def _close(path, model):
+    try:
+        model.close()
     except OSError as error:
         raise _unreadable(path, error)
 

@@ -2,6 +2,7 @@
 
 Python has its own ways (KeyboardInterrupt, SIGPIPE ignored), so that untranslated all of this does nothing.
 """
+from pyfidget import scarcity
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 if HAVE_RPYTHON:
@@ -40,9 +41,10 @@ if HAVE_RPYTHON:
 
 
 def remove_on_interrupt(path):
-    """From now on an interrupt removes this file before it ends the process."""
+    """From now on an interrupt, or the end of all memory, removes this file before it ends the process."""
     if we_are_translated():
         _unfinished.path = rffi.str2charp(path)
+        scarcity.set_unfinished(_unfinished.path)
         _handle_interrupts(llhelper(_HANDLER, _on_interrupt))
 
 
@@ -50,6 +52,7 @@ def keep_on_interrupt():
     """Undo remove_on_interrupt."""
     if we_are_translated():
         _handle_interrupts(rffi.cast(_HANDLER, _DEFAULT))
+        scarcity.set_unfinished(lltype.nullptr(rffi.CCHARP.TO))
         rffi.free_charp(_unfinished.path)
         _unfinished.path = lltype.nullptr(rffi.CCHARP.TO)
 

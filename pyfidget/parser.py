@@ -31,6 +31,7 @@ from pyfidget.scan import (
     token_ends,
     word_of,
 )
+from pyfidget.system import as_text
 from pyfidget.texts import text_of
 
 _HEAD = 4096  # bytes of a faulty text in which a byte that no text has says that it is none
@@ -51,7 +52,7 @@ class ParseError(Exception):
         return '%s:%d:%d: %s' % (printable(self.filename), self.line, self.column, self.message)
 
     def __str__(self):
-        return self.describe()
+        return as_text(self.describe())
 
 
 def parse(string, filename):

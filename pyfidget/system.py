@@ -45,6 +45,13 @@ def from_bytes(data):
     return data.decode('latin-1')
 
 
+def as_text(string):
+    """A string of bytes as Python shows it to its users: on Python 3 its characters, as UTF-8 has them."""
+    if _STRINGS_ARE_BYTES:
+        return string
+    return to_bytes(string).decode('utf-8', 'replace')
+
+
 def reason(error):
     """What the system says of an OSError: 'No such file or directory'."""
     return os.strerror(error.errno)
@@ -73,20 +80,28 @@ def same_file(path, other):
     return one.st_dev == two.st_dev and one.st_ino == two.st_ino
 
 
-def read_file(path):
-    """The whole content of a file; OSError."""
+class TooLarge(Exception):
+    """A file has more bytes than were wanted."""
+
+
+def read_file(path, most):
+    """The whole content of a file of so many bytes at most; OSError, TooLarge."""
     descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
     try:
-        return read_rest(descriptor)
+        return read_rest(descriptor, most)
     finally:
         os.close(descriptor)
 
 
-def read_rest(descriptor):
-    """What there is left to read; OSError."""
+def read_rest(descriptor, most):
+    """What there is left to read, so many bytes at most; OSError, TooLarge. A device may have no end."""
     pieces = [_read(descriptor, _BLOCK)]
+    size = len(pieces[0])
     while pieces[-1]:
+        if size > most:
+            raise TooLarge
         pieces.append(_read(descriptor, _BLOCK))
+        size += len(pieces[-1])
     return ''.join(pieces)
 
 

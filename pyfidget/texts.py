@@ -12,6 +12,7 @@ from pyfidget.system import to_bytes
 # Behind the last byte there is a line end, and then zeros: whoever looks for the end of a token finds one, and a word may be
 # read anywhere in the text and up to 64 bytes behind.
 _PADDING = 80
+LARGEST = 256 << 20  # bytes of a model, unless more are allowed: /dev/zero has no end
 _LINE_END = ord('\n')
 
 
@@ -78,18 +79,21 @@ def text_of(string):
 class TextFile(object):
     """A file that is open for reading; `size`: how many bytes to expect, 0 of a pipe and the like. OSError."""
 
-    def __init__(self, path):
+    def __init__(self, path, most):
+        """most: bytes; of more, `size` is 0, and they are not read."""
         self._descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
-        self.size = os.fstat(self._descriptor).st_size
+        self._most = most
+        size = os.fstat(self._descriptor).st_size
+        self.size = size if size <= most else 0
 
     def read(self, pool):
-        """The whole content as a Text in the pool's passing memory. OSError, MemoryError."""
+        """The whole content as a Text in the pool's passing memory. OSError, MemoryError, TooLarge."""
         block = pool.passing_bytes(room(self.size))
         # One byte more than is expected: a shorter answer is the whole of a regular file.
         size = rawmem.read_block(self._descriptor, block, self.size + 1)
         if size == self.size and size > 0:
             return Text(block, size)
-        string = rawmem.text_of_block(block, 0, size) + system.read_rest(self._descriptor)
+        string = rawmem.text_of_block(block, 0, size) + system.read_rest(self._descriptor, self._most - size)
         return _filled(pool.passing_bytes(room(len(string))), string)
 
     def close(self):

@@ -1,4 +1,5 @@
 """The command line program, untranslated: the words and the exit status that the binary has, too (see tests/native)."""
+import errno
 import io
 import os
 import subprocess
@@ -218,6 +219,25 @@ def test_a_lack_of_memory_is_one_line(monkeypatch, run, mode):
         raise MemoryError
     monkeypatch.setattr('pyfidget.rawmem.alloc_bytes', no_memory)
     assert run('m.vm', '--mode', mode) == (1, '', 'pyfidget: not enough memory\n')
+
+
+def test_a_failing_close_is_one_line_also_once_the_picture_is_written(monkeypatch, run):
+    def close(descriptor):
+        before(descriptor)
+        raise OSError(errno.EIO, 'no matter what Python says')
+
+    before = os.close
+    monkeypatch.setattr(os, 'close', close)
+    done = run('m.vm', '--size', '3')
+    monkeypatch.undo()
+    assert done == (1, '', "pyfidget: cannot read 'm.vm': Input/output error\n")
+
+
+def test_a_model_that_is_too_large_is_one_line(run):
+    line = "pyfidget: %s has more than 5 bytes: --largest-model BYTES allows them\n"
+    for model in ('m.vm', '/dev/zero'):
+        assert run(model, '-o', 'm.png', '--largest-model', '5') == (1, '', line % repr(model))
+    assert run('m.vm', '--largest-model', '%d' % os.path.getsize('m.vm'))[0] == 0
 
 
 def test_exit_statuses_reach_the_shell(folder):

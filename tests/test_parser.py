@@ -23,7 +23,7 @@ def utf8(text):
 def fault(text):
     with pytest.raises(ParseError) as caught:
         parse(text, 'model.vm')
-    return str(caught.value)
+    return caught.value.describe()
 
 
 def printed(text):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.system import from_bytes, to_bytes
-from pyfidget.texts import TextFile, text_of
+from pyfidget.system import TooLarge, from_bytes, to_bytes
+from pyfidget.texts import LARGEST, TextFile, text_of
 from tests.lowering.evaluation import UsedPool
 
 strings = st.binary(max_size=40).map(from_bytes)
@@ -50,7 +50,7 @@ def test_any_number_of_lines_is_counted(string, times):
 
 def read_text(path):
     """The Text of a file, and how many bytes were expected."""
-    opened = TextFile(path)
+    opened = TextFile(path, LARGEST)
     try:
         return opened.read(UsedPool()), opened.size
     finally:
@@ -89,3 +89,21 @@ def test_a_folder_or_nothing_is_a_fault_of_the_system(tmp_path):
     for path in (tmp_path, tmp_path / 'nothing'):
         with pytest.raises(OSError):
             read_text(str(path))
+
+
+@pytest.mark.parametrize('path, most', [('/dev/zero', 100000), ('file', 4)])
+def test_a_file_of_more_bytes_than_are_wanted_is_not_read(tmp_path, monkeypatch, path, most):
+    monkeypatch.chdir(str(tmp_path))
+    (tmp_path / 'file').write_bytes(b'x var-x')
+    opened = TextFile(path, most)
+    with pytest.raises(TooLarge):
+        opened.read(UsedPool())
+    opened.close()
+
+
+def test_a_file_of_just_so_many_bytes_is_read(tmp_path):
+    path = tmp_path / 'file'
+    path.write_bytes(b'x var-x')
+    opened = TextFile(str(path), 7)
+    assert string_of(opened.read(UsedPool())) == 'x var-x'
+    opened.close()

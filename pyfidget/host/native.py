@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
+import mmap
 import os
 import pathlib
 import threading
@@ -19,8 +20,9 @@ import numpy as np
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
 from pyfidget.host.view import View
-from pyfidget.library.entries import MEMORY_FAULT, PARSE_FAULT
+from pyfidget.library.entries import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.parser import ParseError
+from pyfidget.scarcity import RESERVE
 from pyfidget.system import from_bytes
 
 VARIABLE = 'PYFIDGET_LIBRARY'  # where the library is, if not here:
@@ -29,7 +31,6 @@ PATH = pathlib.Path(__file__).with_name('libpyfidget.so')
 REASON = PATH.with_suffix('.missing')
 
 ENGINES = ['wide', 'quadtree', 'scalar']  # by their numbers in library/entries.py
-MOST_THREADS = 1024
 
 _LONGEST_MESSAGE = 4096  # bytes
 _POLL = 0.05  # seconds between two looks at how far a picture is
@@ -71,13 +72,14 @@ class _Library:
         start_up.restype = None
         with _starting:
             if library._handle not in _running:
+                if not self._has_room():
+                    raise MemoryError('not enough memory')
                 start_up()
                 # One that a thread may take twice: between two calls it may be made to free a shape that nobody holds any more.
                 _running[library._handle] = threading.RLock()
             self.lock = _running[library._handle]
         with self.lock:
-            if not self.call('start'):
-                raise MemoryError
+            self.succeed(self.call('start'))
 
     def call(self, name: str, *arguments: float) -> int:
         return int(self._functions[name](*arguments))
@@ -92,7 +94,17 @@ class _Library:
         kind = self.call('fault_kind')
         if kind == PARSE_FAULT:
             raise ParseError(filename, self.call('fault_line'), self.call('fault_column'), from_bytes(message))
+        if kind == NUMBER_FAULT:
+            raise ValueError(message.decode())
         raise MemoryError('not enough memory') if kind == MEMORY_FAULT else RuntimeError(message.decode())
+
+    def _has_room(self) -> bool:
+        """Whether there is memory enough for the library to start: it cannot say so itself."""
+        try:
+            mmap.mmap(-1, RESERVE).close()
+        except OSError:
+            return False
+        return True
 
 
 @functools.lru_cache(maxsize=None)

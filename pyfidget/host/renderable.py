@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pyfidget.host.bounds import Bounds, make_bounds
-from pyfidget.host.native import ENGINES, MOST_THREADS, MissingLibrary, NativeProgram
+from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
 from pyfidget.host.progress import Progress, reporting
 from pyfidget.host.view import View, make_view, whole
+from pyfidget.library.entries import MOST_THREADS
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -75,7 +76,7 @@ class Renderable(abc.ABC):
     def eval(self, x: npt.ArrayLike, y: npt.ArrayLike, z: npt.ArrayLike = 0.0) -> npt.NDArray[np.float64]:
         """The values at points, in double precision: x, y and z may be numbers or arrays that broadcast to one shape, which is
         that of the answer."""
-        coordinates = [np.asarray(value, np.float64) for value in (x, y, z)]
+        coordinates = [_doubles(name, value) for name, value in (('x', x), ('y', y), ('z', z))]
         shape = np.broadcast_shapes(*(value.shape for value in coordinates))
         xs, ys, zs = (np.ascontiguousarray(np.broadcast_to(value, shape)).reshape(-1) for value in coordinates)
         out = np.empty(shape)
@@ -112,6 +113,13 @@ def usable_cores() -> int:
     # Not every system can tell which of its processors a process may use.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
     return min(cores, MOST_THREADS)
+
+
+def _doubles(name: str, values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    try:
+        return np.asarray(values, np.float64)
+    except OverflowError:
+        raise ValueError(f'{name}: an integer is too large for a float') from None
 
 
 def _checked(out: npt.NDArray[np.uint8], view: View) -> npt.NDArray[np.uint8]:

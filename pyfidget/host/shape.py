@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import functools
 import os
-import pathlib
 
 from pyfidget.host.expression import Composable, Expression, from_program
 from pyfidget.host.renderable import Runnable, make_runnable
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program
 from pyfidget.system import from_bytes
+from pyfidget.texts import LARGEST
+
+_PIECE = 1 << 20  # bytes
 
 
 class Shape(Composable):
@@ -19,7 +21,7 @@ class Shape(Composable):
         """name: for messages. ParseError, MemoryError."""
         self._text = text
         self._name = name
-        self._compiled = make_runnable(text, name)
+        self._compiled = make_runnable(text, _as_bytes(name))
 
     def _runnable(self) -> Runnable:
         return self._compiled
@@ -27,7 +29,7 @@ class Shape(Composable):
     @functools.cached_property
     def program(self) -> Program:
         """The operations one by one, in pyfidget's own form."""
-        program: Program = parse_program(from_bytes(self._text), self._name)
+        program: Program = parse_program(from_bytes(self._text), _as_bytes(self._name))
         return program
 
     @functools.cached_property
@@ -49,9 +51,29 @@ class Shape(Composable):
         return f'<shape of {self._name}>'
 
 
-def load(path: str | os.PathLike[str]) -> Shape:
-    """The shape of a .vm file. OSError; ParseError, whose `line`, `column` and `message` say what is wrong and where."""
-    return Shape(pathlib.Path(path).read_bytes(), os.fspath(path))
+def _as_bytes(name: str) -> str:
+    """A name as the floors below have it."""
+    string: str = from_bytes(name.encode('utf-8', 'surrogateescape'))
+    return string
+
+
+def load(path: str | os.PathLike[str], *, largest: int = LARGEST) -> Shape:
+    """The shape of a .vm file of so many bytes at most (256 MiB). OSError; ValueError if it has more; ParseError, whose `line`,
+    `column` and `message` say what is wrong and where."""
+    return Shape(_read(path, largest), os.fspath(path))
+
+
+def _read(path: str | os.PathLike[str], largest: int) -> bytes:
+    """The content of a file; of a device without an end, no more than it takes to see that it is too large."""
+    pieces = []
+    room = largest
+    with open(path, 'rb') as file:
+        while piece := file.read(_PIECE):
+            pieces.append(piece)
+            room -= len(piece)
+            if room < 0:
+                raise ValueError(f'{os.fspath(path)!r} has more than {largest} bytes: `largest` allows them')
+    return b''.join(pieces)
 
 
 def parse(text: str | bytes, name: str = '<text>') -> Shape:

@@ -16,13 +16,13 @@ else:
 
 
 class Deflater(object):
-    """Compresses a stream piece by piece: the results of `feed` and of one `finish`, joined, are the stream."""
+    """Compresses a stream piece by piece: the results of `feed` and of one `finish`, joined, are the stream. MemoryError."""
 
     def __init__(self):
         if not we_are_translated():
             self._stream = zlib.compressobj()
         elif HAVE_ZLIB:
-            self._stream = rzlib.deflateInit()
+            self._stream = _new_stream()
         else:
             self._stream = stored.Storer()
 
@@ -41,6 +41,13 @@ class Deflater(object):
             rzlib.deflateEnd(self._stream)
             return rest
         return self._stream.finish()
+
+
+def _new_stream():
+    try:
+        return rzlib.deflateInit()
+    except rzlib.RZlibError:  # which wants memory of its own, and nothing else can be wrong
+        raise MemoryError
 
 
 def crc32(text):

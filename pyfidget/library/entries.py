@@ -12,7 +12,7 @@ a text, and its message are there until the next call that may fail.
 Only one thread at a time may be in these functions, but for those under "Raw memory only": any number of threads may be in
 these, beside one in the others. They trust the addresses that they are given.
 """
-from pyfidget import rawmem
+from pyfidget import rawmem, scarcity
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.quadtree import Quadtree
@@ -20,7 +20,7 @@ from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.statistics import Statistics
 from pyfidget.engines.wide.crew import picture_area, picture_progress, render_picture
 from pyfidget.engines.wide.worker import as_argument, from_argument
-from pyfidget.grid import View, make_grid
+from pyfidget.grid import CONVENTIONS, LARGEST, View, make_grid
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
 from pyfidget.library.shapes import Machine, Shape
@@ -31,8 +31,9 @@ from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
 
-NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT = range(4)
-WIDE, QUADTREE, SCALAR = range(3)
+NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
+WIDE, QUADTREE, SCALAR = ENGINES = range(3)
+MOST_THREADS = 1024
 
 
 class _State(object):
@@ -64,13 +65,23 @@ class _State(object):
 _state = _State()
 
 
+def guarded(function):
+    """The function, whose exceptions become faults: one that escaped would end the process."""
+    def safe(*words):
+        try:
+            return function(*words)
+        except MemoryError:
+            return _state.fail(MEMORY_FAULT, 'not enough memory')
+        except Exception:
+            return _state.fail(OWN_FAULT, 'a fault of the library itself')
+    return safe
+
+
 def start():
     """Get ready; 0 if there is no memory even for that."""
-    try:
-        if _state.machine is None:
-            _state.machine = Machine()
-    except MemoryError:
-        return 0
+    scarcity.keep_reserve()
+    if _state.machine is None:
+        _state.machine = Machine()
     return 1
 
 
@@ -90,7 +101,7 @@ def fault_column():
 
 def fault_message(address, most):
     """Put the message, or its first so many bytes, at an address; gives how many they are."""
-    count = min(len(_state.message), most)
+    count = max(0, min(len(_state.message), most))
     for i in range(count):
         rawmem.set_byte(rawmem.bytes_at_address(address), i, ord(_state.message[i]))
     return count
@@ -100,6 +111,9 @@ def fault_message(address, most):
 
 def parse(address, size):
     """The shape of a program's text, or 0."""
+    if size < 0:
+        return _state.fail(NUMBER_FAULT, 'a text has no such size')
+    scarcity.keep_reserve()
     try:
         program = parse_text(rawmem.text_at_address(address, size), '')
     except ParseError as fault:
@@ -107,8 +121,6 @@ def parse(address, size):
         _state.line = fault.line
         _state.column = fault.column
         return 0
-    except MemoryError:
-        return _state.fail(MEMORY_FAULT, 'not enough memory')
     number = _state.number()
     _state.shapes[number] = Shape(program)
     return number
@@ -126,11 +138,11 @@ def bound(number, x_lo, x_hi, y_lo, y_hi, z_lo, z_hi, out):
     """Bounds of the value over a box: three doubles at the address `out`, the last one 1 if it may be NaN; 0 on a fault."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
+    if not (x_lo <= x_hi and y_lo <= y_hi and z_lo <= z_hi):
+        return _state.fail(NUMBER_FAULT, 'no box has such sides')
+    scarcity.keep_reserve()
     region = Region(Interval(x_lo, x_hi, False), Interval(y_lo, y_hi, False), Interval(z_lo, z_hi, False))
-    try:
-        result = optimise(_state.shapes[number].program, region, parse_switches('none'), Counters()).result_interval()
-    except MemoryError:
-        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    result = optimise(_state.shapes[number].program, region, parse_switches('none'), Counters()).result_interval()
     numbers = rawmem.doubles_at_address(out)
     numbers[0] = result.lo
     numbers[1] = result.hi
@@ -142,10 +154,8 @@ def evaluator(number):
     """What `evaluate` takes for a shape, until it is freed; or 0."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
-    try:
-        return rawmem.address_of(_state.shapes[number].points().record)
-    except MemoryError:
-        return _state.fail(MEMORY_FAULT, 'not enough memory')
+    scarcity.keep_reserve()
+    return rawmem.address_of(_state.shapes[number].points().record)
 
 
 # ---- pictures ----
@@ -154,11 +164,15 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
     """A job, or 0. The slow engines draw their picture here and now."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
+    if engine not in ENGINES or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
+            or not 0 <= convention < len(CONVENTIONS) or not 1 <= threads <= MOST_THREADS:
+        return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
+    scarcity.keep_reserve()
     shape = _state.shapes[number]
     grid = make_grid(width, height, convention, View(center_x, center_y, scale, z))
+    machine = _state.machine
+    job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels)
     try:
-        machine = _state.machine
-        job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels)
         if engine == WIDE:
             job.begin()
         else:
@@ -168,12 +182,13 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
                 Quadtree(parse_switches('all'), False, Statistics(False)).render(shape.program, grid, job.canvas)
             else:
                 render_scalar(shape.program, grid, job.canvas)
+        made = _state.number()
+        _state.shape_of_job[made] = shape
+        _state.jobs[made] = job
     except MemoryError:
-        return _state.fail(MEMORY_FAULT, 'not enough memory')
+        job.release()
+        raise
     shape.take()
-    made = _state.number()
-    _state.jobs[made] = job
-    _state.shape_of_job[made] = shape
     return made
 
 
@@ -193,7 +208,9 @@ def bits(number):
 
 def widener(machine_code):
     """The address of the kernel for `widen`; 0 if there is none, or none is to be used."""
-    return _state.machine.kernels.address(WIDEN) if machine_code else 0
+    if not machine_code or _state.machine is None:
+        return 0
+    return _state.machine.kernels.address(WIDEN)
 
 
 def finish(number):

@@ -172,3 +172,70 @@ def test_a_picture_that_does_not_fit_into_memory(binary, folder):
 
 def _with_little_memory():
     resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
+
+
+DISC = b'x var-x\ny var-y\nxx square x\nyy square y\nrr add xx yy\nc const 0.5\nr sub rr c\n'
+
+
+def test_with_any_little_memory_there_is_a_picture_or_one_line_and_no_other_file(binary, folder):
+    """Under limits from the least under which the program is loaded at all: below, the system and the C library end it."""
+    (folder / 'm.vm').write_bytes(DISC)
+    least = next(size for size in range(2000, 64000, 100) if binary.run('--version', preexec_fn=_limit(size)).status in (0, 1))
+    seen = set()
+    for options in [[], ['--mode=sdf'], ['--engine=quadtree', '--format=ppm'], ['--threads=3', '--format=pgm']]:
+        for size in range(least, least + 9000, 200):
+            done = binary.run('m.vm', '--size=200', *options, preexec_fn=_limit(size))
+            left = sorted(os.listdir(folder))
+            if done.status == 0:
+                assert (done.err, len(left)) == (b'', 2)
+                os.unlink(left[left[0] == 'm.vm'])
+            else:
+                assert (done.status, done.out, left) == (1, b'', ['m.vm'])
+                assert done.err == b'pyfidget: not enough memory\n' or done.err.startswith(b'pyfidget: cannot ')
+                assert done.err.count(b'\n') == 1
+            seen.add(done.status)
+    assert seen == {0, 1}
+
+
+def _limit(size):
+    """What limits a process to so many KB."""
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size << 10, size << 10))
+
+
+def test_a_model_without_an_end(binary, folder):
+    assert_fault(binary.run('/dev/zero', '-o', 'm.png'), 1,
+                 "pyfidget: '/dev/zero' has more than 268435456 bytes: --largest-model BYTES allows them")
+    assert os.listdir(folder) == []
+
+
+# ---- the toolchain's environment ----
+
+def test_no_variable_of_the_toolchain_is_read(binary, folder):
+    (folder / 'm.vm').write_bytes(QUARTER)
+    names = ['PYPYLOG', 'PYPY_GC_DEBUG', 'PYPY_GC_NURSERY', 'PYPY_GC_MAX_PINNED', 'PYPY_GC_MAX', 'PYPY_GC_MIN', 'PYPY_ALLOC',
+             'PYPY_INSTRUMENT_COUNTERS']
+    for value in ['log', 'gc:log', 'jit,gc:-', '2']:
+        done = binary.run('m.vm', '--size=2', env={name: value for name in names})
+        assert (done, sorted(os.listdir(folder))) == ((0, b'', b''), ['m.png', 'm.vm'])
+
+
+# ---- standard output ----
+
+@pytest.mark.parametrize('word', ['--help', '--version'])
+def test_a_closed_standard_output(binary, word):
+    done = binary.run(word, preexec_fn=lambda: os.close(1))
+    assert (done.status, done.err) == (1, b'pyfidget: cannot write standard output: Bad file descriptor\n')
+
+
+# ---- bytes that are not UTF-8 ----
+
+def test_messages_are_utf8_whatever_a_model_and_its_name_hold(binary, folder):
+    chance = random.Random(4)
+    for _ in range(100):
+        junk = bytes(chance.choice(b'\xff\xc3\xa4\xe2\x82 x\n') for _ in range(60))
+        name = b'm' + junk.replace(b'\n', b'')[:40]
+        with open(os.fsencode(folder) + b'/' + name, 'wb') as model:
+            model.write(chance.choice([junk, b'c const ' + junk, b'c ' + junk]))
+        for arguments in [[name], [b'--mode', junk], [b'--' + junk], [name + b'no'],
+                          [name, b'-o', junk.replace(b'\n', b'') + b'/no.png']]:
+            binary.run(*arguments, b'--size=2').err.decode('utf-8')

@@ -5,9 +5,11 @@ import pathlib
 import re
 import sys
 
+from pyfidget.output import write_file
 from pyfidget.parser import ParseError, parse
 from pyfidget.quote import printable
-from pyfidget.system import from_bytes, read_file, to_bytes
+from pyfidget.system import TooLarge, as_text, from_bytes, read_file
+from pyfidget.texts import LARGEST
 
 
 class Failure(Exception):
@@ -28,6 +30,10 @@ class Parser(argparse.ArgumentParser):
                 raise argparse.ArgumentTypeError(f'{word!a} ends in none of .{", .".join(formats)}')
             return word
         self.add_argument('-o', metavar='FILE', dest='output', type=with_format, help=f'.{", .".join(formats)}; {meaning}')
+
+    def print_help(self, file=None):
+        """Unlike argparse's own, it fails where the help cannot be written."""
+        tell(self.format_help())
 
     def read(self, words):
         """What the words of a command line say: a namespace."""
@@ -52,15 +58,25 @@ def load_program(path):
     """The Program of a .vm file; Failure if it cannot be read, ParseError if it is wrong."""
     name = from_bytes(os.fsencode(path))
     try:
-        text = read_file(name)
+        text = read_file(name, LARGEST)
     except OSError as error:
         raise Failure(f'cannot read {shown(path)}: {error.strerror}')
+    except TooLarge:
+        raise Failure(f'{shown(path)} has more than {LARGEST} bytes')
     return parse(text, name)
+
+
+def tell(text):
+    """Write to standard output; Failure. Python's own would complain when it ends, if at all."""
+    try:
+        write_file('-', from_bytes(text.encode('utf-8', 'surrogateescape')))
+    except OSError as error:
+        raise Failure(f'cannot write standard output: {error.strerror}')
 
 
 def shown(text):
     """A text on one line, what cannot be printed spelled out: the name of a file may hold anything."""
-    return _as_text(printable(from_bytes(os.fspath(text).encode('utf-8', 'surrogateescape'))))
+    return as_text(printable(from_bytes(os.fspath(text).encode('utf-8', 'surrogateescape'))))
 
 
 def run_command(name, main, words):
@@ -70,13 +86,8 @@ def run_command(name, main, words):
     except Failure as failure:
         sys.exit(f'{name}: {failure}')
     except ParseError as error:
-        sys.exit(_as_text(error.describe()))
+        sys.exit(as_text(error.describe()))
     except MemoryError:
         sys.exit(f'{name}: not enough memory')
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _as_text(string):
-    """A string of bytes, as the floors below have them, as a string of characters."""
-    return to_bytes(string).decode('utf-8', 'replace')

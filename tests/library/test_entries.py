@@ -1,0 +1,110 @@
+"""The library's functions where they cannot do what is asked: an answer of 0 and a fault, never an exception."""
+import pytest
+
+from pyfidget.library import entries
+from pyfidget.library.entries import HANDLE_FAULT, MEMORY_FAULT, NUMBER_FAULT, OWN_FAULT
+from pyfidget.library.shapes import Shape
+from pyfidget.parser import parse
+from tests.replacing import replaced
+
+NOBODY = 1 << 40
+
+
+def raising(error):
+    def function(*_words):
+        raise error
+    return function
+
+
+@pytest.mark.parametrize('error, kind', [
+    (MemoryError(), MEMORY_FAULT), (ValueError(), OWN_FAULT), (KeyError(1), OWN_FAULT), (OSError(5, ''), OWN_FAULT),
+])
+def test_an_exception_becomes_a_fault(error, kind):
+    assert entries.guarded(raising(error))(1, 2) == 0
+    assert entries.fault_kind() == kind
+
+
+def test_an_answer_stays_what_it_is():
+    assert entries.guarded(lambda a, b: a + b)(1, 2) == 3
+
+
+@pytest.fixture
+def number():
+    """Of a shape."""
+    number = entries._state.number()
+    entries._state.shapes[number] = Shape(parse('x var-x\ny var-y\nr add x y\n', ''))
+    yield number
+    entries.forget(number)
+
+
+def picture(number, engine=entries.WIDE, width=4, height=4, convention=0, threads=1):
+    return entries.guarded(entries.prepare)(number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0)
+
+
+@pytest.mark.parametrize('call', [
+    lambda: picture(NOBODY), lambda: entries.evaluator(NOBODY), lambda: entries.finish(NOBODY),
+    lambda: entries.bound(NOBODY, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0),
+])
+def test_there_is_no_such_shape_or_job(call):
+    assert call() == 0
+    assert entries.fault_kind() == HANDLE_FAULT
+
+
+def test_what_has_no_fault_to_tell_of_is_0_for_nothing():
+    assert (entries.forget(NOBODY), entries.runnable(NOBODY), entries.bits(NOBODY)) == (0, 0, 0)
+
+
+def test_there_is_no_kernel_before_the_start():
+    with replaced(entries, _state=entries._State()):
+        assert entries.widener(1) == 0
+
+
+@pytest.mark.parametrize('numbers', [
+    {'engine': 3}, {'engine': -1}, {'width': 0}, {'width': -4}, {'height': 65537}, {'height': NOBODY}, {'convention': 3},
+    {'convention': -1}, {'threads': 0}, {'threads': -1}, {'threads': 1025},
+])
+def test_no_picture_has_such_numbers(number, numbers):
+    assert picture(number, **numbers) == 0
+    assert entries.fault_kind() == NUMBER_FAULT
+
+
+@pytest.mark.parametrize('sides', [(1.0, 0.0), (float('nan'), 0.0), (0.0, float('nan'))])
+def test_no_box_has_such_sides(number, sides):
+    for x, y, z in [(sides, (0.0, 1.0), (0.0, 1.0)), ((0.0, 1.0), sides, (0.0, 1.0)), ((0.0, 1.0), (0.0, 1.0), sides)]:
+        assert entries.bound(number, x[0], x[1], y[0], y[1], z[0], z[1], 0) == 0
+        assert entries.fault_kind() == NUMBER_FAULT
+
+
+def test_no_text_has_such_a_size():
+    assert entries.parse(0, -1) == 0
+    assert entries.fault_kind() == NUMBER_FAULT
+
+
+@pytest.mark.parametrize('call, name', [
+    (lambda number: entries.guarded(entries.parse)(0, 0), 'parse_text'),
+    (lambda number: entries.guarded(entries.bound)(number, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), 'optimise'),
+    (picture, 'make_grid'),
+])
+def test_too_little_memory_is_a_fault(number, call, name):
+    with replaced(entries, **{name: raising(MemoryError())}):
+        assert call(number) == 0
+    assert entries.fault_kind() == MEMORY_FAULT
+
+
+@pytest.mark.parametrize('engine, name', [(entries.QUADTREE, 'Quadtree'), (entries.SCALAR, 'render_scalar')])
+def test_a_picture_that_is_not_drawn_leaves_no_job(number, engine, name):
+    entries.start()
+    jobs = len(entries._state.jobs), len(entries._state.shape_of_job), entries._state.shapes[number].users
+    with replaced(entries, **{name: raising(MemoryError())}):
+        assert picture(number, engine) == 0
+    assert entries.fault_kind() == MEMORY_FAULT
+    assert (len(entries._state.jobs), len(entries._state.shape_of_job), entries._state.shapes[number].users) == jobs
+
+
+@pytest.mark.parametrize('call', [
+    entries.start, lambda: entries.parse(0, 0),
+])
+def test_where_there_is_no_reserve_nothing_is_begun(call):
+    with replaced(entries.scarcity, keep_reserve=raising(MemoryError())):
+        assert entries.guarded(call)() == 0
+    assert entries.fault_kind() == MEMORY_FAULT
