@@ -19,6 +19,8 @@ def make_bounds(name: str, value: float | tuple[float, float]) -> Bounds:
         lo, hi = float(lo), float(hi)
     except (TypeError, ValueError):
         raise TypeError(f'{name}: expected (lo, hi), not {value!r}') from None
+    except OverflowError:
+        raise ValueError(f'{name}: an integer is too large for a float') from None
     if not lo <= hi:
         raise ValueError(f'{name}: {lo} is not below {hi}')
     return Bounds(lo, hi)

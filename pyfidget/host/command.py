@@ -4,7 +4,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from pyfidget.host.diagrams.command import run_command
+from pyfidget.host.diagrams.command import run_command, tell
 from pyfidget.host.native import MissingLibrary, NativeProgram
 from pyfidget.version import VERSION
 
@@ -22,18 +22,19 @@ COMMANDS = {
 
 def main() -> None:
     words = sys.argv[1:]
-    if not words or words[0] in ('-h', '--help'):
-        print(_usage(), end='')
-        sys.exit(0 if words else 2)
-    if words[0] == '--version':
-        print(f'pyfidget {VERSION} ({_library()})')
-        sys.exit(0)
+    if not words or words[0] in ('-h', '--help', '--version'):
+        run_command('pyfidget', _tell_of, words)
     if words[0] not in COMMANDS:
         print(f'pyfidget: {words[0]!a} is none of {", ".join(COMMANDS)} (see pyfidget --help)', file=sys.stderr)
         sys.exit(2)
     module, function, _ = COMMANDS[words[0]]
     command = getattr(importlib.import_module(f'pyfidget.host.commands.{module}'), function)
     run_command(f'pyfidget {words[0]}', command, words[1:])
+
+
+def _tell_of(words: list[str], name: str) -> int:
+    tell(f'pyfidget {VERSION} ({_library()})\n' if words[:1] == ['--version'] else _usage())
+    return 0 if words else 2
 
 
 def _usage() -> str:

@@ -197,7 +197,11 @@ def walk(root: Expression) -> Iterator[Expression]:
 
 def constant(value: float) -> Expression:
     """A number as an expression; the operators and functions do this by themselves."""
-    return _node(operations.CONST, (), float(value))
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError('the integer is too large for a float') from None
+    return _node(operations.CONST, (), number)
 
 
 def _node(opcode: int, arguments: tuple[Expression, ...], value: float = 0.0) -> Expression:

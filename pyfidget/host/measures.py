@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from numbers import Real
 from typing import Any, Sequence, Union
 
@@ -72,6 +73,8 @@ def whole(name: str, value: int, least: int = 1) -> int:
         raise TypeError(f'{name}: expected a whole number, not a value of type {type(value).__name__}') from None
     if number < least:
         raise ValueError(f'{name}: expected at least {least}, not {number}')
+    if number > sys.maxsize:
+        raise ValueError(f'{name}: expected at most {sys.maxsize}')
     return number
 
 

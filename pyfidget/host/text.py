@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
-from typing import Optional, Sequence
+from typing import Any, Optional, Sequence
 
 from pyfidget.host.expression import Expression, X, Y, remap
 from pyfidget.host.font import GLYPHS, kerning
@@ -141,6 +141,11 @@ def _set_line(line: str) -> tuple[list[Expression], float]:
 
 # ---- the command ----
 
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: Any = None) -> None:
+        write_file('-', self.format_help())
+
+
 def _margin(argument: str) -> float:
     value = float(argument)
     if not 0.0 <= value < 1.0:
@@ -157,14 +162,18 @@ def _size(argument: str) -> float:
 
 def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfidget.host.text') -> int:
     """The exit status: 0, 1 if the file cannot be written, 2 for a text or an option that cannot be."""
-    parser = argparse.ArgumentParser(prog=name, description='Write a text as a .vm model.')
+    parser = _Parser(prog=name, description='Write a text as a .vm model.')
     parser.add_argument('text', help='printable ASCII; line ends begin a new line')
     parser.add_argument('-o', '--output', metavar='FILE', required=True, help="the model; '-' is the standard output")
     parser.add_argument('--align', choices=ALIGNMENTS, default='left')
     room = parser.add_mutually_exclusive_group()
     room.add_argument('--margin', type=_margin, help=f'on all sides, the picture being 2 wide ({DEFAULT_MARGIN})')
     room.add_argument('--size', type=_size, help='height of a capital, the picture being 2 high; the text begins at the origin')
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+    except OSError as error:
+        print(f'text: cannot write standard output: {error.strerror}', file=sys.stderr)
+        return 1
     try:
         shape = text(options.text, options.align, options.margin, options.size)
     except TextError as error:
@@ -174,7 +183,8 @@ def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfi
     try:
         write_file(from_bytes(os.fsencode(options.output)), model)
     except OSError as error:
-        print(f'text: cannot write {options.output!r}: {error.strerror}', file=sys.stderr)
+        target = 'standard output' if options.output == '-' else repr(options.output)
+        print(f'text: cannot write {target}: {error.strerror}', file=sys.stderr)
         return 1
     return 0
 

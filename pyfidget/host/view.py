@@ -74,6 +74,8 @@ def finite(name: str, value: float) -> float:
         number = float(value)
     except (TypeError, ValueError):
         raise TypeError(f'{name}: expected a number, not {value!r}') from None
+    except OverflowError:
+        raise ValueError(f'{name}: the integer is too large for a float') from None
     if not math.isfinite(number):
         raise ValueError(f'{name}: {number} is not finite')
     return number

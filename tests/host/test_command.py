@@ -1,5 +1,6 @@
 """The command `pyfidget`, in the words of the binary."""
 import os
+import subprocess
 import sys
 
 import pytest
@@ -142,3 +143,21 @@ def test_every_command_has_help(run, name):
 def test_the_version_tells_of_the_library(run, monkeypatch):
     monkeypatch.setattr(command, 'NativeProgram', lambda *arguments: None)
     assert run('--version')[1].endswith(' (with the native library)\n')
+
+
+@pytest.mark.parametrize('words', [
+    ['info', 'm.vm'], ['info', '--help'], ['render', '--help'], ['text', '--help'], ['graph', '--help'], ['--help'],
+    ['--version'], ['passes', 'm.vm', '--size', '8'], ['text', 'A', '-o', '-'], ['render', 'm.vm', '-o', '-'],
+], ids=' '.join)
+def test_a_full_or_closed_standard_output_is_one_line(tmp_path, words):
+    (tmp_path / 'm.vm').write_text('x var-x\n')
+    code = f'import sys; sys.path.insert(0, {ROOT!r}); from pyfidget.host.command import main; main()'
+    for opened, reason in (('> /dev/full', 'No space left on device'), ('>&-', 'Bad file descriptor')):
+        done = subprocess.run(['sh', '-c', f'"$@" {opened}', 'sh', sys.executable, '-c', code, *words], cwd=tmp_path,
+                              stderr=subprocess.PIPE, text=True, check=False)
+        assert (done.returncode, done.stderr.count('\n')) == (1, 1), done.stderr
+        assert done.stderr.endswith(f'cannot write standard output: {reason}\n')
+
+
+def test_a_model_without_an_end_is_one_line(run):
+    assert run('info', '/dev/zero') == (1, '', 'pyfidget info: /dev/zero has more than 268435456 bytes\n')

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.grid import CONVENTIONS, View, make_grid
 from pyfidget.host import native, renderable
+from pyfidget.host.copies import array_polar
 from pyfidget.host.expression import X, Y, sqrt, square
 from pyfidget.host.fallback import PythonProgram
 from pyfidget.host.shape import Shape, load, parse
+from pyfidget.host.shapes import circle
 from pyfidget.parser import ParseError
 from tests.host.native import needs_library
 from tests.models import load as load_program
@@ -391,3 +393,34 @@ def test_every_renderable_says_how_it_is_made():
     with pytest.raises(TypeError):
         renderable.Renderable()
     assert sqrt(X)._compiled is None
+
+
+@pytest.mark.parametrize('call', [
+    lambda big: circle(0, 0, 1).eval(big, 0), lambda big: circle(0, 0, 1).eval(0, [big, 1]),
+    lambda big: circle(0, 0, 1).interval(big, 0), lambda big: circle(0, 0, 1).interval(0, (0, big)),
+    lambda big: circle(0, 0, 1).render(4, scale=big), lambda big: circle(0, 0, 1).render(4, center=(0, big)),
+    lambda big: circle(0, 0, 1).render(big), lambda big: circle(0, 0, 1).render(4, threads=big),
+    lambda big: circle(0, 0, 1) + big, lambda big: big * circle(0, 0, 1), lambda big: circle(0, 0, big),
+    lambda big: array_polar(circle(0, 0, 1), big),
+])
+def test_an_integer_that_no_float_holds_is_a_value_error(call):
+    with pytest.raises(ValueError):
+        call(10**400)
+
+
+def test_an_endless_or_large_file_is_not_read(tmp_path):
+    with pytest.raises(ValueError, match='has more than 268435456 bytes'):
+        load('/dev/zero')
+    path = tmp_path / 'm.vm'
+    path.write_text('x var-x')
+    assert load(path, largest=7).to_vm()
+    with pytest.raises(ValueError, match='has more than 6 bytes'):
+        load(path, largest=6)
+
+
+@pytest.mark.parametrize('name', ['gr\xfcn.vm', '\u6a21\u578b.vm', '\udcff.vm'])
+def test_a_fault_in_a_model_of_any_name_is_text(name):
+    with pytest.raises(ParseError) as raised:
+        parse('x \u6a21', name)
+    assert str(raised.value).endswith(":1:3: unknown operation '\u6a21'")
+    str(raised.value).encode()

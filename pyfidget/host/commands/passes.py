@@ -4,11 +4,10 @@
 """
 
 from pyfidget.arguments import UsageError
-from pyfidget.host.diagrams.command import Failure, load_program
+from pyfidget.host.diagrams.command import load_program, tell
 from pyfidget.host.diagrams.pass_chart import FORMATS, draw_chart, write_chart
 from pyfidget.host.diagrams.pass_table import measure_passes, table_lines
 from pyfidget.host.diagrams.run_options import RunParser
-from pyfidget.system import STANDARD_OUTPUT, write_all
 
 
 def main(words, name):
@@ -23,10 +22,3 @@ def main(words, name):
     tell('\n'.join(table_lines(rows)) + '\n')
     if parsed.output:
         write_chart(draw_chart(rows, parsed.title), parsed.output)
-
-
-def tell(text):
-    try:
-        write_all(STANDARD_OUTPUT, text)
-    except OSError as error:
-        raise Failure(f'cannot write standard output: {error.strerror}')

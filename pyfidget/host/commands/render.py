@@ -14,6 +14,7 @@ from pyfidget import arguments, cli, system
 from pyfidget.arguments import Options, UsageError
 from pyfidget.grid import CONVENTIONS, Grid
 from pyfidget.host import reference
+from pyfidget.host.diagrams.command import tell
 from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
 from pyfidget.host.renderable import usable_cores
 from pyfidget.host.view import View
@@ -36,7 +37,7 @@ def reference_main(words: list[str], name: str) -> int:
 
 def _run(words: list[str], name: str, maker: Callable[[Options, Listing, Grid], Rendering]) -> int:
     if '--help' in words or '-h' in words:
-        print(arguments.HELP.replace('prospero-c', name), end='')
+        tell(arguments.HELP.replace('prospero-c', name))
         return 0
     status: int = cli.run([name] + [system.from_bytes(os.fsencode(word)) for word in words], maker)
     return status
