@@ -27,21 +27,24 @@ for _name, _function, _types in [
     ('forget', entries.forget, [_WORD]),
     ('bound', entries.bound, [_WORD] + [_DOUBLE] * 6 + [_WORD]),
     ('evaluator', entries.evaluator, [_WORD]),
-    ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2),
+    ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3),
     ('runnable', entries.runnable, [_WORD]),
+    ('advance', entries.advance, [_WORD] * 2),
     ('bits', entries.bits, [_WORD]),
     ('widener', entries.widener, [_WORD]),
     ('finish', entries.finish, [_WORD]),
+    ('abandon', entries.abandon, [_WORD]),
+    ('disown', entries.disown, []),
 ]:
     entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(entries.guarded(_function))
 
 # These touch raw memory alone, so that they take no lock.
 for _name, _function, _types in [
-    ('run', entries.run, [_WORD]),
+    ('run', entries.run, [_WORD] * 2),
     ('done', entries.done, [_WORD]),
     ('area', entries.area, [_WORD]),
     ('widen', entries.widen, [_WORD] * 7),
-    ('evaluate', entries.evaluate, [_WORD] * 6),
+    ('evaluate', entries.evaluate, [_WORD] * 8),
 ]:
     entrypoint_lowlevel('main', _types, c_name='pyfidget_' + _name)(_function)
 

@@ -243,6 +243,10 @@ def doubles_at_address(address):
     return rffi.cast(DOUBLES_POINTER, address) if we_are_translated() else None
 
 
+def words_at_address(address):
+    return rffi.cast(WORDS_POINTER, address) if we_are_translated() else None
+
+
 def text_at_address(address, size):
     """A copy of so many bytes."""
     return rffi.charpsize2str(rffi.cast(rffi.CCHARP, address), size) if we_are_translated() else ''

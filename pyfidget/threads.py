@@ -6,6 +6,8 @@ toolchain's code looks whether *any* thread has raised.
 
 Untranslated there are no threads: what would run in one runs at once, where it is started.
 """
+import time
+
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 if HAVE_RPYTHON:
@@ -14,6 +16,18 @@ if HAVE_RPYTHON:
     _PTHREAD = ExternalCompilationInfo(includes=['pthread.h'], libraries=['pthread'])
     _SCHED = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['sched.h'])
     _UNISTD = ExternalCompilationInfo(includes=['unistd.h'])
+    # A futex is 32 bits: the low half of a word, which comes first here.
+    _FUTEX = ExternalCompilationInfo(
+        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'],
+        includes=['limits.h', 'sys/syscall.h', 'time.h', 'unistd.h'], post_include_bits=['''
+        static inline void pyfidget_wait(long *word, long seen, long milliseconds) {
+            struct timespec most = { milliseconds / 1000, milliseconds % 1000 * 1000000L };
+            syscall(SYS_futex, word, 128 /* FUTEX_WAIT_PRIVATE */, (int)seen, &most, 0, 0);
+        }
+        static inline void pyfidget_wake(long *word, long one) {
+            syscall(SYS_futex, word, 129 /* FUTEX_WAKE_PRIVATE */, one ? 1 : INT_MAX, 0, 0, 0);
+        }
+        '''])
     _MAIN = lltype.Ptr(lltype.FuncType([rffi.VOIDP], rffi.VOIDP))
     _pthread_create = rffi.llexternal('pthread_create', [rffi.VOIDP, rffi.VOIDP, _MAIN, rffi.VOIDP], rffi.INT,
                                       compilation_info=_PTHREAD, _nowrapper=True)
@@ -28,10 +42,25 @@ if HAVE_RPYTHON:
             return !__atomic_load_n(word, __ATOMIC_RELAXED) && !__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);
         }
         '''])
+    # The coarse clock is a few loads from memory; the system moves it on every 1 to 10 milliseconds.
+    _CLOCK = ExternalCompilationInfo(includes=['time.h'], post_include_bits=['''
+        #ifndef CLOCK_MONOTONIC_COARSE
+        #define CLOCK_MONOTONIC_COARSE CLOCK_MONOTONIC
+        #endif
+        static inline long pyfidget_milliseconds(void) {
+            struct timespec moment;
+            clock_gettime(CLOCK_MONOTONIC_COARSE, &moment);
+            return moment.tv_sec * 1000L + moment.tv_nsec / 1000000L;
+        }
+        '''])
+    _milliseconds = rffi.llexternal('pyfidget_milliseconds', [], lltype.Signed, compilation_info=_CLOCK, _nowrapper=True)
     _WORDS = rffi.CArrayPtr(lltype.Signed)
     _load = rffi.llexternal('pyfidget_load', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
     _store = rffi.llexternal('pyfidget_store', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_ATOMIC, _nowrapper=True)
     _try_lock = rffi.llexternal('pyfidget_try_lock', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
+    _wait = rffi.llexternal('pyfidget_wait', [_WORDS, lltype.Signed, lltype.Signed], lltype.Void, compilation_info=_FUTEX,
+                            _nowrapper=True)
+    _wake = rffi.llexternal('pyfidget_wake', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_FUTEX, _nowrapper=True)
     _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_SCHED, _nowrapper=True)
     _usleep = rffi.llexternal('usleep', [rffi.UINT], rffi.INT, compilation_info=_UNISTD, _nowrapper=True)
     _sched_getaffinity = rffi.llexternal('sched_getaffinity', [rffi.INT, rffi.SIZE_T, rffi.VOIDP], rffi.INT,
@@ -106,6 +135,27 @@ def sleep_briefly():
     """Let others run for a while, some ten thousandths of a second: a thread that waits long is not to be in their way."""
     if we_are_translated():
         _usleep(rffi.cast(rffi.UINT, _SHORT_SLEEP))
+
+
+def wait(words, index, seen, milliseconds):
+    """Sleep until somebody calls `wake` for a word, but no longer than so many milliseconds, and not at all if the word is not
+    what it was seen to be."""
+    if we_are_translated():
+        _wait(rffi.ptradd(words, index), seen, milliseconds)
+
+
+def wake(words, index, one):
+    """Change a word, and wake all that wait for that, or only one."""
+    fetch_and_add(words, index, 1)
+    if we_are_translated():
+        _wake(rffi.ptradd(words, index), int(one))
+
+
+def milliseconds():
+    """How many have passed since some fixed moment, by a clock that takes little time to read."""
+    if we_are_translated():
+        return _milliseconds()
+    return int(time.time() * 1000.0)
 
 
 def usable_cores():

@@ -27,3 +27,12 @@ def shared_models():
     if not os.path.exists(os.path.join(folder, 'golden.txt')):
         pytest.skip('the shared models are not there: no folder ../shared/models')
     return folder
+
+
+@pytest.fixture
+def shared_cases():
+    """The folder of small programs in which somebody met a fault; it lies beside the project, or it is not there."""
+    folder = os.path.join(os.path.dirname(ROOT), 'shared', 'cases')
+    if not os.path.isdir(folder):
+        pytest.skip('the shared cases are not there: no folder ../shared/cases')
+    return folder

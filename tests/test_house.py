@@ -29,7 +29,7 @@ FLOORS = [
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
-    'library': [['shapes'], ['entries']],
+    'library': [['steps'], ['shapes'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent'], ['graph', 'linear'], ['predicates'], ['balance'], ['schedule'],
                  ['lower']],
@@ -38,8 +38,9 @@ STAIRS = {
             ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
                 ['quadtree', 'wide.']],
-    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'waiting', 'walk'], ['masks'], ['lanes'],
-                     ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['regions'], ['crew'], ['engine']],
+    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
+                     ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
+                     ['regions'], ['crew'], ['engine']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:

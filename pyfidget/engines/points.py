@@ -5,11 +5,12 @@
 
 All that a run touches is raw memory, so that several threads may evaluate the same steps at once.
 """
-from pyfidget import rawmem
+from pyfidget import rawmem, threads
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, VAR_X, VAR_Y, VAR_Z, meaning_of
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
 BLOCK = 64  # points
+_STEPS_A_LOOK = 4096  # of blocks, between two looks at the clock
 _STEP_WORDS = 3
 _OPERATION_MASK = 255
 _TARGET_SHIFT = 8
@@ -60,22 +61,29 @@ def record_at(pointer):
     return rffi.cast(lltype.Ptr(_EVALUATOR), pointer) if we_are_translated() else pointer
 
 
-def evaluate_points(record, count, xs, ys, zs, out):
-    """Put the values at so many points into `out`, by an Evaluator's record: four arrays of raw doubles; False if there is not
-    enough memory."""
+def evaluate_points(record, start, count, xs, ys, zs, out, milliseconds=0):
+    """Put the values at the points `start` to `count` - 1 into `out`, by an Evaluator's record: four arrays of raw doubles; for
+    so many milliseconds and a little, or all of them if that is 0. Gives the first point that is left, or `count`; -1 if there
+    is not enough memory."""
     block = rawmem.try_doubles(BLOCK * record.registers)
     if rawmem.is_missing(block):
-        return False
-    start = 0
+        return -1
+    deadline = threads.milliseconds() + milliseconds
+    steps = 0
     while start < count:
         result = _evaluate_block(record, block, xs, ys, zs, start, min(BLOCK, count - start))
         i = 0
         while i < BLOCK and start + i < count:
             out[start + i] = block[result + i]
             i += 1
-        start += BLOCK
+        start = min(start + BLOCK, count)
+        steps += record.length
+        if steps >= _STEPS_A_LOOK:
+            if milliseconds > 0 and threads.milliseconds() >= deadline:
+                break
+            steps = 0
     rawmem.free_lines(block)
-    return True
+    return start
 
 
 def _evaluate_block(record, r, xs, ys, zs, start, count):

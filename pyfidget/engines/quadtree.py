@@ -5,6 +5,8 @@
                                                                 +--> neither: demand, dead code --> a shorter program
                                                                      large region: the same for each quarter
                                                                      small region: evaluate its pixels
+
+Regions that wait are a stack, so that whoever renders a picture can look at something else between two of them.
 """
 from pyfidget.engines.early_exit import evaluate_pixels_early, find_exits
 from pyfidget.engines.regions import quarters_of, region_of, shorten
@@ -17,6 +19,15 @@ from pyfidget.passes.optimise import optimise
 NOBODY = Watcher()
 
 
+class _Waiting(object):
+    """A region that waits: its program, its pixels, and its depth in the recursion."""
+
+    def __init__(self, program, pixels, level):
+        self.program = program
+        self.pixels = pixels
+        self.level = level
+
+
 class Quadtree(object):
     """switches: which passes run; early_exit: whether a pixel's evaluation stops once its sign is decided; statistics and
     watcher: who is told what happens."""
@@ -26,10 +37,24 @@ class Quadtree(object):
         self.early_exit = early_exit
         self.statistics = statistics
         self.watcher = watcher
+        self.waiting = []
 
     def render(self, program, grid, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
-        self._visit(program, grid, canvas, all_pixels(grid), 0)
+        self.begin(program, grid)
+        while self.has_more():
+            self.go_on(grid, canvas)
+
+    def begin(self, program, grid):
+        """Get ready for a picture, which `go_on` renders a region of, as often as it `has_more`."""
+        self.waiting = [_Waiting(program, all_pixels(grid), 0)]
+
+    def has_more(self):
+        return len(self.waiting) > 0
+
+    def go_on(self, grid, canvas):
+        region = self.waiting.pop()
+        self._visit(region.program, grid, canvas, region.pixels, region.level)
 
     def _visit(self, program, grid, canvas, pixels, level):
         region = region_of(grid, pixels)
@@ -51,8 +76,8 @@ class Quadtree(object):
                 self.watcher.evaluated(level, pixels, program.size, shorter.size)
             else:
                 self.watcher.divided(level, pixels, program.size, shorter.size)
-                for quarter in quarters:
-                    self._visit(shorter, grid, canvas, quarter, level + 1)
+                for i in range(len(quarters) - 1, -1, -1):
+                    self.waiting.append(_Waiting(shorter, quarters[i], level + 1))
 
     def _evaluate(self, program, region, grid, canvas, pixels, level):
         if self.statistics.counting:

@@ -31,10 +31,12 @@ class PythonProgram:
             self._program, view.width, view.height, grid=CONVENTIONS[view.convention], center=(view.center_x, view.center_y),
             scale=view.scale, z=view.z, progress=progress)
 
-    def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray) -> None:
+    def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray, progress: Progress | None) -> None:
         for start in range(0, out.size, _PIECE):
             piece = slice(start, start + _PIECE)
             out[piece] = reference.evaluate(self._program, xs[piece], ys[piece], zs[piece])
+            if progress is not None:
+                progress(min(start + _PIECE, out.size) / out.size)
 
     def bound(self, x: Bounds, y: Bounds, z: Bounds) -> Bounds:
         region = Region(Interval(*x), Interval(*y), Interval(*z))

@@ -2,6 +2,10 @@
 
 The library parses, prepares and finishes in one thread at a time, which a lock sees to; it draws and evaluates in any number of
 threads, without Python's own lock. targetlibrary.py lists its functions, library/entries.py says what they do.
+
+Python runs its signal handlers between two calls only, so that whatever may take long is a series of short calls. An exception
+may leave that series anywhere, Ctrl-C's for one: the library itself knows which threads are at work on a picture, and waits for
+them before it uses that picture's memory again.
 """
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ import mmap
 import os
 import pathlib
 import threading
+import time
 import weakref
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 
@@ -33,7 +38,9 @@ REASON = PATH.with_suffix('.missing')
 ENGINES = ['wide', 'quadtree', 'scalar']  # by their numbers in library/entries.py
 
 _LONGEST_MESSAGE = 4096  # bytes
-_POLL = 0.05  # seconds between two looks at how far a picture is
+_SLICE = 20  # milliseconds of a call: how late a signal handler may run
+_TURN = 0.0002  # seconds in which other threads may take the library's lock
+_PIECE = 1 << 23  # pixels that a call makes bytes
 
 _WORD, _DOUBLE = ctypes.c_long, ctypes.c_double
 _FUNCTIONS: dict[str, list[Any]] = {
@@ -41,15 +48,17 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'fault_kind': [], 'fault_line': [], 'fault_column': [], 'fault_message': [_WORD] * 2,
     'parse': [_WORD] * 2, 'forget': [_WORD],
     'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
-    'evaluator': [_WORD], 'evaluate': [_WORD] * 6,
-    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 2, 'runnable': [_WORD], 'bits': [_WORD],
-    'widener': [_WORD], 'finish': [_WORD],
-    'run': [_WORD], 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
+    'evaluator': [_WORD], 'evaluate': [_WORD] * 8,
+    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'runnable': [_WORD], 'bits': [_WORD],
+    'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
+    'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
 }
 
 # The locks of the libraries that are running, by their handles: the runtime of each may be started but once in a process.
 _running: dict[int, contextlib.AbstractContextManager[Any]] = {}
 _starting = threading.Lock()
+if hasattr(os, 'register_at_fork'):
+    os.register_at_fork(before=_starting.acquire, after_in_parent=_starting.release, after_in_child=_starting.release)
 
 
 class MissingLibrary(Exception):
@@ -77,9 +86,19 @@ class _Library:
                 start_up()
                 # One that a thread may take twice: between two calls it may be made to free a shape that nobody holds any more.
                 _running[library._handle] = threading.RLock()
+                self._survive_forks(_running[library._handle])
             self.lock = _running[library._handle]
         with self.lock:
             self.succeed(self.call('start'))
+
+    def _survive_forks(self, lock: threading.RLock) -> None:
+        """Let a process fork only when no thread is inside the library, which would be there for ever in the child; and let the
+        child know that it has none of the threads that draw."""
+        def in_child() -> None:
+            self.call('disown')
+            lock.release()
+
+        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=in_child)
 
     def call(self, name: str, *arguments: float) -> int:
         return int(self._functions[name](*arguments))
@@ -124,49 +143,32 @@ class NativeProgram:
         address = ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0
         with library.lock:
             self._number = library.succeed(library.call('parse', address, len(text)), filename)
-        weakref.finalize(self, _forget, library, self._number)
+        _when_dropped(self, _forget, library, self._number)
 
     def render(self, out: np.ndarray, view: View, engine: str, threads: int, machine_code: bool,
                progress: Progress | None) -> None:
         """Draw into an array of bytes of the view's height and width, whose rows may lie apart; MemoryError."""
-        library = self._library
-        with library.lock:
-            job = library.succeed(library.call(
-                'prepare', self._number, ENGINES.index(engine), view.width, view.height, view.convention, view.center_x,
-                view.center_y, view.scale, view.z, threads, machine_code))
-            runnable = library.call('runnable', job)
-            bits = library.call('bits', job)
-            widener = library.call('widener', machine_code)
+        job = _Job(self._library, self._number, view, engine, threads, machine_code)
         try:
-            if runnable:
-                self._run(runnable, progress)
-            library.call('widen', widener, bits, (view.width + 7) // 8, view.width, view.height, out.ctypes.data, out.strides[0])
+            job.draw(progress)
+            job.widen(out)
+            job.finish()
         finally:
-            with library.lock:
-                library.succeed(library.call('finish', job))
+            job.abandon()
 
-    def _run(self, runnable: int, progress: Progress | None) -> None:
-        library = self._library
-        if progress is None:
-            library.call('run', runnable)
-            return
-        runner = threading.Thread(target=library.call, args=('run', runnable))
-        runner.start()
-        try:
-            while runner.is_alive():
-                progress(library.call('done', runnable) / library.call('area', runnable))
-                runner.join(_POLL)
-            progress(1.0)
-        finally:
-            runner.join()  # whatever interrupts us: the picture's memory is not ours to give back before
-
-    def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray) -> None:
+    def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray, progress: Progress | None) -> None:
         """The values at points, all in contiguous arrays of doubles of one size; MemoryError."""
         library = self._library
         with library.lock:
             evaluator = library.succeed(library.call('evaluator', self._number))
-        if not library.call('evaluate', evaluator, out.size, *(array.ctypes.data for array in (xs, ys, zs, out))):
-            raise MemoryError('not enough memory')
+        addresses = [array.ctypes.data for array in (xs, ys, zs, out)]
+        done = 0
+        while done < out.size:
+            done = library.call('evaluate', evaluator, done, out.size, *addresses, _SLICE)
+            if done < 0:
+                raise MemoryError('not enough memory')
+            if progress is not None:
+                progress(done / out.size)
 
     def bound(self, x: Bounds, y: Bounds, z: Bounds) -> Bounds:
         library = self._library
@@ -176,6 +178,71 @@ class NativeProgram:
         return Bounds(float(out[0]), float(out[1]), bool(out[2]))
 
 
+def _when_dropped(thing: object, function: Callable[..., None], *arguments: Any) -> weakref.finalize:
+    """Have a function called when nobody holds a thing any more; but not at the end of the process for one that is still held,
+    where a daemon thread may be at work on it."""
+    finalizer = weakref.finalize(thing, function, *arguments)
+    finalizer.atexit = False
+    return finalizer
+
+
 def _forget(library: _Library, number: int) -> None:
     with library.lock:
         library.call('forget', number)
+
+
+class _Job:
+    """A picture that is being drawn. Whatever comes between, `abandon` is called for it in the end, if only when nobody holds it
+    any more. MemoryError."""
+
+    def __init__(self, library: _Library, program: int, view: View, engine: str, threads: int, machine_code: bool) -> None:
+        self._library = library
+        self._view = view
+        self._number = ctypes.c_long(0)  # set by the library itself: between its call and an assignment there is room for Ctrl-C
+        self._abandon = _when_dropped(self, _abandon, library, self._number)
+        with library.lock:
+            job = library.succeed(library.call(
+                'prepare', program, ENGINES.index(engine), view.width, view.height, view.convention, view.center_x, view.center_y,
+                view.scale, view.z, threads, machine_code, ctypes.addressof(self._number)))
+            self._is_ready = library.succeed(library.call('advance', job, _SLICE)) == 1
+            self._bits = library.call('bits', job)
+            self._widener = library.call('widener', machine_code)
+
+    def draw(self, progress: Progress | None) -> None:
+        """Draw it, for `widen`."""
+        library = self._library
+        if progress is not None:
+            progress(0.0)
+        while not self._is_ready:
+            time.sleep(_TURN)  # others get their share of the lock
+            with library.lock:
+                self._is_ready = library.succeed(library.call('advance', self._number.value, _SLICE)) == 1
+        with library.lock:
+            runnable = library.call('runnable', self._number.value)
+        while runnable and not library.call('run', runnable, _SLICE):
+            if progress is not None:
+                progress(library.call('done', runnable) / library.call('area', runnable))
+        if progress is not None:
+            progress(1.0)
+
+    def widen(self, out: np.ndarray) -> None:
+        """Make the picture bytes, in an array whose rows may lie apart."""
+        view = self._view
+        stride = (view.width + 7) // 8
+        rows = max(_PIECE // view.width, 1)
+        for top in range(0, view.height, rows):
+            self._library.call('widen', self._widener, self._bits + stride * top, stride, view.width,
+                               min(rows, view.height - top), out.ctypes.data + out.strides[0] * top, out.strides[0])
+
+    def finish(self) -> None:
+        with self._library.lock:
+            self._library.succeed(self._library.call('finish', self._number.value))
+
+    def abandon(self) -> None:
+        _abandon(self._library, self._number)
+        self._abandon.detach()
+
+
+def _abandon(library: _Library, number: ctypes.c_long) -> None:
+    with library.lock:
+        library.call('abandon', number.value)

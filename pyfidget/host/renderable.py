@@ -73,15 +73,17 @@ class Renderable(abc.ABC):
 
         return PIL.Image.fromarray(self.render(size, **options))
 
-    def eval(self, x: npt.ArrayLike, y: npt.ArrayLike, z: npt.ArrayLike = 0.0) -> npt.NDArray[np.float64]:
+    def eval(self, x: npt.ArrayLike, y: npt.ArrayLike, z: npt.ArrayLike = 0.0, *,
+             progress: bool | Progress = False) -> npt.NDArray[np.float64]:
         """The values at points, in double precision: x, y and z may be numbers or arrays that broadcast to one shape, which is
-        that of the answer."""
+        that of the answer. progress: as of `render`."""
         coordinates = [_doubles(name, value) for name, value in (('x', x), ('y', y), ('z', z))]
         shape = np.broadcast_shapes(*(value.shape for value in coordinates))
         xs, ys, zs = (np.ascontiguousarray(np.broadcast_to(value, shape)).reshape(-1) for value in coordinates)
         out = np.empty(shape)
         if out.size:
-            self._runnable().evaluate(xs, ys, zs, out.reshape(-1))
+            with reporting(progress, 'evaluating') as report:
+                self._runnable().evaluate(xs, ys, zs, out.reshape(-1), report)
         return out
 
     def interval(self, x: float | tuple[float, float], y: float | tuple[float, float],

@@ -44,7 +44,11 @@ class Canvas(Rows):
 
     def clear(self):
         """Set every pixel outside."""
-        rawmem.fill_bytes(self.block, 0, self.stride * self.height, 0)
+        self.clear_rows(0, self.height)
+
+    def clear_rows(self, top, bottom):
+        """Set the pixels of the rows top to bottom - 1 outside."""
+        rawmem.fill_bytes(self.block, self.stride * top, self.stride * (bottom - top), 0)
 
     def _add_bits(self, position, bits):
         rawmem.set_byte(self.block, position, rawmem.get_byte(self.block, position) | bits)

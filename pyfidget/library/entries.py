@@ -3,8 +3,14 @@
     start        once, before anything else
     parse        text -> shape
     prepare      shape, grid, engine -> job
-    runnable     job -> what `run` takes, or 0 if its picture is there already
+    advance      job -> again and again, until it is ready
+    runnable     ready job -> what `run` takes, or 0 if its picture is there
+    run          again and again, until the picture is over
     finish       job -> whether its picture is whole; the job waits for the next picture over the same grid
+
+Nothing here takes long: what may is done piece by piece, for so many milliseconds a call. So the caller can look for signals in
+between, say how far it is, or leave. A job that is finished before its picture is over is cancelled: `finish` waits until its
+threads have left it, which they do at their next region.
 
 Shapes and jobs are numbers above 0. Where there is none to give, the answer is 0 and a fault tells why: its kind, its place in
 a text, and its message are there until the next call that may fail.
@@ -15,15 +21,12 @@ these, beside one in the others. They trust the addresses that they are given.
 from pyfidget import rawmem, scarcity
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
-from pyfidget.engines.quadtree import Quadtree
-from pyfidget.engines.scalar import render_scalar
-from pyfidget.engines.statistics import Statistics
-from pyfidget.engines.wide.crew import picture_area, picture_progress, render_picture
+from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress
 from pyfidget.engines.wide.worker import as_argument, from_argument
 from pyfidget.grid import CONVENTIONS, LARGEST, View, make_grid
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
-from pyfidget.library.shapes import Machine, Shape
+from pyfidget.library.shapes import SCALAR, WIDE, Machine, Shape
 from pyfidget.parser import ParseError
 from pyfidget.parser import parse as parse_text
 from pyfidget.passes.counters import Counters
@@ -32,7 +35,6 @@ from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
 
 NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
-WIDE, QUADTREE, SCALAR = ENGINES = range(3)
 MOST_THREADS = 1024
 
 
@@ -160,11 +162,11 @@ def evaluator(number):
 
 # ---- pictures ----
 
-def prepare(number, engine, width, height, convention, center_x, center_y, scale, z, threads, machine_code):
-    """A job, or 0. The slow engines draw their picture here and now."""
+def prepare(number, engine, width, height, convention, center_x, center_y, scale, z, threads, machine_code, place):
+    """A job, or 0; it is put at the address `place`, too, so that nothing can come between the caller and it."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
-    if engine not in ENGINES or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
+    if not WIDE <= engine <= SCALAR or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
             or not 0 <= convention < len(CONVENTIONS) or not 1 <= threads <= MOST_THREADS:
         return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
     scarcity.keep_reserve()
@@ -173,15 +175,7 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
     machine = _state.machine
     job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels)
     try:
-        if engine == WIDE:
-            job.begin()
-        else:
-            job.canvas.clear()
-            job.is_drawn = True
-            if engine == QUADTREE:
-                Quadtree(parse_switches('all'), False, Statistics(False)).render(shape.program, grid, job.canvas)
-            else:
-                render_scalar(shape.program, grid, job.canvas)
+        job.begin(engine, shape.program)
         made = _state.number()
         _state.shape_of_job[made] = shape
         _state.jobs[made] = job
@@ -189,14 +183,28 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
         job.release()
         raise
     shape.take()
+    rawmem.words_at_address(place)[0] = made
     return made
 
 
 def runnable(number):
-    """What `run` takes for a job; 0 if there is nothing left to do, or no such job."""
-    if number not in _state.jobs or _state.jobs[number].is_drawn:
+    """What `run` takes for a job; 0 if that is not ready, or there is nothing left to do, or no such job."""
+    if number not in _state.jobs:
+        return 0
+    job = _state.jobs[number]
+    if not job.has_crew or not job.is_ready():
         return 0
     return rawmem.address_of(as_argument(_state.jobs[number].renderer.crew.workers[0]))
+
+
+def advance(number, milliseconds):
+    """Get on with a job for so long; 1 when it is ready, 2 if it is not yet; 0 on a fault."""
+    if number not in _state.jobs:
+        return _state.fail(HANDLE_FAULT, 'no such job')
+    scarcity.keep_reserve()
+    job = _state.jobs[number]
+    job.advance(milliseconds)
+    return 1 if job.is_ready() else 2
 
 
 def bits(number):
@@ -214,27 +222,46 @@ def widener(machine_code):
 
 
 def finish(number):
-    """End a job, which nobody runs any more; 1 if its picture is whole, or else 0."""
+    """End a job; 1 if its picture is whole, or else 0."""
     if number not in _state.jobs:
         return _state.fail(HANDLE_FAULT, 'no such job')
-    job = _state.jobs[number]
-    shape = _state.shape_of_job[number]
-    del _state.jobs[number]
-    del _state.shape_of_job[number]
-    whole = job.is_whole()
-    shape.finish(job)
-    shape.leave()
-    if not whole:
+    if not _end(number):
         return _state.fail(MEMORY_FAULT, 'not enough memory')
     return 1
 
 
+def abandon(number):
+    """End a job, if it is one; this is no fault, whatever has become of it."""
+    if number in _state.jobs:
+        _end(number)
+    return 0
+
+
+def _end(number):
+    job = _state.jobs[number]
+    shape = _state.shape_of_job[number]
+    del _state.jobs[number]
+    del _state.shape_of_job[number]
+    whole = job.end()
+    shape.finish(job)
+    shape.leave()
+    return whole
+
+
+def disown():
+    """Forget all jobs, in a process that is a copy of the one in which their threads are."""
+    for number in _state.jobs.keys():
+        _state.jobs[number].disown()
+    _state.jobs.clear()
+    _state.shape_of_job.clear()
+    return 0
+
+
 # ---- Raw memory only ----
 
-def run(worker):
-    """Draw a job's picture."""
-    render_picture(from_argument(rawmem.at_address(worker)))
-    return 0
+def run(worker, milliseconds):
+    """Go on with a job's picture for so long; 1 when it is over."""
+    return 1 if advance_picture(from_argument(rawmem.at_address(worker)), milliseconds) else 0
 
 
 def done(worker):
@@ -247,14 +274,15 @@ def area(worker):
 
 
 def widen(kernel, canvas_bits, stride, width, height, target, pitch):
-    """All pixels as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on. kernel: what
-    `widener` gave."""
+    """The pixels of so many rows as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on.
+    kernel: what `widener` gave; canvas_bits: where the first row is."""
     widen_bits(kernel, rawmem.bytes_at_address(canvas_bits), stride, width, height, rawmem.bytes_at_address(target), pitch)
     return 0
 
 
-def evaluate(address, count, xs, ys, zs, out):
-    """The values at points, arrays of doubles at addresses; 0 if there is not enough memory."""
-    whole = evaluate_points(record_at(rawmem.at_address(address)), count, rawmem.doubles_at_address(xs),
-                            rawmem.doubles_at_address(ys), rawmem.doubles_at_address(zs), rawmem.doubles_at_address(out))
-    return 1 if whole else 0
+def evaluate(address, start, count, xs, ys, zs, out, milliseconds):
+    """The values at points, arrays of doubles at addresses, from one point on and for so long: gives the first point that is
+    left, or -1 if there is not enough memory."""
+    return evaluate_points(record_at(rawmem.at_address(address)), start, count, rawmem.doubles_at_address(xs),
+                           rawmem.doubles_at_address(ys), rawmem.doubles_at_address(zs), rawmem.doubles_at_address(out),
+                           milliseconds)

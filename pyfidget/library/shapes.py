@@ -2,20 +2,28 @@
 
     Shape     a program, parsed once
     Lowered   its tape for a part of the plane; it serves every view inside that part
-    Job       one picture: begun, run (by any thread, in raw memory), finished
+    Job       one picture: begun, gone on with until it is over (by any thread, in raw memory), finished
 
-All but the running of a job goes on in one thread at a time.
+All but the running of a job goes on in one thread at a time. A job's memory belongs to its threads until they have ended, which
+its crew's own words say (engines/wide/stopping.py): to finish a job that is not over is to cancel it and to wait for that.
 """
+from pyfidget import threads
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.points import Evaluator
+from pyfidget.engines.wide.crew import disown_picture
 from pyfidget.engines.wide.engine import Renderer
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
+from pyfidget.library.steps import FillingSteps, QuadtreeSteps, ScalarSteps
 from pyfidget.listing import listing_of
-from pyfidget.lowering.entries import UNDECIDED
+from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
 from pyfidget.lowering.lower import lower
 from pyfidget.pool import LARGE_PAGE, Pool, pool_for
 from pyfidget.rpy import same_bits
+
+WIDE, QUADTREE, SCALAR = range(3)  # engines
+
+_CLEARED = 1 << 22  # bytes of a canvas, in a step
 
 _IDLE_JOBS = 2  # of a shape that are kept for the next picture over the same grid
 
@@ -63,7 +71,7 @@ class Machine(object):
 class Job(object):
     """Pictures over one grid, one at a time.
 
-    is_drawn: whether the picture is there without being run.
+    steps   what there is to do step by step, or None: the crew has the picture, or it is there already
     """
 
     def __init__(self, lowered, grid, threads, kernels, size):
@@ -71,7 +79,10 @@ class Job(object):
         self.grid = grid
         self.threads = threads
         self.kernels = kernels
-        self.is_drawn = False
+        self.steps = None
+        self.is_used = False
+        self.cleared = grid.height  # rows of the canvas
+        self.has_crew = False
         self.lowered = lowered
         self.canvas = Canvas(grid.width, grid.height)
         try:
@@ -86,18 +97,60 @@ class Job(object):
             raise
         lowered.take()
 
-    def begin(self):
-        """Get ready to run: crew.render_picture of the first worker. A picture that lowering has decided is drawn at once."""
-        self.canvas.clear()
-        self.is_drawn = self.lowered.tape.verdict != UNDECIDED
-        if self.is_drawn:
-            self.renderer.render(self.canvas)
-        else:
+    def begin(self, engine, program):
+        """Get ready for a picture: `advance` first, unless it `is_ready`, then crew.advance_picture of the first worker if it
+        `has_crew`."""
+        if self.is_used:
+            self.cleared = 0
+            self._clear_some()
+        self.is_used = True
+        self.steps = None
+        verdict = self.lowered.tape.verdict
+        self.has_crew = engine == WIDE and verdict == UNDECIDED
+        if engine == QUADTREE:
+            self.steps = QuadtreeSteps(program, self.grid)
+        elif engine == SCALAR:
+            self.steps = ScalarSteps(program, self.grid)
+        elif self.has_crew:
             self.renderer.crew.set_canvas(self.canvas)
+        elif verdict == DECIDED_INSIDE:
+            self.steps = FillingSteps(self.grid)
 
-    def is_whole(self):
-        """Whether there was memory enough for the picture."""
-        return self.is_drawn or not self.renderer.crew.has_failed()
+    def _clear_some(self):
+        bottom = min(self.cleared + max(_CLEARED // self.canvas.stride, 1), self.canvas.height)
+        self.canvas.clear_rows(self.cleared, bottom)
+        self.cleared = bottom
+
+    def is_ready(self):
+        """Whether there is nothing left for `advance`."""
+        steps = self.steps
+        return self.cleared == self.canvas.height and (steps is None or not steps.has_more())
+
+    def advance(self, milliseconds):
+        """Do what there is to do for so long, and one step more. MemoryError."""
+        steps = self.steps
+        deadline = threads.milliseconds() + milliseconds
+        while not self.is_ready():
+            if self.cleared < self.canvas.height:
+                self._clear_some()
+            elif steps is not None:
+                steps.take(self.grid, self.canvas)
+            if threads.milliseconds() >= deadline:
+                return
+
+    def end(self):
+        """Let the picture go, done or not, when its threads have left it; whether it is whole."""
+        is_whole = self.is_ready()
+        self.steps = None
+        if self.has_crew:
+            self.renderer.crew.cancel()
+            return self.renderer.crew.is_whole()
+        return is_whole
+
+    def disown(self):
+        """Never use or free the job again: its threads are another process's."""
+        if self.has_crew:
+            disown_picture(self.renderer.crew.workers[0])
 
     def serves(self, grid, threads, kernels):
         """Whether the same pictures would come of a new job."""

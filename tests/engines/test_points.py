@@ -17,7 +17,7 @@ def evaluate(program, samples):
     evaluator = Evaluator(program)
     out = [None] * len(samples)
     xs, ys, zs = [list(axis) for axis in zip(*samples)] if samples else ([], [], [])
-    assert evaluate_points(record_at(evaluator.record), len(samples), xs, ys, zs, out)
+    assert evaluate_points(record_at(evaluator.record), 0, len(samples), xs, ys, zs, out) == len(samples)
     evaluator.release()
     return out
 
@@ -52,4 +52,4 @@ def test_every_operation_has_a_number_that_fits():
 def test_a_lack_of_memory_is_told():
     record = Evaluator(parse('x var-x\n', 'test.vm')).record
     with replaced(rawmem, is_missing=lambda block: True):
-        assert not evaluate_points(record, 1, [0.0], [0.0], [0.0], [None])
+        assert evaluate_points(record, 0, 1, [0.0], [0.0], [0.0], [None]) == -1

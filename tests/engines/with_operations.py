@@ -121,8 +121,8 @@ def main(count):
     for name, render in [('scalar', render_scalar), ('quadtree', quadtree.render), ('wide', render_wide)]:
         show(name, picture(render, program, grid))
     out = [None] * (70 * 66)
-    evaluate_points(record_at(Evaluator(program).record), len(out), list(grid.xs) * 66, [y for y in grid.ys for _ in range(70)],
-                    [grid.z] * len(out), out)
+    evaluate_points(record_at(Evaluator(program).record), 0, len(out), list(grid.xs) * 66,
+                    [y for y in grid.ys for _ in range(70)], [grid.z] * len(out), out)
     marks = ''.join('#' if value < 0.0 else '.' for value in out)
     show('points', [marks[70 * row:70 * row + 70] for row in range(66)])
 

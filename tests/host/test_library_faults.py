@@ -18,8 +18,8 @@ NAN = float('nan')
 
 @pytest.mark.parametrize('name, words, kind', [
     ('parse', (0, -1), NUMBER_FAULT), ('bound', (NOBODY, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), HANDLE_FAULT),
-    ('evaluator', (NOBODY,), HANDLE_FAULT), ('prepare', (NOBODY, 0, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 1, 0), HANDLE_FAULT),
-    ('finish', (NOBODY,), HANDLE_FAULT), ('forget', (NOBODY,), None), ('runnable', (NOBODY,), None), ('bits', (NOBODY,), None),
+    ('evaluator', (NOBODY,), HANDLE_FAULT), ('prepare', (NOBODY, 0, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, 0), HANDLE_FAULT),
+    ('finish', (NOBODY,), HANDLE_FAULT), ('advance', (NOBODY, 5), HANDLE_FAULT), ('abandon', (NOBODY,), None), ('forget', (NOBODY,), None), ('runnable', (NOBODY,), None), ('bits', (NOBODY,), None),
     ('widener', (0,), None), ('fault_message', (0, -1), None),
 ])
 def test_a_function_that_fails_answers_0(name, words, kind):
@@ -38,7 +38,8 @@ def test_no_picture_has_such_numbers(numbers):
     program = native.NativeProgram(b'x var-x', '')
     engine, width, height, convention, threads = numbers
     with library.lock:
-        assert library.call('prepare', program._number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0) == 0
+        assert library.call(
+            'prepare', program._number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0, 0) == 0
         assert library.call('fault_kind') == NUMBER_FAULT
 
 
@@ -50,11 +51,15 @@ def test_a_view_of_any_doubles_is_drawn_or_refused(engine, numbers):
     library = native._load()
     program = native.NativeProgram(b'x var-x\ny var-y\nz var-z\na mul x y\nb div a z\nc sqrt b\nr max c x', '')
     with library.lock:
-        job = library.call('prepare', program._number, engine, 40, 30, 0, *numbers, 1, 1)
+        place = ctypes.c_long(0)
+        job = library.call('prepare', program._number, engine, 40, 30, 0, *numbers, 1, 1, ctypes.addressof(place))
+        assert place.value == job
         if job:
+            while library.call('advance', job, 50) == 2:
+                pass
             runnable = library.call('runnable', job)
-            if runnable:
-                library.call('run', runnable)
+            while runnable and not library.call('run', runnable, 50):
+                pass
             assert library.call('finish', job) == 1
 
 

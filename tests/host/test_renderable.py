@@ -303,7 +303,7 @@ def test_handles_that_are_none_are_refused_by_the_library():
     library = native._load()
     with library.lock:
         assert [library.call(name, 10 ** 9) for name in ('runnable', 'bits', 'finish', 'evaluator', 'forget')] == [0] * 5
-        assert library.call('prepare', -5, 0, 8, 8, 0, 0.0, 0.0, 1.0, 0.0, 1, 1) == 0
+        assert library.call('prepare', -5, 0, 8, 8, 0, 0.0, 0.0, 1.0, 0.0, 1, 1, 0) == 0
         with pytest.raises(RuntimeError):
             library.succeed(library.call('finish', 0))
 

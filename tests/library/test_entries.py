@@ -1,9 +1,10 @@
 """The library's functions where they cannot do what is asked: an answer of 0 and a fault, never an exception."""
 import pytest
 
-from pyfidget.library import entries
+from pyfidget import rawmem
+from pyfidget.library import entries, shapes
 from pyfidget.library.entries import HANDLE_FAULT, MEMORY_FAULT, NUMBER_FAULT, OWN_FAULT
-from pyfidget.library.shapes import Shape
+from pyfidget.library.shapes import QUADTREE, SCALAR, WIDE, Shape
 from pyfidget.parser import parse
 from tests.replacing import replaced
 
@@ -37,12 +38,13 @@ def number():
     entries.forget(number)
 
 
-def picture(number, engine=entries.WIDE, width=4, height=4, convention=0, threads=1):
-    return entries.guarded(entries.prepare)(number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0)
+def picture(number, engine=WIDE, width=4, height=4, convention=0, threads=1):
+    place = rawmem.alloc_words(1)
+    return entries.guarded(entries.prepare)(number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0, place)
 
 
 @pytest.mark.parametrize('call', [
-    lambda: picture(NOBODY), lambda: entries.evaluator(NOBODY), lambda: entries.finish(NOBODY),
+    lambda: picture(NOBODY), lambda: entries.evaluator(NOBODY), lambda: entries.finish(NOBODY), lambda: entries.advance(NOBODY, 5),
     lambda: entries.bound(NOBODY, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0),
 ])
 def test_there_is_no_such_shape_or_job(call):
@@ -51,7 +53,7 @@ def test_there_is_no_such_shape_or_job(call):
 
 
 def test_what_has_no_fault_to_tell_of_is_0_for_nothing():
-    assert (entries.forget(NOBODY), entries.runnable(NOBODY), entries.bits(NOBODY)) == (0, 0, 0)
+    assert (entries.forget(NOBODY), entries.runnable(NOBODY), entries.bits(NOBODY), entries.abandon(NOBODY)) == (0, 0, 0, 0)
 
 
 def test_there_is_no_kernel_before_the_start():
@@ -91,11 +93,11 @@ def test_too_little_memory_is_a_fault(number, call, name):
     assert entries.fault_kind() == MEMORY_FAULT
 
 
-@pytest.mark.parametrize('engine, name', [(entries.QUADTREE, 'Quadtree'), (entries.SCALAR, 'render_scalar')])
+@pytest.mark.parametrize('engine, name', [(QUADTREE, 'QuadtreeSteps'), (SCALAR, 'ScalarSteps')])
 def test_a_picture_that_is_not_drawn_leaves_no_job(number, engine, name):
     entries.start()
     jobs = len(entries._state.jobs), len(entries._state.shape_of_job), entries._state.shapes[number].users
-    with replaced(entries, **{name: raising(MemoryError())}):
+    with replaced(shapes, **{name: raising(MemoryError())}):
         assert picture(number, engine) == 0
     assert entries.fault_kind() == MEMORY_FAULT
     assert (len(entries._state.jobs), len(entries._state.shape_of_job), entries._state.shapes[number].users) == jobs

@@ -6,10 +6,14 @@ canvas, so that no two workers write to the same one, and the picture does not d
 
 A picture's threads end with it, which nobody waits for; or they stay, if more pictures are to come, and wait for the next one.
 
-A picture takes raw memory alone from its beginning to its end, so that any thread may be the main one.
+A picture takes raw memory alone from its beginning to its end, so that any thread may be the main one. That one may do it piece
+by piece, looking at other things in between, while the other threads go on. Until the picture is done, or cancelled, its memory
+belongs to those threads.
 """
 from pyfidget import threads
 from pyfidget.engines.wide.regions import divide_picture, render_waiting, top_shift
+from pyfidget.engines.wide.sleeping import CONTROL_WORDS, count_thread, last_event, set_cores, sleep, wake_all
+from pyfidget.engines.wide.stopping import CANCELLED, RUNNING, is_to_stop, set_deadline
 from pyfidget.engines.wide.waiting import SHARED_WORDS, clear, may_take, take
 from pyfidget.engines.wide.worker import as_argument, from_argument, is_nobody, new_worker, release_worker, set_canvas
 from pyfidget.pool import Pool
@@ -35,10 +39,56 @@ def useful_threads(wanted, width, height):
 
 def render_picture(first):
     """Render the picture of a crew's first worker, with all of them; each knows its canvas, which is clear. Raw memory only."""
+    advance_picture(first, 0)
+
+
+def advance_picture(first, milliseconds):
+    """Go on with a picture, or begin it, for so many milliseconds and a region, or until it is done if they are 0; True when
+    there is nothing left to do. One thread at a time. Raw memory only."""
+    threads.fetch_and_add(first.control, RUNNING, 1)
+    set_deadline(first, milliseconds)
+    if not first.has_begun:
+        first.has_begun = 1
+        _begin(first)
+    if first.has_others:
+        _work(first)
+        if not first.is_busy and _wait_for_others(first):
+            first.is_over = 1
+    else:
+        render_waiting(first)
+        if first.failed or first.node_count == 0:
+            first.is_over = 1
+    is_over = first.is_over != 0
+    threads.fetch_and_add(first.control, RUNNING, -1)
+    return is_over
+
+
+def cancel_picture(first):
+    """Wait until no thread is at work on a picture any more, which they leave at their next region; then its memory is free for
+    another one, or to be freed. Of one that is done nothing changes. Raw memory only."""
+    threads.store(first.control, CANCELLED, 1)
+    wake_all(first)
+    while threads.load(first.control, RUNNING) > 0 or first.has_others and threads.load(first.shared, _WORKING) > 0:
+        threads.sleep_briefly()
+    threads.store(first.control, CANCELLED, 0)
+    if first.has_others:
+        threads.store(first.shared, _BUSY, 0)
+
+
+def disown_picture(first):
+    """Let a picture be cancelled whose threads are there no more: this process is a copy of the one that they are in."""
+    threads.store(first.control, CANCELLED, 1)
+    threads.store(first.control, RUNNING, 0)
+    if first.has_others:
+        threads.store(first.shared, _WORKING, 0)
+        threads.store(first.shared, _PRESENT, 0)
+
+
+def _begin(first):
     if not first.has_others:
         divide_picture(first)
-        render_waiting(first)
         return
+    first.is_busy = 1
     threads.store(first.shared, _BUSY, 1)
     if first.shared[_PRESENT] > 0:
         _call_threads(first)
@@ -48,10 +98,6 @@ def render_picture(first):
     divide_picture(first)
     if not we_are_translated():
         _start_threads(first)
-    render_waiting(first)
-    threads.fetch_and_add(first.shared, _BUSY, -1)
-    _help(first)
-    _wait_for_others(first)
 
 
 def _main(argument):
@@ -61,45 +107,73 @@ def _main(argument):
     while True:
         picture = threads.load(w.shared, _PICTURE)
         is_staying = threads.load(w.shared, _STAYING)
-        _help(w)
+        _work(w)
         threads.fetch_and_add(w.shared, _WORKING, -1)
         if not is_staying:
             return argument
         vain = 0
+        event = last_event(w)
         while threads.load(w.shared, _PICTURE) == picture:
-            vain = _pause(w, vain)
+            vain = _pause(w, vain, event)
+            event = last_event(w)
 
 
 def _wait_for_others(w):
-    """Wait until no other thread is at work: they have nothing left to do."""
+    """Wait until no other thread is at work: they have nothing left to do. False if the worker is to stop before."""
     vain = 0
     while threads.load(w.shared, _WORKING) > 0:
-        vain = _pause(w, vain)
-
-
-def _pause(w, vain):
-    """Wait a little, longer if it has been in vain often; gives how often it has been now."""
-    if vain < w.shared[_PATIENCE_EACH]:
-        threads.let_others_run()
-        return vain + 1
-    threads.sleep_briefly()
-    return vain
-
-
-def _help(w):
-    """Render what waits for other workers, until nothing does."""
-    vain = 0
-    while not w.failed and threads.load(w.shared, _BUSY) > 0:
-        if _take_from_somebody(w):
-            vain = 0
+        if is_to_stop(w):
+            return False
+        if vain < w.shared[_PATIENCE_EACH]:
+            threads.let_others_run()
+            vain += 1
         else:
-            vain = _pause(w, vain)
-        if not we_are_translated():
-            return  # one worker runs after the other: some is to be left for the next
+            threads.sleep_briefly()
+    return True
+
+
+def _pause(w, vain, event):
+    """Wait a little, and if that has been in vain often sleep until something has happened since an event; gives how often it has
+    been now."""
+    patience = w.shared[_PATIENCE_EACH]
+    if vain < patience:
+        threads.let_others_run()
+    else:
+        sleep(w, event, vain - patience)
+    return vain + 1
+
+
+def _end_busy(w):
+    """Say that nothing waits for a worker any more; those that sleep look again when that is so for all."""
+    if threads.fetch_and_add(w.shared, _BUSY, -1) == 1:
+        wake_all(w)
+
+
+def _work(w):
+    """Render what waits for a worker, and then what waits for others, until nothing does or the worker is to stop. In that case
+    it is still busy, if regions wait for it."""
+    vain = 0
+    while True:
+        event = last_event(w)
+        if w.is_busy:
+            render_waiting(w)
+            if w.node_count > 0 and not w.failed:
+                return
+            w.is_busy = 0
+            _end_busy(w)
+            vain = 0
+            if not we_are_translated():
+                return  # one worker runs after the other: some is to be left for the next
+        if w.failed or threads.load(w.shared, _BUSY) == 0 or is_to_stop(w):
+            return
+        if not _take_from_somebody(w):
+            if not we_are_translated():
+                return
+            vain = _pause(w, vain, event)
 
 
 def _take_from_somebody(w):
-    """Render a region that waits for another worker, with all that comes of it; False if there was none."""
+    """Take a region that waits for another worker, to be busy with it; False if there was none."""
     argument = w.first
     while not is_nobody(argument):
         victim = from_argument(argument)
@@ -107,9 +181,9 @@ def _take_from_somebody(w):
             # Before the region is taken: between two workers it must not look as if nobody had any.
             threads.fetch_and_add(w.shared, _BUSY, 1)
             found = take(w, victim)
-            if found:
-                render_waiting(w)
-            threads.fetch_and_add(w.shared, _BUSY, -1)
+            w.is_busy = int(found)
+            if not found:
+                _end_busy(w)
             return found
         argument = victim.next
     return False
@@ -123,6 +197,7 @@ def _start_threads(first):
         if not threads.start(_main, argument, first.handle):
             threads.fetch_and_add(first.shared, _WORKING, -1)
             return
+        count_thread(first)
         if first.shared[_STAYING]:
             first.shared[_PRESENT] += 1
         argument = from_argument(argument).next
@@ -132,6 +207,7 @@ def _call_threads(first):
     """Set the threads that have stayed to work on the next picture."""
     threads.store(first.shared, _WORKING, first.shared[_PRESENT])
     threads.fetch_and_add(first.shared, _PICTURE, 1)
+    wake_all(first)
 
 
 def picture_progress(first):
@@ -160,10 +236,16 @@ class Crew(object):
         first.tape_values = tape.values
         first.tape_comparisons = tape.comparisons
         first.tape_size = tape.size
+        first.control = pool.lasting_words(CONTROL_WORDS)
+        for i in range(CONTROL_WORDS):
+            first.control[i] = 0
         if count > 1:
+            cores = threads.usable_cores()
+            set_cores(first, cores)
             try:
                 while len(self.workers) < count:
-                    own = Pool(pool.size, pool.large_pages)
+                    # A large page is cleared as a whole, which is not worth it for a worker that will hardly find any work.
+                    own = Pool(pool.size, pool.large_pages and len(self.workers) < cores)
                     self.pools.append(own)
                     self.workers.append(new_worker(tape, samples, kernels, own))
                 self._join(pool)
@@ -183,6 +265,7 @@ class Crew(object):
             worker = self.workers[i]
             worker.waiting = pool.lasting_words(SHARED_WORDS)
             worker.shared = shared
+            worker.control = first.control
             worker.first = as_argument(first)
             worker.has_others = 1
             if i > 0:
@@ -198,6 +281,7 @@ class Crew(object):
     def _dismiss(self):
         """Send the threads away that have stayed, to which that is an empty picture."""
         first = self.workers[0]
+        set_deadline(first, 0)
         if first.has_others and first.shared[_PRESENT] > 0:
             first.shared[_STAYING] = 0
             _call_threads(first)
@@ -222,6 +306,14 @@ class Crew(object):
         render_picture(self.workers[0])
         if self.has_failed():
             raise MemoryError
+
+    def is_whole(self):
+        """Whether the last picture is done, and there was memory enough for it."""
+        return self.workers[0].is_over != 0 and not self.has_failed()
+
+    def cancel(self):
+        """Wait until the picture's memory is free: its threads leave it."""
+        cancel_picture(self.workers[0])
 
     def has_failed(self):
         """Whether there was not enough memory for the last picture, which is not whole then."""

@@ -14,6 +14,7 @@ from pyfidget.engines.wide.outright import evaluate_region, is_short
 from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
+from pyfidget.engines.wide.stopping import is_to_stop
 from pyfidget.engines.wide.tiles import evaluate_tile
 from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE, STRIPS
@@ -40,8 +41,9 @@ def divide_picture(w):
 
 
 def render_waiting(w):
-    """Put all regions on the canvas that wait for a worker, with all their subregions."""
-    while not w.failed:
+    """Put all regions on the canvas that wait for a worker, with all their subregions; or as many as there are until it is to
+    stop. Whether that is so is asked for each region."""
+    while not w.failed and not is_to_stop(w):
         node = pop(w)
         if node < 0:
             return

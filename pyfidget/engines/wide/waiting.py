@@ -7,6 +7,7 @@ while the owner is at work on those above it. Whoever takes it copies it, under 
 pop, and to move its arena. The oldest regions are the largest.
 """
 from pyfidget import rawmem, threads
+from pyfidget.engines.wide.sleeping import wake_one
 from pyfidget.engines.wide.worker import NODE_WORDS
 from pyfidget.lowering.entries import ENTRY_WORDS
 
@@ -68,6 +69,7 @@ def publish(w):
     threads.lock(w.waiting, _LOCK)
     threads.store(w.waiting, _PUBLISHED, w.node_count)
     threads.unlock(w.waiting, _LOCK)
+    wake_one(w)
 
 
 def may_take(victim):

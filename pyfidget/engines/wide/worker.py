@@ -48,6 +48,8 @@ _BLOCKS = [
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
     # Regions that wait, NODE_WORDS each, and their tapes.
     ('nodes', 'words'), ('arena', 'words'),
+    # Whether the picture is cancelled, and who is at work on it: all workers share these (stopping.py).
+    ('control', 'words'),
     # What others read and change of a worker, if there are others (waiting.py).
     ('waiting', 'words'),
     # A crew: what its workers share, its first worker, and the next one.
@@ -58,6 +60,9 @@ _BLOCKS = [
 _NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_others', 'arena_size', 'arena_used',
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
             'most_outright',
+            # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: crew.py counts those;
+            # of the first one only, whether the picture has been begun and whether it is over.
+            'deadline', 'is_busy', 'has_begun', 'is_over',
             'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries']
 _RECORD_WORDS = len(_BLOCKS) + len(_NUMBERS)
 
@@ -133,7 +138,8 @@ def set_canvas(worker, canvas):
     """Get ready for a picture on a canvas."""
     worker.bits = canvas.block
     worker.stride = canvas.stride
-    worker.failed = worker.done = 0
+    worker.failed = worker.done = worker.deadline = 0
+    worker.is_busy = worker.has_begun = worker.is_over = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = 0
     worker.outright = worker.outright_entries = worker.tiles = worker.tile_entries = 0
 
