@@ -48,7 +48,8 @@ def test_true_shows_a_bar(monkeypatch):
 
 
 def test_without_tqdm_the_error_says_what_to_do(monkeypatch):
-    monkeypatch.setitem(sys.modules, 'tqdm', None)
+    for name in ('tqdm', 'tqdm.auto'):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ModuleNotFoundError, match='^progress=True needs tqdm: pip install tqdm$'):
         with reporting(True):
             pass

@@ -31,7 +31,8 @@ def test_as_an_expression_it_has_the_same_value(program, sample):
 def test_what_is_made_of_it_is_what_is_made_of_the_formula():
     def makes(a, b):
         return [a | b, b | a, a & b, b & a, ~a, -a, abs(a), a + b, b - a, a * 2.0, 2.0 / a, a % b, a ** 2, pf.union(a),
-                pf.union(a, b), pf.intersection(b, a), pf.difference(a, b), pf.difference(b, a), pf.inverse(a), pf.blend(a, b, 0.1),
+                pf.union(a, b), pf.intersection(b, a), pf.difference(a, b), pf.difference(b, a), pf.inverse(a),
+                pf.blend(a, b, 0.1),
                 pf.offset(a, 0.1), pf.shell(a, 0.1), pf.move(a, 0.5, 0.0), pf.scale(a, 0.5), pf.rotate(a, 1.0),
                 pf.mirror_x(a), pf.reflect(a, 1.0, 2.0), pf.repeat(a, 2.0), pf.array_polar(a, 5), pf.extrude(a, 0.0, 1.0),
                 pf.revolve(a), pf.remap(a, x=b), pf.remap(b, x=a), pf.sqrt(a), pf.max_(b, a)]

@@ -44,7 +44,8 @@ def picture(number, engine=WIDE, width=4, height=4, convention=0, threads=1):
 
 
 @pytest.mark.parametrize('call', [
-    lambda: picture(NOBODY), lambda: entries.evaluator(NOBODY), lambda: entries.finish(NOBODY), lambda: entries.advance(NOBODY, 5),
+    lambda: picture(NOBODY), lambda: entries.evaluator(NOBODY), lambda: entries.finish(NOBODY),
+    lambda: entries.advance(NOBODY, 5),
     lambda: entries.bound(NOBODY, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0),
 ])
 def test_there_is_no_such_shape_or_job(call):
