@@ -53,7 +53,7 @@ if sys.version_info[0] > 2:
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],
-        ['dataflow', 'recursion', 'pass_watcher'], ['recursion_tree', 'pass_table'], ['pass_chart']]
+        ['dataflow', 'recursion', 'pass_watcher'], ['recursion_tree', 'pass_table', 'levels'], ['pass_chart']]
 
 LONGEST_FILE = 500  # lines
 

@@ -1,6 +1,6 @@
 """Draws the dataflow graph of a model: what is computed from what, the whole, or what is left of it in a region.
 
-    pyfidget graph MODEL.vm [-o graph.svg] [--region X0,X1,Y0,Y1] [--predicates] [--z Z]
+    pyfidget graph MODEL.vm [-o graph.svg] [--region X0,X1,Y0,Y1] [--predicates] [--z Z] [--levels N]
 """
 import argparse
 import pathlib
@@ -9,6 +9,7 @@ import sys
 from pyfidget.host.diagrams.command import Parser, load_program
 from pyfidget.host.diagrams.dataflow import counted, draw_network
 from pyfidget.host.diagrams.drawing import FORMATS, write_drawing
+from pyfidget.host.diagrams.levels import draw_levels
 from pyfidget.host.diagrams.network import FALSE, TRUE, Z
 from pyfidget.host.diagrams.predicates import predicate_network
 from pyfidget.host.diagrams.programs import network_of, specialised_network
@@ -18,6 +19,7 @@ from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.passes.draft import Region
 
 PICTURE = (-1.0, 1.0, -1.0, 1.0)
+MOST_LEVELS = 200
 
 
 def number(word):
@@ -33,12 +35,18 @@ def number(word):
 def rectangle(word):
     words = word.split(',')
     if len(words) != 4:
-        raise argparse.ArgumentTypeError(f'expected X0,X1,Y0,Y1, not {word!a}')
+        raise argparse.ArgumentTypeError(f'expected X0,X1,Y0,Y1 (from X0 to X1, from Y0 to Y1), not {word!a}')
     left, right, bottom, top = map(number, words)
     for low, high, axis in [(left, right, 'X'), (bottom, top, 'Y')]:
         if low > high:
-            raise argparse.ArgumentTypeError(f'{axis}0 is above {axis}1 in {word!a}')
+            raise argparse.ArgumentTypeError(f'{axis}0 is above {axis}1 in {word!a}: the order is X0,X1,Y0,Y1')
     return left, right, bottom, top
+
+
+def level_count(word):
+    if not (word.isdecimal() and word.isascii() and 0 < int(word) <= MOST_LEVELS):
+        raise argparse.ArgumentTypeError(f'expected a whole number from 1 to {MOST_LEVELS}, not {word!a}')
+    return int(word)
 
 
 def main(words, name):
@@ -46,15 +54,19 @@ def main(words, name):
     parser = Parser(name, 'Draw the dataflow graph of a model.')
     parser.add_output(FORMATS, 'default: MODEL.svg in the current folder')
     parser.add_argument('--region', metavar='X0,X1,Y0,Y1', type=rectangle,
-                        help='draw what is left of the program in this rectangle, its edges included, and where each value lies')
+                        help='draw what is left of the program in the rectangle from X0 to X1 and from Y0 to Y1, its edges '
+                             'included, and where each value lies')
     parser.add_argument('--predicates', action='store_true',
                         help='draw the boolean program that the wide engine makes of it (region: -1,1,-1,1 if none is given)')
     parser.add_argument('--z', metavar='Z', type=number, help='the third coordinate, with --region or --predicates (default: 0)')
+    parser.add_argument('--levels', metavar='N', type=level_count,
+                        help='draw an overview: all operations in N levels by depth, for a model that is too large to be drawn')
     options = parser.read(words)
     if options.z is not None and not (options.region or options.predicates):
         parser.error('--z: goes with --region or --predicates')
     network, title = choose(load_program(options.model), options, name)
-    write_drawing(draw_network(network, f'{pathlib.Path(options.model).name}{title}'),
+    title = f'{pathlib.Path(options.model).name}{title}'
+    write_drawing(draw_levels(network, title, options.levels) if options.levels else draw_network(network, title),
                   options.output or f'{pathlib.Path(options.model).stem}.svg')
 
 
@@ -76,7 +88,7 @@ def choose(program, options, name):
     else:
         network, result = specialised_network(program, region)
         verdict = 'inside' if result.always_negative() else 'outside' if result.never_negative() else None
-        title = f'\nspecialised to {where}, from {counted(len(whole.needed()), "operation", "operations")}'
+        title = f'\nspecialised to {where}, from {counted(program.size, "operation", "operations")}'
     if verdict:
         print(f'{name}: the whole region is proven {verdict}', file=sys.stderr)
         title += f'\nthe whole region is proven {verdict}'

@@ -14,6 +14,7 @@ from pyfidget.host.diagrams.network import (
     NEITHER,
     SPINE,
     TRUE,
+    TRUTHS,
     X_ONLY,
     Y_ONLY,
 )
@@ -35,7 +36,7 @@ class _Kind:
 _SPINE = {'min': _Kind('#b4531f', '#b4531fb0', 'min'), 'max': _Kind('#5a4a9c', '#5a4a9cb0', 'max'),
           ANY: _Kind('#b4531f', '#b4531fb0', 'or'), ALL: _Kind('#5a4a9c', '#5a4a9cb0', 'and')}
 # Blue and yellow make green.
-_CLASSES = {X_ONLY: _Kind('#cfe2f7', '#3b78b8b0', 'of x alone'), Y_ONLY: _Kind('#fbeeb8', '#b8901cb0', 'of y alone'),
+CLASS_LOOKS = {X_ONLY: _Kind('#cfe2f7', '#3b78b8b0', 'of x alone'), Y_ONLY: _Kind('#fbeeb8', '#b8901cb0', 'of y alone'),
             BOTH: _Kind('#d5edcb', '#4f8f3ab0', 'of x and y'), NEITHER: _Kind('#e9e9e9', '#777777b0', 'constant, or of z')}
 
 
@@ -70,12 +71,26 @@ class _Painter:
         """The _Kind of a node's box."""
         if self._is_spine(index):
             return _SPINE[self.network.nodes[index].operation]
-        return _CLASSES[self.network.classes[index]]
+        return CLASS_LOOKS[self.network.classes[index]]
 
     def overview(self):
-        """The size of the drawing, and how to read it."""
-        operations = counted(len(self.network.needed()), 'operation', 'operations')
-        text = f'{operations} in {counted(len(self.boxes), "box", "boxes")}; constants and coordinates stand in the formulas'
+        """The size of the drawing, and how to read it. The numbers of a program add up to its size, as other reports have it."""
+        boxes = f'in {counted(len(self.boxes), "box", "boxes")}'
+        needed = [self.network.nodes[index].operation for index in self.network.needed()]
+        if any(operation in TRUTHS for operation in needed):
+            comparisons = sum(operation in COMPARISONS for operation in needed)
+            booleans = sum(operation in (ALL, ANY) for operation in needed)
+            values = len(needed) - comparisons - booleans
+            text = (f'{counted(values, "value", "values")}, {counted(comparisons, "comparison", "comparisons")}, '
+                    f'{counted(booleans, "and/or", "and/or")} {boxes}; among the values are sums that are only compared, which '
+                    'a tape does not store; constants and coordinates stand in the formulas')
+        else:
+            leaves = self.network.count_leaves()
+            unused = len(self.network.nodes) - len(needed) - leaves
+            text = (f'{counted(len(needed), "operation", "operations")} {boxes}; '
+                    f'{counted(leaves, "constant or coordinate stands", "constants and coordinates stand")} in the formulas')
+            if unused:
+                text += f'; {unused} more that the result does not need'
         if any(self.network.nodes[box.root].interval for box in self.boxes):
             text += ', and in brackets where values lie'
         return text
@@ -83,7 +98,7 @@ class _Painter:
     def legend(self):
         """(colour, text) for the boxes that there are."""
         kinds = {self._kind(box.root) for box in self.boxes}
-        return [(kind.colour, kind.text) for kind in [*_SPINE.values(), *_CLASSES.values()] if kind in kinds]
+        return [(kind.colour, kind.text) for kind in [*_SPINE.values(), *CLASS_LOOKS.values()] if kind in kinds]
 
     def add(self, drawing, box):
         """A box and the edges to it."""

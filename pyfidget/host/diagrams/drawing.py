@@ -1,8 +1,11 @@
 """Drawings of nodes and edges: DOT text, which is always to be had, and pictures of it, which Graphviz makes."""
+import contextlib
 import html
 import os
 import pathlib
 import sys
+import threading
+import time
 
 from pyfidget.host.diagrams.command import Failure, shown
 from pyfidget.output import write_file
@@ -17,6 +20,7 @@ FORMATS = ['dot', 'svg', 'png', 'pdf']
 # The letters of all of these have the same widths, or nearly: text fits its box where the drawing is shown, too.
 _FONT = 'Helvetica,Arial,sans-serif'
 _LARGE = 1000  # nodes and edges; dot takes some seconds for more
+_TOO_LARGE = 12000  # and for more than these many minutes, and a page that nobody can read
 
 
 def new_drawing(title, legend=()):
@@ -71,13 +75,40 @@ def write_drawing(drawing, path):
         raise Failure(f'cannot write {shown(path)}: {error.strerror}')
 
 
+@contextlib.contextmanager
+def _waiting(what, takes_long):
+    """Tell a terminal how long something has been taking."""
+    if not takes_long or not sys.stderr.isatty():
+        yield
+        return
+    ended = threading.Event()
+
+    def tell():
+        started = time.monotonic()
+        while True:
+            print(f'\r{what}: {time.monotonic() - started:.0f} s ', end='', file=sys.stderr, flush=True)
+            if ended.wait(0.2):
+                break
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+        print('\r\x1b[K', end='', file=sys.stderr, flush=True)
+
+
 def _render(drawing, path, kind):
     """The bytes of a picture, by dot."""
     size = len(drawing.body)
-    if size >= _LARGE and sys.stderr.isatty():
-        print(f'drawing {size} boxes and edges with dot ...', file=sys.stderr)
+    if size >= _TOO_LARGE:
+        raise Failure(f'{size} boxes and edges are too many for a .{kind}: write {shown(path.with_suffix(".dot"))}, '
+                      'or draw an overview (graph --levels 12) or a part (graph --region)')
     try:
-        return drawing.pipe(format=kind)
+        with _waiting(f'drawing {size} boxes and edges with dot', size >= _LARGE):
+            return drawing.pipe(format=kind)
     except graphviz.ExecutableNotFound:
         other = shown(path.with_suffix('.dot'))
         raise Failure(f'no program dot for a .{kind}: install Graphviz (Debian: graphviz), or write {other}')

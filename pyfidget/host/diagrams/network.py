@@ -16,6 +16,7 @@ TRUE, FALSE = 'true', 'false'  # a truth that is the same everywhere
 
 SPINE = {'min', 'max', ALL, ANY}
 COMPARISONS = {BELOW, ABOVE}
+TRUTHS = COMPARISONS | {ALL, ANY}
 ARITHMETIC = {row.name for row in OPERATIONS if row.arity > 0} - SPINE
 
 NEITHER, X_ONLY, Y_ONLY, BOTH = range(4)
@@ -71,6 +72,10 @@ class Network:
                 depends |= classes[argument]
             classes.append(depends)
         return classes
+
+    def count_leaves(self):
+        """How many constants and coordinates the result needs."""
+        return sum(1 for index, node in enumerate(self.nodes) if self.uses[index] and node.is_leaf())
 
     def needed(self):
         """The indices of the operations that the result needs; constants and coordinates are none."""

@@ -33,7 +33,8 @@ def draw_recursion(root, opening, title):
 
 def _overview(root):
     below = summarise(root)
-    return (f'{_count(below.regions + 1, "region")}: size in pixels at column,row; operations of the program before → after; '
+    return (f'{_count(below.regions + 1, "region")}: size in pixels at column,row; operations of the program before → after, '
+            'constants and coordinates among them; '
             'a dashed line leads to what is left out, with its share of the pixels')
 
 

@@ -103,4 +103,4 @@ def test_a_large_drawing_is_announced_on_a_terminal(tmp_path, monkeypatch):
     for i in range(1000):
         drawing.node(f'n{i}')
     write_drawing(drawing, tmp_path / 'a.svg')
-    assert terminal.getvalue() == 'drawing 1002 boxes and edges with dot ...\n'
+    assert terminal.getvalue() == '\rdrawing 1002 boxes and edges with dot: 0 s \r\x1b[K'
