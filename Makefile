@@ -92,7 +92,7 @@ ifneq ($(python2),)
 renderer := ./prospero-c
 tempest.png: prospero-c
 else
-renderer := $(in_python3) -m pyfidget
+renderer := $(in_python3) -m pyfidget.untranslated
 tempest.png: build/ready $(sources)
 endif
 

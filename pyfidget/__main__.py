@@ -1,13 +1,8 @@
-"""`python3 -m pyfidget model.vm`: the command line program untranslated. Slower; the same bytes."""
-import os
+"""`python3 -m pyfidget`: the installed command `pyfidget`."""
 import sys
 
-from pyfidget.cli import main
-from pyfidget.system import from_bytes
-
 if __name__ == '__main__':
-    _arguments = sys.argv if str is bytes else [from_bytes(os.fsencode(_word)) for _word in sys.argv]
-    try:
-        sys.exit(main(_arguments))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    if sys.version_info[0] == 2:
+        sys.exit('pyfidget: the command needs Python 3; python2.7 -m pyfidget.untranslated draws with Python 2.7')
+    from pyfidget.host.command import main
+    main()

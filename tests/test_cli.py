@@ -52,7 +52,7 @@ def environment():
 
 def run_apart(arguments, stdout=subprocess.PIPE):
     """Run as a program; the same three, as bytes."""
-    process = subprocess.Popen([sys.executable, '-m', 'pyfidget'] + list(arguments), stderr=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, '-m', 'pyfidget.untranslated'] + list(arguments), stderr=subprocess.PIPE,
                                env=environment(), stdout=stdout)
     out, err = process.communicate()
     return process.returncode, out, err
@@ -264,7 +264,7 @@ def test_an_interrupt_is_no_traceback(folder):
                '    time.sleep(60)\n'
                'pyfidget.rendering.write_picture = write_and_wait\n'
                'sys.argv = ["pyfidget", "m.vm", "--size=9"]\n'
-               'runpy.run_module("pyfidget", run_name="__main__")\n')
+               'runpy.run_module("pyfidget.untranslated", run_name="__main__")\n')
     process = subprocess.Popen([sys.executable, '-c', program], stderr=subprocess.PIPE, env=environment())
     assert process.communicate() == (None, b'')
     assert process.returncode == 130

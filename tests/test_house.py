@@ -23,8 +23,8 @@ FLOORS = [
     ['arguments'],
     ['rendering'],
     ['cli', 'library.'],
-    ['__main__', 'host.'],
-    ['__init__'],
+    ['untranslated', 'host.'],
+    ['__main__', '__init__'],
 ]
 
 # The floors inside a folder that has some, in the same way.
@@ -66,7 +66,7 @@ def read(path):
 
 
 def _is_python3_only(module):
-    return module == '__init__' or module.startswith('host.')
+    return module in ('__main__', '__init__') or module.startswith('host.')
 
 
 def find_sources():

@@ -161,3 +161,17 @@ def test_a_full_or_closed_standard_output_is_one_line(tmp_path, words):
 
 def test_a_model_without_an_end_is_one_line(run):
     assert run('info', '/dev/zero') == (1, '', 'pyfidget info: /dev/zero has more than 268435456 bytes\n')
+
+
+@needs_library
+def test_the_package_itself_is_the_command(tmp_path):
+    def run_apart(*words):
+        process = subprocess.run([sys.executable, '-m', 'pyfidget', *words], cwd=tmp_path, capture_output=True, text=True,
+                                 env={**os.environ, 'PYTHONPATH': ROOT})
+        return process.returncode, process.stdout, process.stderr
+
+    assert run_apart('--version')[1].endswith(' (with the native library)\n')
+    assert run_apart('render', HEART, '--size', '50', '-o', 'mine.pgm') == (0, '', '')
+    assert untranslated(['prospero-c', HEART, '--size', '50', '-o', f'{tmp_path}/other.pgm']) == 0
+    assert (tmp_path / 'mine.pgm').read_bytes() == (tmp_path / 'other.pgm').read_bytes()
+    assert run_apart('draw')[0] == 2

@@ -63,5 +63,5 @@ def test_the_untranslated_program_writes_the_same_bytes(binary, model, folder, m
     untranslated = type(binary)(sys.executable)
     for extension in ['pgm', 'png']:
         assert binary.run(path, '--size=40', '-o', 'native.' + extension) == (0, b'', b'')
-        assert untranslated.run('-m', 'pyfidget', path, '--size=40', '-o', 'python.' + extension) == (0, b'', b'')
+        assert untranslated.run('-m', 'pyfidget.untranslated', path, '--size=40', '-o', 'python.' + extension) == (0, b'', b'')
         assert (folder / ('native.' + extension)).read_bytes() == (folder / ('python.' + extension)).read_bytes()

@@ -64,7 +64,7 @@ def test_the_untranslated_program_writes_the_same_bytes(binary, model, name, mod
     options = [os.path.join(FOLDER, model), '--mode', mode, '--width=50', '--height=30', '-o']
     untranslated = type(binary)(sys.executable)
     assert binary.run(*options, 'native-' + name) == (0, b'', b'')
-    assert untranslated.run('-m', 'pyfidget', *options, 'python-' + name) == (0, b'', b'')
+    assert untranslated.run('-m', 'pyfidget.untranslated', *options, 'python-' + name) == (0, b'', b'')
     assert (folder / ('native-' + name)).read_bytes() == (folder / ('python-' + name)).read_bytes()
 
 
