@@ -3,6 +3,8 @@ from pyfidget.operations import OPERATIONS, OPERATIONS_AT_MOST
 from pyfidget.pool import Words, array, new_words
 from pyfidget.rpy import intmask
 from pyfidget.scan import NO_WORD, ORDINALS, word_number
+from pyfidget.siphash import SipHash
+from pyfidget.system import random_word
 
 _GOLDEN = -7046029254386353131  # 2**64 divided by the golden ratio, as a signed word
 
@@ -91,10 +93,14 @@ class NameTable(object):
 
 
 class _HashTable(object):
-    """Open addressing with linear probing: a slot holds the place of an entry, or -1; at most half of them are taken."""
+    """Open addressing with linear probing: a slot holds the place of an entry, or -1; at most half of them are taken.
+
+    Names are somebody's choice, so the hash has a secret key: nobody can choose many that belong into the same few slots.
+    """
 
     def __init__(self, text, most):
         self._text = text
+        self._siphash = SipHash(random_word(), random_word())
         self._size = 0
         self._starts = [0] * most
         self._stops = [0] * most
@@ -104,7 +110,7 @@ class _HashTable(object):
     def find(self, start, stop):
         text = self._text
         slots = self._slots
-        slot = _first_slot(_hash_piece(text, start, stop), slots)
+        slot = self._siphash.of_piece(text, start, stop) & _mask_of(slots)
         while slots[slot] >= 0:
             entry = slots[slot]
             if _equal_pieces(text, start, stop, self._starts[entry], self._stops[entry]):
@@ -114,7 +120,7 @@ class _HashTable(object):
 
     def add(self, start, stop, index):
         slots = self._slots
-        slot = _first_slot(_hash_piece(self._text, start, stop), slots)
+        slot = self._siphash.of_piece(self._text, start, stop) & _mask_of(slots)
         while slots[slot] >= 0:
             slot = _next_slot(slot, slots)
         entry = self._size
@@ -161,21 +167,12 @@ class WordTable(object):
         return -1
 
     def _first_slot(self, number, mask):
-        """As the function of that name, for numbers whose high bits tell them apart: only the highest of the product depend
-        on these."""
+        """Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the highest bits of a product depend on
+        all bits of a number."""
         return (intmask(number * _GOLDEN) >> self._shift) & mask
 
     find._always_inline_ = True
     _first_slot._always_inline_ = True
-
-
-def _hash_piece(text, start, stop):
-    assert start >= 0
-    value = 0
-    while start < stop:
-        value = intmask(value * 1000003 + ord(text[start]))
-        start += 1
-    return value
 
 
 def _empty_slots(most):
@@ -186,12 +183,10 @@ def _empty_slots(most):
     return [-1] * size
 
 
-def _first_slot(hashed, slots):
-    """Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the middle bits of a product depend on
-    every bit of the hash, so that names that differ in their last letter do not crowd together."""
+def _mask_of(slots):
     mask = len(slots) - 1
     assert mask >= 0
-    return (intmask(hashed * _GOLDEN) >> 24) & mask
+    return mask
 
 
 def _next_slot(slot, slots):

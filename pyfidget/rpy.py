@@ -18,7 +18,7 @@ if HAVE_RPYTHON:
     from rpython.rlib.listsort import make_timsort_class
     from rpython.rlib.longlong2float import float2longlong, longlong2float
     from rpython.rlib.objectmodel import we_are_translated
-    from rpython.rlib.rarithmetic import intmask
+    from rpython.rlib.rarithmetic import intmask, r_uint
     from rpython.rlib.rfloat import formatd, rstring_to_float
     from rpython.rlib.rgc import no_collect
     from rpython.rlib.unroll import unrolling_iterable
@@ -131,6 +131,16 @@ def without_lowest_bit(word):
 
 
 without_lowest_bit._always_inline_ = True
+
+
+def rotated(word, count):
+    """A word of 64 bits turned to the left by 1 to 63 bits."""
+    if we_are_translated():
+        return intmask((r_uint(word) << count) | (r_uint(word) >> (64 - count)))
+    return intmask(word << count | (word & 0xFFFFFFFFFFFFFFFF) >> (64 - count))
+
+
+rotated._always_inline_ = True
 
 
 def count_bits(word):

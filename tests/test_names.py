@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyfidget.names import NameTable, WordTable
 from pyfidget.operations import OPERATIONS
 from pyfidget.scan import LONGEST_WORD, NO_WORD, ordinal_of, token_end, word_number, word_of
+from pyfidget.siphash import SipHash
 from pyfidget.texts import text_of
 from tests.lowering.evaluation import UsedPool
 
@@ -73,7 +74,7 @@ def test_a_table_of_names_answers_as_a_dictionary_does(texts, data):
 
 
 def test_names_that_share_their_slots_are_told_apart(monkeypatch):
-    monkeypatch.setattr('pyfidget.names._hash_piece', lambda text, start, stop: 7)
+    monkeypatch.setattr(SipHash, 'of_piece', lambda siphash, text, start, stop: 7)
     many = ['%d' % index for index in range(50)]
     names = Names(many, ['49', '0', '50', '5', '499'])
     assert names.added == list(range(50))
@@ -82,9 +83,15 @@ def test_names_that_share_their_slots_are_told_apart(monkeypatch):
 
 
 def test_names_whose_slots_are_the_last_ones_go_on_at_the_first(monkeypatch):
-    monkeypatch.setattr('pyfidget.names._first_slot', lambda hashed, slots: len(slots) - 1)
+    monkeypatch.setattr(SipHash, 'of_piece', lambda siphash, text, start, stop: -1)
     names = Names(['a', 'b', 'c'], ['c', 'b', 'a', 'd'])
     assert names.sought == [2, 1, 0, -1]
+
+
+def test_tables_of_the_same_names_have_keys_of_their_own():
+    many = ['name%d' % index for index in range(50)]
+    slots = [Names(many).table._others._slots for _ in range(2)]
+    assert sorted(slots[0]) == sorted(slots[1]) and slots[0] != slots[1]
 
 
 def test_every_operations_name_is_found_at_its_opcode():

@@ -7,6 +7,7 @@ Nodes are numbered so that arguments come before what uses them. Node X is var-x
 one z, so that var-z is a constant here.
 """
 from pyfidget.interval import Interval, apply_interval, point
+from pyfidget.lowering.keyed import Keyed, step_of
 from pyfidget.operations import (
     ABS,
     ADD,
@@ -26,7 +27,7 @@ from pyfidget.operations import (
     apply_operation,
 )
 from pyfidget.pool import Bytes, Doubles, Ints, all_ints, array, new_bytes, new_doubles, new_ints
-from pyfidget.rpy import float_to_bits, intmask
+from pyfidget.rpy import float_to_bits
 
 X, Y = 0, 1  # the nodes of the two coordinates
 NEITHER, X_ONLY, Y_ONLY, BOTH = range(4)
@@ -52,6 +53,7 @@ class Graph(object):
     classes     of each node
     steps       of each node: LINE if it is a sum, a difference or a product of a value and a constant; OTHER_STEP if it may be
                 another function of one argument that never falls or never rises; else NO_STEP
+    keyed       the hash function of tables of what is in the graph
     choices     how many nodes are a MIN, a MAX or an ABS
     result      the node of the program's result; size: how many nodes there are
     """
@@ -76,6 +78,7 @@ class Graph(object):
         self.maybe_nan = new_bytes(pool, most)
         self.classes = new_bytes(pool, most)
         self.steps = new_bytes(pool, most)
+        self.keyed = Keyed()
         self.choices = 0
         self.result = 0
 
@@ -131,15 +134,6 @@ def _count(program, opcode):
     return count
 
 
-def mixed(word, number):
-    """A number whose low bits depend on all bits of a word and of a small number, for hash tables."""
-    key = intmask((word ^ (word >> 32) ^ (number << 9)) * 0x1E3779B97F4A7C15)
-    return intmask(key ^ (key >> 32))
-
-
-mixed._always_inline_ = True
-
-
 class _Builder(object):
     """Adds nodes to a graph, each only once."""
     table = array(Ints, '_table')
@@ -152,6 +146,7 @@ class _Builder(object):
         while 2 * slots < 3 * most:
             slots *= 2
         self.pool = pool
+        self.keyed = self.graph.keyed
         self.mask = slots - 1
         self.table = all_ints(pool, slots, -1)
         self._add(VAR_X, x, X_ONLY, NO_STEP)
@@ -255,10 +250,11 @@ class _Builder(object):
 
     def _constant_slot(self, bits):
         graph = self.graph
-        slot = mixed(bits, 0) & self.mask
+        hashed = self.keyed.hash(bits, 0)
+        slot = hashed & self.mask
         node = self.table[slot]
         while node >= 0 and not (graph.opcodes[node] == CONST and float_to_bits(graph.constants[node]) == bits):
-            slot = (slot + 1) & self.mask
+            slot = (slot + step_of(hashed)) & self.mask
             node = self.table[slot]
         return slot
 
@@ -270,9 +266,10 @@ class _Builder(object):
     _slot._always_inline_ = True
 
     def _second_slot(self, opcode, a, b):
-        slot = mixed(a << 32 | b, opcode) & self.mask
+        hashed = self.keyed.hash(a << 32 | b, opcode)
+        slot = hashed & self.mask
         while not self._is_at(slot, opcode, a, b):
-            slot = (slot + 1) & self.mask
+            slot = (slot + step_of(hashed)) & self.mask
         return slot
 
     def _is_at(self, slot, opcode, a, b):

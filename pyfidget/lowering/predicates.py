@@ -26,7 +26,8 @@ from pyfidget.lowering.boundary import (
     next_below,
 )
 from pyfidget.lowering.descent import NO_NODE, Descent
-from pyfidget.lowering.graph import LINE, NO_STEP, Y, mixed
+from pyfidget.lowering.graph import LINE, NO_STEP, Y
+from pyfidget.lowering.keyed import step_of
 from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
 from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import (
@@ -262,11 +263,12 @@ class _Asker(object):
     def _slot(self, node, sense, threshold):
         """Where a question is in the table, or else the free slot where it belongs."""
         predicates = self.predicates
-        slot = mixed(float_to_bits(threshold), 2 * node + sense) & self.mask
+        hashed = self.graph.keyed.hash(float_to_bits(threshold), 2 * node + sense)
+        slot = hashed & self.mask
         found = self.table[slot]
         while found >= 0 and not (predicates.nodes[found] == node and predicates.senses[found] == sense
                                   and predicates.thresholds[found] == threshold):
-            slot = (slot + 1) & self.mask
+            slot = (slot + step_of(hashed)) & self.mask
             found = self.table[slot]
         return slot
 
