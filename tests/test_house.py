@@ -45,10 +45,9 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['bounds', 'measures', 'progress', 'view', 'meanings', 'winding', 'diagrams.'], ['info', 'native', 'reference'],
-        ['fallback'],
-        ['renderable'], ['expression'], ['shape', 'combinations', 'formulas'], ['halves', 'transforms'],
-        ['copies', 'polygons'], ['shapes'],
+        ['bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding', 'diagrams.'],
+        ['info', 'native', 'reference'], ['fallback'], ['renderable'], ['composable'], ['expression'],
+        ['shape', 'combinations', 'formulas'], ['halves', 'transforms'], ['copies', 'polygons'], ['shapes'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
@@ -93,9 +92,12 @@ def source_of(module):
 
 
 def imports_of(source):
-    """The dotted names that a source imports, `from a import b` as 'a.b'."""
+    """The dotted names that a source imports, `from a import b` as 'a.b'; not those that are for type checkers alone."""
     names = []
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    for_types = set(inner for node in ast.walk(tree) if isinstance(node, ast.If)
+                    and getattr(node.test, 'id', '') == 'TYPE_CHECKING' for inner in ast.walk(node))
+    for node in set(ast.walk(tree)) - for_types:
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -1,6 +1,7 @@
 """The names of `import pyfidget as pf`."""
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
+from pyfidget.host.composable import Composable
 from pyfidget.host.copies import array_polar, repeat
 from pyfidget.host.expression import (
     Expression,
@@ -71,7 +72,7 @@ from pyfidget.parser import ParseError
 
 __all__ = [
     # shapes from .vm text, and what every shape can do
-    'load', 'parse', 'ParseError', 'Shape', 'Renderable', 'Bounds',
+    'load', 'parse', 'ParseError', 'Shape', 'Renderable', 'Composable', 'Bounds',
     # formulas
     'Expression', 'X', 'Y', 'Z', 'constant', 'remap', 'abs_', 'neg', 'sqrt', 'square', 'floor', 'ceil', 'round_', 'sin', 'cos',
     'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'not_', 'add', 'sub', 'mul', 'div', 'min_', 'max_', 'atan2', 'compare', 'mod',

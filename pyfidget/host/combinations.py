@@ -6,27 +6,48 @@ Union, intersection, difference and blend of distances or bounds are bounds.
 """
 from __future__ import annotations
 
-from typing import Callable, Sequence
+from typing import Callable, Iterable, Sequence, Union
 
 from pyfidget.host.expression import Expression, Operand, abs_, constant, max_, min_, operand, square
 from pyfidget.host.measures import finite, length, positive
 
+Operands = Union[Operand, Iterable[Operand]]
+
 _EVERYWHERE = float('inf')
 
 
-def union(*shapes: Operand) -> Expression:
+def union(*shapes: Operands) -> Expression:
     """Inside any of the shapes; of none: nothing. A distance outside where all are distances.
+
+    Shapes may be given one by one, or in lists and other iterables: union(a, b), union([a, b]), union(disc(i) for i in ...).
 
     A balanced tree in the given order. Neighbours in the list share a subtree, so with a list in an order that runs
     through the picture (letters as they are read) a subtree covers a small area and most regions lose it as a whole,
     while no path is longer than the logarithm of the count.
     """
-    return _balanced(min_, shapes) if shapes else constant(_EVERYWHERE)
+    given = _each(shapes)
+    return _balanced(min_, given) if given else constant(_EVERYWHERE)
 
 
-def intersection(*shapes: Operand) -> Expression:
-    """Inside all of the shapes, a balanced tree in the given order; of none: everything. A distance inside where all are."""
-    return _balanced(max_, shapes) if shapes else constant(-_EVERYWHERE)
+def intersection(*shapes: Operands) -> Expression:
+    """Inside all of the shapes, a balanced tree in the given order; of none: everything. A distance inside where all are.
+
+    Lists as of `union`.
+    """
+    given = _each(shapes)
+    return _balanced(max_, given) if given else constant(-_EVERYWHERE)
+
+
+def _each(shapes: Iterable[Operands]) -> list[Operand]:
+    """The shapes, those in iterables one by one."""
+    given: list[Operand] = []
+    for shape in shapes:
+        # A text would be its letters; as an operand it is refused by its type.
+        if isinstance(shape, Iterable) and not isinstance(shape, (str, bytes)):
+            given.extend(shape)
+        else:
+            given.append(shape)
+    return given
 
 
 def _balanced(combine: Callable[[Operand, Operand], Expression], shapes: Sequence[Operand]) -> Expression:
@@ -41,9 +62,16 @@ def inverse(shape: Operand) -> Expression:
     return ~operand(shape)
 
 
-def difference(shape: Operand, *others: Operand) -> Expression:
-    """Inside the first shape and none of the others."""
-    return operand(shape) & ~union(*others) if others else operand(shape)
+def difference(shape: Operands, *others: Operands) -> Expression:
+    """Inside the first shape and none of the others; lists as of `union`, and the first shape may be the first of a list.
+
+    `a - b` is something else: the difference of two numbers at each point.
+    """
+    given = _each([shape, *others])
+    if not given:
+        raise TypeError('difference: there is no shape in the list')
+    first, rest = operand(given[0]), given[1:]
+    return first & ~union(rest) if rest else first
 
 
 def blend(a: Operand, b: Operand, k: float) -> Expression:

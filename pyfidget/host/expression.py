@@ -9,117 +9,19 @@ without one: constants (computed here, by the operation's own meaning), -(-a) an
 """
 from __future__ import annotations
 
-import abc
 import weakref
 from numbers import Real
 from typing import Iterable, Iterator, Union
 
 from pyfidget import operations
-from pyfidget.host.renderable import Renderable, Runnable, make_runnable
+from pyfidget.host.composable import Composable, Operand
+from pyfidget.host.notation import notation
+from pyfidget.host.renderable import Runnable, make_runnable
 from pyfidget.parser import parse
 from pyfidget.program import Program, ProgramBuilder
 from pyfidget.rpy import float_to_bits
 
-Operand = Union['Composable', float, int]
-
 _known: weakref.WeakValueDictionary[tuple[object, ...], Expression] = weakref.WeakValueDictionary()
-
-
-class Composable(Renderable):
-    """A shape or value that others are made of, by operators: an Expression, or what becomes one by itself.
-
-    None is ever changed, so a copy is the object itself.
-    """
-
-    __slots__ = ()
-
-    @abc.abstractmethod
-    def expression(self) -> Expression:
-        """The same as an expression."""
-
-    # ---- arithmetic ----
-
-    def __add__(self, other: Operand) -> Expression:
-        return _binary(operations.ADD, self, other)
-
-    def __radd__(self, other: Operand) -> Expression:
-        return _binary(operations.ADD, other, self)
-
-    def __sub__(self, other: Operand) -> Expression:
-        return _binary(operations.SUB, self, other)
-
-    def __rsub__(self, other: Operand) -> Expression:
-        return _binary(operations.SUB, other, self)
-
-    def __mul__(self, other: Operand) -> Expression:
-        return _binary(operations.MUL, self, other)
-
-    def __rmul__(self, other: Operand) -> Expression:
-        return _binary(operations.MUL, other, self)
-
-    def __truediv__(self, other: Operand) -> Expression:
-        return _binary(operations.DIV, self, other)
-
-    def __rtruediv__(self, other: Operand) -> Expression:
-        return _binary(operations.DIV, other, self)
-
-    def __mod__(self, other: Operand) -> Expression:
-        return _binary(operations.MOD, self, other)
-
-    def __rmod__(self, other: Operand) -> Expression:
-        return _binary(operations.MOD, other, self)
-
-    def __pow__(self, exponent: float) -> Expression:
-        """A whole power, by squares and products; with the exponent 0.5 the root."""
-        if not isinstance(exponent, Real):
-            return NotImplemented
-        if exponent == 0.5:
-            return _unary(operations.SQRT, self)
-        if exponent % 1 != 0:
-            raise ValueError(f'{exponent} is neither a whole exponent nor 0.5: write exp(ln(a) * b) for other powers')
-        return _power(self, int(exponent))
-
-    def __neg__(self) -> Expression:
-        return _unary(operations.NEG, self)
-
-    def __abs__(self) -> Expression:
-        return _unary(operations.ABS, self)
-
-    # ---- shapes: inside is where the value is negative ----
-
-    def __or__(self, other: Operand) -> Expression:
-        """The union."""
-        return _binary(operations.MIN, self, other)
-
-    def __and__(self, other: Operand) -> Expression:
-        """The intersection."""
-        return _binary(operations.MAX, self, other)
-
-    def __invert__(self) -> Expression:
-        """The inverse: inside becomes outside."""
-        return _unary(operations.NEG, self)
-
-    # ---- what an expression refuses, because Python would silently do something else ----
-
-    def __bool__(self) -> bool:
-        raise TypeError('an expression is neither true nor false before a point is chosen: '
-                        'write a & b, a | b, ~a (or min_, max_) instead of and, or, not, if')
-
-    def _no_comparison(self, other: object) -> bool:
-        raise TypeError('expressions cannot be compared before a point is chosen: write compare(a, b) for the operation, '
-                        'min_ and max_ for min and max; `a is b` asks whether two formulas are the same')
-
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_comparison
-    __hash__ = object.__hash__
-
-    # numpy would make an array of expressions of `array * X`; with this it leaves the operators to the ones above.
-    __array_ufunc__ = None
-
-    def __copy__(self) -> Composable:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Composable:
-        return self
 
 
 class Expression(Composable):
@@ -171,10 +73,25 @@ class Expression(Composable):
         return self._compiled
 
     def __repr__(self) -> str:
-        if self.opcode == operations.CONST:
-            return repr(self.value)
-        name = operations.OPERATIONS[self.opcode].name
-        return f'<{name} expression>' if self.arguments else name[-1].upper()
+        """The formula's beginning, as it may be written here; what is deeper is '...'."""
+        return notation(self)
+
+    # ---- what the operators make ----
+
+    def _operate(self, opcode: int, *operands: Operand) -> Expression:
+        return _unary(opcode, *operands) if len(operands) == 1 else _binary(opcode, *operands)
+
+    def _power(self, exponent: int) -> Expression:
+        if exponent < 0:
+            return 1.0 / self._power(-exponent)
+        if exponent == 0:
+            return constant(1.0)
+        power = self
+        for bit in f'{exponent:b}'[1:]:
+            power = _unary(operations.SQUARE, power)
+            if bit == '1':
+                power = power * self
+        return power
 
 
 def walk(root: Expression) -> Iterator[Expression]:
@@ -258,15 +175,6 @@ def _binary(opcode: int, left: Operand, right: Operand) -> Expression:
     if a is b and opcode in (operations.MIN, operations.MAX):
         return a
     return _node(opcode, (a, b))
-
-
-def _power(base: Expression, exponent: int) -> Expression:
-    if exponent < 0:
-        return 1.0 / _power(base, -exponent)
-    if exponent <= 1:
-        return base if exponent == 1 else constant(1.0)
-    even = _unary(operations.SQUARE, _power(base, exponent // 2))
-    return even * base if exponent % 2 == 1 else even
 
 
 X, Y, Z = (_node(_opcode, ()) for _opcode in (operations.VAR_X, operations.VAR_Y, operations.VAR_Z))

@@ -4,7 +4,8 @@ from __future__ import annotations
 import functools
 import os
 
-from pyfidget.host.expression import Composable, Expression, from_program
+from pyfidget.host.composable import Composable
+from pyfidget.host.expression import Expression, from_program
 from pyfidget.host.renderable import Runnable, make_runnable
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program
@@ -12,6 +13,8 @@ from pyfidget.system import from_bytes
 from pyfidget.texts import LARGEST
 
 _PIECE = 1 << 20  # bytes
+
+_SHOWN = 60  # bytes of its text that a shape is shown with
 
 
 class Shape(Composable):
@@ -48,7 +51,8 @@ class Shape(Composable):
         return text
 
     def __repr__(self) -> str:
-        return f'<shape of {self._name}>'
+        beginning = self._text[:_SHOWN].decode('utf-8', 'replace')
+        return f'<shape of {self._name}: {beginning!r}{"..." if len(self._text) > _SHOWN else ""}>'
 
 
 def _as_bytes(name: str) -> str:

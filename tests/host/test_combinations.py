@@ -34,6 +34,18 @@ def test_a_union_is_balanced_and_keeps_the_order():
     assert union(*parts) is ((a | b) | c) | (d | f)
 
 
+@pytest.mark.parametrize('combine', [union, intersection, difference])
+def test_lists_are_taken_like_their_shapes(combine):
+    expected = combine(*SHAPES)
+    assert combine(SHAPES) is combine(tuple(SHAPES)) is combine(shape for shape in SHAPES) is expected
+    assert combine(np.array(SHAPES, object)) is combine(SHAPES[0], SHAPES[1:]) is combine(SHAPES[:2], SHAPES[2]) is expected
+    assert combine([X]) is combine([X], []) is X
+
+
+def test_lists_of_none():
+    assert union([]) is union() and intersection([], []) is intersection()
+
+
 @given(places, places, lengths, lengths)
 def test_a_blend_is_the_union_and_what_lies_in_its_groove(x, y, radius, k):
     a, b = circle(x, y, radius), SHAPES[1]
@@ -77,8 +89,9 @@ def test_a_number_is_a_shape_too():
 
 @pytest.mark.parametrize('make, message', [
     (lambda: union(X, 'a'), 'an expression or a number is needed here, not a value of type str'),
-    (lambda: union([X, Y]), 'not a value of type list'), (lambda: inverse(None), 'not a value of type NoneType'),
-    (lambda: difference(X, (Y,)), 'not a value of type tuple'), (lambda: blend(X, 'a', 1.0), 'not a value of type str'),
+    (lambda: union([X, [Y]]), 'not a value of type list'), (lambda: inverse(None), 'not a value of type NoneType'),
+    (lambda: inverse([X]), 'not a value of type list'), (lambda: union([X, 'ab']), 'not a value of type str'),
+    (lambda: difference([]), 'there is no shape in the list'), (lambda: blend(X, 'a', 1.0), 'not a value of type str'),
     (lambda: blend(X, Y, X), 'k: expected a number, not a value of type Expression'),
     (lambda: offset(X, '1'), 'distance: expected a number, not a value of type str'),
 ])

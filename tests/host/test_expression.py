@@ -28,6 +28,7 @@ def test_operators_mean_what_they_say(x, y):
     assert at(abs(X), x, y) == abs(x)
     assert at(X | Y, x, y) == min(x, y)
     assert at(X & Y, x, y) == max(x, y)
+    assert at(0.25 | X, x, y) == min(0.25, x) and at(0.25 & X, x, y) == max(0.25, x)
 
 
 @pytest.mark.parametrize('opcode', range(operations.ABS, len(operations.OPERATIONS)))
@@ -123,12 +124,25 @@ def test_powers_are_squares_and_products():
 
 
 @pytest.mark.parametrize('exponent, error, message', [
-    (1.5, ValueError, '1.5 is neither a whole exponent nor 0.5'), (math.nan, ValueError, 'nan is neither'),
-    (math.inf, ValueError, 'inf is neither'), ('2', TypeError, 'unsupported operand'), (Y, TypeError, 'unsupported operand'),
+    (1.5, ValueError, r'1.5 is neither a whole exponent nor 0.5: write exp\(ln\(a\) \* 1.5\)'),
+    (math.nan, ValueError, 'nan is neither'), (math.inf, ValueError, 'inf is neither'), ('2', TypeError, 'unsupported operand'),
+    (10 ** 400, ValueError, 'too large'), (-10 ** 400, ValueError, 'too large'),
+    (Y, TypeError, r'an expression is no exponent: write exp\(ln\(a\) \* b\)'),
 ])
 def test_powers_that_there_are_not(exponent, error, message):
     with pytest.raises(error, match=message):
         X ** exponent
+
+
+@pytest.mark.parametrize('base', [2, 2.5, np.float64(2.0), np.arange(3.0)])
+def test_an_expression_is_no_exponent(base):
+    with pytest.raises(TypeError, match='no exponent: write exp'):
+        base ** X
+
+
+def test_a_huge_power_is_a_thousand_squares():
+    assert len(lines((X ** 10 ** 300).to_vm())) < 2000
+    assert at(X ** 10 ** 300, 1.0, 0.0) == 1.0 and at(X ** -10 ** 300, 0.5, 0.0) == math.inf
 
 
 def test_numbers_of_numpy_are_numbers():
@@ -137,8 +151,12 @@ def test_numbers_of_numpy_are_numbers():
     for mixed in (lambda: np.arange(3) * X, lambda: X * np.arange(3)):
         with pytest.raises(TypeError, match='not a value of type ndarray'):
             mixed()
-    with pytest.raises(TypeError, match='Expression'):
-        np.sin(X)
+    for number in (np.float64(2.0), np.float32(2.0), np.int64(2)):
+        assert number / X is 2.0 / X and number % X is 2.0 % X and number + X is X + 2.0 and X / number is X / 2.0
+        assert number | X is e.min_(2.0, X) and number & X is e.max_(2.0, X)
+        for comparison in (operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge):
+            with pytest.raises(TypeError, match='cannot be compared'):
+                comparison(number, X)
 
 
 def test_copies_are_the_same_object():

@@ -57,9 +57,16 @@ def test_a_copy_is_the_shape_itself():
 
 def test_a_pickle_keeps_the_text_and_the_name():
     again = pickle.loads(pickle.dumps(LOADED))
-    assert repr(again) == repr(LOADED) == '<shape of disc.vm>' and again.to_vm() == LOADED.to_vm()
+    assert repr(again) == repr(LOADED) and again.to_vm() == LOADED.to_vm()
     assert b'# a disc' in pickle.dumps(LOADED)
     assert (again.render(64) == LOADED.render(64)).all()
+
+
+def test_it_is_shown_with_the_beginning_of_its_text():
+    assert repr(pf.parse('x var-x', 'x.vm')) == "<shape of x.vm: 'x var-x'>"
+    shown = repr(LOADED)
+    assert shown.startswith(r"<shape of disc.vm: '# a disc\n_0 var-x\n") and shown.endswith("'...>") and len(shown) < 100
+    assert repr(pf.parse(b'# \xe9\xff\n_ var-x', 'odd.vm')).startswith('<shape of odd.vm: ')
 
 
 def test_a_pickle_holds_no_numbers_of_operations():
