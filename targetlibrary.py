@@ -35,6 +35,10 @@ for _name, _function, _types in [
     ('finish', entries.finish, [_WORD]),
     ('abandon', entries.abandon, [_WORD]),
     ('disown', entries.disown, []),
+    ('record', entries.record, [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3),
+    ('record_on', entries.record_on, [_WORD] * 2),
+    ('recorded', entries.recorded, [_WORD] * 5),
+    ('forget_recording', entries.forget_recording, [_WORD]),
 ]:
     entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(entries.guarded(_function))
 

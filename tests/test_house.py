@@ -37,7 +37,7 @@ STAIRS = {
     'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
-                ['quadtree', 'wide.']],
+                ['quadtree', 'pass_watcher', 'wide.'], ['recording']],
     'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
                      ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
                      ['regions'], ['crew'], ['engine']],
@@ -45,14 +45,14 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding', 'diagrams.'],
-        ['info', 'native', 'reference'], ['fallback'], ['renderable'], ['composable'], ['expression'],
+        ['bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding'],
+        ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['expression'],
         ['shape', 'combinations', 'formulas'], ['halves', 'transforms'], ['copies', 'polygons'], ['shapes'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],
-        ['dataflow', 'recursion', 'pass_watcher'], ['recursion_tree', 'pass_table', 'levels'], ['pass_chart']]
+        ['dataflow', 'recursion', 'pass_table'], ['recursion_tree', 'pass_chart', 'levels']]
 
 LONGEST_FILE = 500  # lines
 

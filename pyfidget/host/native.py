@@ -18,15 +18,17 @@ import pathlib
 import threading
 import time
 import weakref
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 import numpy as np
 
+from pyfidget.engines.recording import EVENT_WORDS, LEVEL_WORDS
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
 from pyfidget.host.view import View
 from pyfidget.library.entries import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.parser import ParseError
+from pyfidget.passes.switches import NAMES, Switches
 from pyfidget.scarcity import RESERVE
 from pyfidget.system import from_bytes
 
@@ -51,6 +53,8 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'evaluator': [_WORD], 'evaluate': [_WORD] * 8,
     'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'runnable': [_WORD], 'bits': [_WORD],
     'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
+    'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
+    'forget_recording': [_WORD],
     'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
 }
 
@@ -176,6 +180,39 @@ class NativeProgram:
         with library.lock:
             library.succeed(library.call('bound', self._number, x.lo, x.hi, y.lo, y.hi, z.lo, z.hi, out.ctypes.data))
         return Bounds(float(out[0]), float(out[1]), bool(out[2]))
+
+
+    def record(self, view: View, switches: Switches, early_exit: bool, has_parts: bool) -> Iterator[np.ndarray]:
+        """Let the quadtree engine draw a view, and give the words of engines.recording while it does, in rows: those of events as
+        they come, and last those of levels. MemoryError."""
+        library = self._library
+        passes = sum(1 << bit for bit, name in enumerate(NAMES) if getattr(switches, name))
+        with library.lock:
+            number = library.succeed(library.call(
+                'record', self._number, view.width, view.height, view.convention, view.center_x, view.center_y, view.scale,
+                view.z, passes, early_exit, has_parts))
+        try:
+            taken = 0
+            is_over = False
+            while not is_over:
+                with library.lock:
+                    is_over = library.succeed(library.call('record_on', number, _SLICE)) == 1
+                    words = _recorded(library, number, 0, taken)
+                taken += words.size
+                yield words.reshape(-1, EVENT_WORDS)
+            with library.lock:
+                words = _recorded(library, number, 1, 0)
+            yield words.reshape(-1, LEVEL_WORDS)
+        finally:
+            with library.lock:
+                library.call('forget_recording', number)
+
+
+def _recorded(library: _Library, number: int, what: int, start: int) -> np.ndarray:
+    """The words of a recording from one on."""
+    words = np.empty(library.call('recorded', number, what, 0, 0, 0) - start, np.int64)
+    library.call('recorded', number, what, start, words.size, words.ctypes.data)
+    return words
 
 
 def _when_dropped(thing: object, function: Callable[..., None], *arguments: Any) -> weakref.finalize:

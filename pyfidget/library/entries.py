@@ -18,9 +18,10 @@ a text, and its message are there until the next call that may fail.
 Only one thread at a time may be in these functions, but for those under "Raw memory only": any number of threads may be in
 these, beside one in the others. They trust the addresses that they are given.
 """
-from pyfidget import rawmem, scarcity
+from pyfidget import rawmem, scarcity, threads
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
+from pyfidget.engines.recording import Recording
 from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress
 from pyfidget.engines.wide.worker import as_argument, from_argument
 from pyfidget.grid import CONVENTIONS, LARGEST, View, make_grid
@@ -32,7 +33,7 @@ from pyfidget.parser import parse as parse_text
 from pyfidget.passes.counters import Counters
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
-from pyfidget.passes.switches import parse_switches
+from pyfidget.passes.switches import Switches, parse_switches
 
 NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
 MOST_THREADS = 1024
@@ -46,6 +47,7 @@ class _State(object):
         self.shapes = {}
         self.jobs = {}
         self.shape_of_job = {}
+        self.recordings = {}
         self.last = 0  # the last number given to a shape or job
         self.fault = NO_FAULT
         self.line = 0
@@ -254,6 +256,56 @@ def disown():
         _state.jobs[number].disown()
     _state.jobs.clear()
     _state.shape_of_job.clear()
+    return 0
+
+
+# ---- what the quadtree engine does ----
+
+def record(number, width, height, convention, center_x, center_y, scale, z, passes, early_exit, has_parts):
+    """A recording, or 0. passes: a bit for each of switches.NAMES; has_parts: as of engines.recording."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    if not (1 <= width <= LARGEST and 1 <= height <= LARGEST) or not 0 <= convention < len(CONVENTIONS):
+        return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
+    scarcity.keep_reserve()
+    grid = make_grid(width, height, convention, View(center_x, center_y, scale, z))
+    switches = Switches(passes & 1 != 0, passes & 2 != 0, passes & 4 != 0, passes & 8 != 0, passes & 16 != 0)
+    recording = Recording(_state.shapes[number].program, grid, switches, early_exit != 0, has_parts != 0)
+    made = _state.number()
+    _state.recordings[made] = recording
+    return made
+
+
+def record_on(number, milliseconds):
+    """Get on with a recording for so long; 1 when it is over, 2 if it is not yet; 0 on a fault."""
+    if number not in _state.recordings:
+        return _state.fail(HANDLE_FAULT, 'no such recording')
+    scarcity.keep_reserve()
+    recording = _state.recordings[number]
+    deadline = threads.milliseconds() + milliseconds
+    while recording.has_more():
+        recording.go_on()
+        if threads.milliseconds() >= deadline:
+            break
+    return 2 if recording.has_more() else 1
+
+
+def recorded(number, what, start, count, out):
+    """How many words of events there are by now (what: 0), or of levels (1); so many of them, from `start` on, are put at the
+    address `out`. -1 if there is no such recording."""
+    if number not in _state.recordings:
+        return -1
+    words = _state.recordings[number].levels() if what else _state.recordings[number].events
+    target = rawmem.words_at_address(out)
+    for i in range(max(min(count, len(words) - start), 0) if start >= 0 else 0):
+        target[i] = words[start + i]
+    return len(words)
+
+
+def forget_recording(number):
+    if number in _state.recordings:
+        _state.recordings[number].release()
+        del _state.recordings[number]
     return 0
 
 

@@ -9,8 +9,7 @@ value of the region's result no longer needs it; to `sign` if its value does and
 from dataclasses import dataclass, fields
 
 from pyfidget.arguments import UsageError
-from pyfidget.host.diagrams.pass_watcher import PassWatcher
-from pyfidget.host.diagrams.quadtree_run import grid_of, run_quadtree
+from pyfidget.host.diagrams.quadtree_run import run_quadtree
 from pyfidget.passes.counters import RULES
 
 
@@ -51,9 +50,8 @@ def measure_passes(program, options):
     """The Rows of a run as arguments.Options ask for it, from the whole picture down; UsageError where nothing is removed."""
     if not options.switches.dead:
         raise UsageError("--passes: without 'dead' nothing is removed")
-    watcher = PassWatcher(program, grid_of(options), options.switches)
-    statistics = run_quadtree(program, options, watcher)
-    return [_row(level, watcher.needed[depth]) for depth, level in enumerate(statistics.levels)]
+    run = run_quadtree(program, options, has_parts=True)
+    return [_row(level, needed) for level, needed in zip(run.levels, run.needed)]
 
 
 def _row(level, needed):

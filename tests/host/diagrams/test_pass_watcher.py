@@ -2,16 +2,15 @@
 import pytest
 from hypothesis import given
 
-from pyfidget.host.diagrams.pass_watcher import PassWatcher
-from pyfidget.host.diagrams.quadtree_run import grid_of, run_quadtree
+from pyfidget.host.diagrams.quadtree_run import run_quadtree
 from pyfidget.parser import parse
 from tests.host.diagrams.runs import options, options_of
 from tests.strategies import programs, scaled
 
 
 def watched(program, run):
-    watcher = PassWatcher(program, grid_of(run), run.switches)
-    return watcher.needed, run_quadtree(program, run, watcher).levels
+    run = run_quadtree(program, run, has_parts=True)
+    return run.needed, run.levels
 
 
 # In one leaf over [-1, 1]: four operations that nothing needs, a max that x + 5 always wins, a product of constants, x * 1.
@@ -40,7 +39,7 @@ PARTS = '''
 ])
 def test_each_part_is_credited_with_what_is_not_needed_after_it(passes, needed):
     by_depth, levels = watched(parse(PARTS, 'parts.vm'), options_of(8, 8, f'--passes={passes}'))
-    assert by_depth == {0: needed}
+    assert by_depth == [needed]
     assert levels[0].undecided == 15
 
 

@@ -3,8 +3,6 @@
 The engine tells a watcher the sizes of its programs. Here they are made again, by the same passes, to be given to one part of
 the optimiser more at a time.
 """
-from collections import defaultdict
-
 from pyfidget.engines.regions import region_of, shorten
 from pyfidget.engines.statistics import Statistics
 from pyfidget.engines.watcher import Watcher
@@ -13,6 +11,8 @@ from pyfidget.passes.demand import count_needed
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches
 
+PARTS = 3
+
 
 class PassWatcher(Watcher):
     """needed  by depth, summed up over the undecided regions: how many operations the value of the result needs in the program
@@ -20,7 +20,7 @@ class PassWatcher(Watcher):
     """
 
     def __init__(self, program, grid, switches):
-        self.needed = defaultdict(lambda: [0, 0, 0])
+        self.needed = []
         self._programs = [program]  # of the whole picture, and on down to the quarters of the latest region that was divided
         self._grid = grid
         self._switches = switches
@@ -33,11 +33,19 @@ class PassWatcher(Watcher):
     def evaluated(self, depth, pixels, size, kept):
         self._undecided(depth, pixels, size, kept)
 
+    def needed_at(self, depth):
+        """As `needed`; nothing where no region of that depth was undecided."""
+        return self.needed[depth] if depth < len(self.needed) else [0] * PARTS
+
     def _undecided(self, depth, pixels, size, kept):
+        while len(self.needed) <= depth:
+            self.needed.append([0] * PARTS)
         program = self._programs[depth]
         region = region_of(self._grid, pixels)
-        for part, switches in enumerate(self._parts):
-            self.needed[depth][part] += count_needed(optimise(program, region, switches, Counters()))
+        for part in range(PARTS):
+            self.needed[depth][part] += count_needed(optimise(program, region, self._parts[part], Counters()))
         shorter = shorten(optimise(program, region, self._switches, Counters()), self._switches, Statistics(False), depth)
         assert (program.size, shorter.size) == (size, kept)
-        self._programs[depth + 1:] = [shorter]
+        while len(self._programs) > depth + 1:
+            self._programs.pop()
+        self._programs.append(shorter)
