@@ -5,7 +5,7 @@
 
 Each docstring tells whether a value is a distance, a bound or only a sign (combinations.py has what that means). Angles are
 in radians, counterclockwise from the x axis. Wrong measures are a ValueError or TypeError that names the argument. Half-planes,
-polygons, combinations and transforms, which have files of their own, may be imported from here as well.
+ellipses, polygons, combinations and transforms, which have files of their own, may be imported from here as well.
 
 Edges that lie along an axis compare one coordinate with one constant, and each coordinate enters a shape once wherever
 that is possible: both keep the bounds tight when a renderer asks for the shape over a whole region.
@@ -16,10 +16,11 @@ import math
 
 from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
 from pyfidget.host.copies import array_polar, repeat
-from pyfidget.host.expression import Expression, X, Y, abs_, max_, sqrt, square
+from pyfidget.host.ellipses import ellipse
+from pyfidget.host.expression import Expression, X, Y, abs_, max_
 from pyfidget.host.formulas import box_distance, norm
 from pyfidget.host.halves import above, below, half_plane, left_of, right_of
-from pyfidget.host.measures import corner_radius, finite, length, positive, span
+from pyfidget.host.measures import corner_radius, finite, length, span
 from pyfidget.host.polygons import Point, polygon, triangle
 from pyfidget.host.transforms import mirror_x, mirror_y, move, reflect, rotate, scale
 
@@ -35,16 +36,6 @@ __all__ = [
 def circle(x: float, y: float, radius: float) -> Expression:
     """The disc around (x, y). A distance."""
     return _radius(x, y) - length('radius', radius)
-
-
-def ellipse(x: float, y: float, rx: float, ry: float) -> Expression:
-    """The disc around (x, y) with the half axes rx and ry. A bound."""
-    rx, ry = positive('rx', rx), positive('ry', ry)
-    if rx == ry:
-        return circle(x, y, rx)
-    dx, dy = square(X - finite('x', x)), square(Y - finite('y', y))
-    # In units of the shorter axis, so that nothing is stretched.
-    return sqrt(dx + dy * (rx / ry) ** 2) - rx if rx < ry else sqrt(dx * (ry / rx) ** 2 + dy) - ry
 
 
 def ring(x: float, y: float, outer: float, inner: float) -> Expression:

@@ -36,14 +36,6 @@ def test_circle_and_ring(x, y, inner, wall):
     assert_distance(values(ring(x, y, inner + wall, inner), PLANE), exact)
 
 
-@given(places, places, lengths, lengths)
-def test_ellipse(x, y, rx, ry):
-    shape = ellipse(x, y, rx, ry)
-    inside_by = ((PLANE[0] - x) / rx) ** 2 + ((PLANE[1] - y) / ry) ** 2 - 1.0
-    assert (np.sign(values(shape, PLANE)) == np.sign(inside_by))[np.abs(inside_by) > 1e-9].all()
-    assert_no_faster_than_points_move(shape, PLANE)
-
-
 @given(places, places, st.floats(-7.0, 7.0), st.floats(0.01, 6.2), lengths, lengths)
 def test_sector_and_arc(x, y, start, sweep, inner, wall):
     angle = (np.arctan2(PLANE[1] - y, PLANE[0] - x) - start) % (2.0 * math.pi)
