@@ -39,6 +39,7 @@ for _name, _function, _types in [
     ('record_on', entries.record_on, [_WORD] * 2),
     ('recorded', entries.recorded, [_WORD] * 5),
     ('forget_recording', entries.forget_recording, [_WORD]),
+    ('command', entries.command, [_WORD] * 2),
 ]:
     entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(entries.guarded(_function))
 

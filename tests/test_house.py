@@ -22,7 +22,8 @@ FLOORS = [
     ['pictures.'],
     ['arguments'],
     ['rendering'],
-    ['cli', 'library.'],
+    ['cli'],
+    ['library.'],
     ['untranslated', 'host.'],
     ['__main__', '__init__'],
 ]

@@ -15,6 +15,7 @@ import functools
 import mmap
 import os
 import pathlib
+import signal
 import threading
 import time
 import weakref
@@ -54,7 +55,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'runnable': [_WORD], 'bits': [_WORD],
     'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
-    'forget_recording': [_WORD],
+    'forget_recording': [_WORD], 'command': [_WORD] * 2,
     'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
 }
 
@@ -136,6 +137,20 @@ def _load() -> _Library:
     if not asked and not PATH.exists() and REASON.exists():
         raise MissingLibrary(f'no native library: {REASON.read_text(encoding="utf-8").strip()}')
     return _Library(pathlib.Path(asked or PATH))
+
+
+def run_binary(words: list[bytes]) -> int:
+    """Run the program of the binary on its command line, the name first; gives its exit status. Meanwhile Ctrl-C ends the process, as
+    it ends the binary. To be called in the main thread, by who is about to end the process. MissingLibrary, MemoryError."""
+    library = _load()
+    text = b''.join(word + b'\0' for word in words)
+    address = ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        with library.lock:
+            return library.succeed(library.call('command', address, len(text))) - 1
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 class NativeProgram:

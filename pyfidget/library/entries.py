@@ -18,7 +18,7 @@ a text, and its message are there until the next call that may fail.
 Only one thread at a time may be in these functions, but for those under "Raw memory only": any number of threads may be in
 these, beside one in the others. They trust the addresses that they are given.
 """
-from pyfidget import rawmem, scarcity, threads
+from pyfidget import cli, rawmem, scarcity, threads
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.recording import Recording
@@ -34,6 +34,7 @@ from pyfidget.passes.counters import Counters
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches, parse_switches
+from pyfidget.rendering import make_rendering
 
 NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
 MOST_THREADS = 1024
@@ -307,6 +308,20 @@ def forget_recording(number):
         _state.recordings[number].release()
         del _state.recordings[number]
     return 0
+
+
+# ---- the program of the command line ----
+
+def command(address, size):
+    """Do what the binary does with its command line, the program's name first: a text of `size` bytes, each word ended by a zero
+    byte. Gives 1 more than the exit status. It handles signals as a program of its own does, and leaves them as the system has
+    them."""
+    if size < 0:
+        return _state.fail(NUMBER_FAULT, 'a text has no such size')
+    scarcity.keep_reserve()
+    words = rawmem.text_at_address(address, size).split('\x00')
+    words.pop()
+    return 1 + cli.run(words, make_rendering)
 
 
 # ---- Raw memory only ----
