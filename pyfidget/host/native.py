@@ -140,8 +140,8 @@ def _load() -> _Library:
 
 
 def run_binary(words: list[bytes]) -> int:
-    """Run the program of the binary on its command line, the name first; gives its exit status. Meanwhile Ctrl-C ends the process, as
-    it ends the binary. To be called in the main thread, by who is about to end the process. MissingLibrary, MemoryError."""
+    """Run the program of the binary on its command line, the name first; gives its exit status. Meanwhile Ctrl-C ends the
+    process, as it ends the binary. For the main thread of a process that is about to end. MissingLibrary, MemoryError."""
     library = _load()
     text = b''.join(word + b'\0' for word in words)
     address = ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p).value or 0

@@ -21,7 +21,8 @@ NAN = float('nan')
     ('evaluator', (NOBODY,), HANDLE_FAULT), ('prepare', (NOBODY, 0, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, 0), HANDLE_FAULT),
     ('finish', (NOBODY,), HANDLE_FAULT), ('advance', (NOBODY, 5), HANDLE_FAULT), ('abandon', (NOBODY,), None),
     ('forget', (NOBODY,), None), ('runnable', (NOBODY,), None), ('bits', (NOBODY,), None),
-    ('forget_recording', (NOBODY,), None), ('command', (0, -1), NUMBER_FAULT), ('widener', (0,), None), ('fault_message', (0, -1), None),
+    ('forget_recording', (NOBODY,), None), ('command', (0, -1), NUMBER_FAULT),
+    ('widener', (0,), None), ('fault_message', (0, -1), None),
 ])
 def test_a_function_that_fails_answers_0(name, words, kind):
     library = native._load()
