@@ -48,7 +48,7 @@ if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding'],
         ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['expression'],
-        ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes'],
+        ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],

@@ -3,6 +3,7 @@ from pyfidget.host.bounds import Bounds
 from pyfidget.host.combinations import blend, difference, intersection, inverse, offset, shell, union
 from pyfidget.host.composable import Composable
 from pyfidget.host.copies import array_polar, repeat
+from pyfidget.host.curves import bezier, spline
 from pyfidget.host.expression import (
     Expression,
     X,
@@ -81,7 +82,7 @@ __all__ = [
     'union', 'intersection', 'difference', 'inverse', 'blend', 'offset', 'shell',
     # the plane
     'left_of', 'right_of', 'below', 'above', 'half_plane', 'circle', 'ellipse', 'ring', 'sector', 'arc', 'rectangle',
-    'rounded_rectangle', 'stroke', 'line', 'triangle', 'polygon', 'text', 'text_bounds', 'TextError',
+    'rounded_rectangle', 'stroke', 'line', 'triangle', 'polygon', 'bezier', 'spline', 'text', 'text_bounds', 'TextError',
     # space
     'half_space', 'sphere', 'box', 'rounded_box', 'cylinder', 'cone', 'torus', 'capsule', 'extrude', 'revolve',
     # transforms

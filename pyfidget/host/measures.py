@@ -8,6 +8,7 @@ from numbers import Real
 from typing import Any, Sequence, Union
 
 PerAxis = Union[float, Sequence[float]]
+Point = tuple[float, float]
 
 
 def finite(name: str, value: float) -> float:
@@ -37,6 +38,15 @@ def positive(name: str, value: float) -> float:
     if not (number > 0.0 and math.isfinite(1.0 / number)):
         raise ValueError(f'{name}: expected a number above 0, not {number}')
     return number
+
+
+def point(name: str, value: Point) -> Point:
+    """Two finite numbers, x and y."""
+    try:
+        x, y = value
+    except (TypeError, ValueError):
+        raise TypeError(f'{name}: expected (x, y)') from None
+    return finite(f'{name}, x', x), finite(f'{name}, y', y)
 
 
 def span(low_name: str, low: float, high_name: str, high: float) -> tuple[float, float]:

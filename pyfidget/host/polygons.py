@@ -26,10 +26,9 @@ from typing import Callable, Iterable, NamedTuple, Optional, Sequence, Union
 from pyfidget.host.combinations import union
 from pyfidget.host.expression import Expression, Operand, max_, min_
 from pyfidget.host.halves import half_plane
-from pyfidget.host.measures import finite
+from pyfidget.host.measures import Point, point
 from pyfidget.host.winding import RULES, find_loops
 
-Point = tuple[float, float]
 Number = Union[int, Fraction]
 
 _Lines = dict[int, tuple[Point, Point]]  # by a corner's number: two points of the line that the edge from there lies on
@@ -51,7 +50,7 @@ def polygon(points: Iterable[Point], rule: Optional[str] = None) -> Expression:
     """
     if rule is not None and rule not in RULES:
         raise ValueError(f'rule: {rule!r} is none of {", ".join(RULES)}')
-    places = [_point(number, point) for number, point in enumerate(points)]
+    places = [point(f'corner {number}', corner) for number, corner in enumerate(points)]
     all_corners = _without_repeats(_corners(places))
     corners = _turning(all_corners)
     if not (_turns_back(all_corners) or _touches_itself(corners)):
@@ -77,14 +76,6 @@ def triangle(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float) -
 
 
 # ---- the corners ----
-
-def _point(number: int, point: Point) -> Point:
-    try:
-        x, y = point
-    except (TypeError, ValueError):
-        raise TypeError(f'corner {number}: expected (x, y)') from None
-    return finite(f'corner {number}, x', x), finite(f'corner {number}, y', y)
-
 
 def _corners(places: Sequence[Point]) -> list[_Corner]:
     ratios = [(x.as_integer_ratio(), y.as_integer_ratio()) for x, y in places]

@@ -6,7 +6,7 @@ import numpy as np
 import PIL.Image
 import pytest
 
-from pyfidget.host import combinations, copies, ellipses, halves, polygons, shapes, solids, transforms
+from pyfidget.host import combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms
 from tests.conftest import ROOT
 from tests.host.native import needs_library
 
@@ -54,7 +54,7 @@ def test_every_file_that_a_page_names_is_there(page):
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize('module', [combinations, copies, ellipses, halves, polygons, shapes, solids, transforms])
+@pytest.mark.parametrize('module', [combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms])
 def test_the_page_about_drawing_has_every_function(module):
     page = (Path(ROOT) / 'docs' / 'drawing.md').read_text(encoding='utf-8')
     public = [name for name, value in vars(module).items()
