@@ -37,6 +37,9 @@ VPBROADCASTD = _vector_instruction(0x58, _ESCAPE_0F38)  # ymm, memory or xmm
 VPBROADCASTW = _vector_instruction(0x79, _ESCAPE_0F38)  # ymm, xmm
 VMOVD = _vector_instruction(0x6E, _ESCAPE_0F, length=_BITS_128)  # xmm, r32
 VMOVQ = _vector_instruction(0x6E, _ESCAPE_0F, wide=1, length=_BITS_128)  # xmm, r64
+VMOVQ_OUT = _vector_instruction(0x7E, _ESCAPE_0F, wide=1, length=_BITS_128)  # r64, xmm: `register` is the xmm
+VPEXTRQ = _vector_instruction(0x16, _ESCAPE_0F3A, wide=1, length=_BITS_128)  # r64, xmm, which of two: the same
+VEXTRACTI128 = _vector_instruction(0x39, _ESCAPE_0F3A)  # xmm, ymm, which half: `register` is the ymm
 VMOVMSKPD = _vector_instruction(0x50, _ESCAPE_0F)  # r32, ymm
 VPMOVMSKB = _vector_instruction(0xD7, _ESCAPE_0F)  # r32, ymm
 VADDPD = _vector_instruction(0x58, _ESCAPE_0F)
@@ -50,7 +53,18 @@ VORPD = _vector_instruction(0x56, _ESCAPE_0F)
 VXORPD = _vector_instruction(0x57, _ESCAPE_0F)
 VMOVAPD = _vector_instruction(0x28, _ESCAPE_0F)  # ymm, ymm
 VROUNDPD = _vector_instruction(0x09, _ESCAPE_0F3A)  # ymm, ymm or memory, how
-VFNMADD231PD = _vector_instruction(0xBC, _ESCAPE_0F38, wide=1)  # the first one becomes itself less the others' product
+# One rounding of a product and a sum. The digits say which operands are multiplied, and which one is added: in 231 the first one
+# becomes itself plus the others' product. FMS: the product less that one, FNM: that one less the product.
+VFMADD213PD = _vector_instruction(0xA8, _ESCAPE_0F38, wide=1)
+VFMADD231PD = _vector_instruction(0xB8, _ESCAPE_0F38, wide=1)
+VFMSUB213PD = _vector_instruction(0xAA, _ESCAPE_0F38, wide=1)
+VFMSUB231PD = _vector_instruction(0xBA, _ESCAPE_0F38, wide=1)
+VFNMADD231PD = _vector_instruction(0xBC, _ESCAPE_0F38, wide=1)
+VANDNPD = _vector_instruction(0x55, _ESCAPE_0F)  # the second one's bits that the first one does not have
+VUNPCKLPD = _vector_instruction(0x14, _ESCAPE_0F)
+VUNPCKHPD = _vector_instruction(0x15, _ESCAPE_0F)
+VPADDQ = _vector_instruction(0xD4, _ESCAPE_0F)
+VPSUBQ = _vector_instruction(0xFB, _ESCAPE_0F)
 VSQRTPD = _vector_instruction(0x51, _ESCAPE_0F)  # ymm, ymm or memory
 VCMPPD = _vector_instruction(0xC2, _ESCAPE_0F)  # ymm, ymm, ymm or memory, predicate
 VPACKSSDW = _vector_instruction(0x6B, _ESCAPE_0F)
@@ -71,6 +85,7 @@ VPMINUB = _vector_instruction(0xDA, _ESCAPE_0F)
 VPCMPEQB = _vector_instruction(0x74, _ESCAPE_0F)
 VPCMPGTB = _vector_instruction(0x64, _ESCAPE_0F)
 VPCMPGTD = _vector_instruction(0x66, _ESCAPE_0F)
+VPCMPGTQ = _vector_instruction(0x37, _ESCAPE_0F38)
 VPMINSD = _vector_instruction(0x39, _ESCAPE_0F38)
 VPMAXSD = _vector_instruction(0x3D, _ESCAPE_0F38)
 VPUNPCKLWD = _vector_instruction(0x61, _ESCAPE_0F)
@@ -93,6 +108,7 @@ _SHORT_PREFIX_BITS = 0x006100
 
 LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1E  # predicates; a NaN makes them false
 EQUAL, UNORDERED = 0, 3  # and these: of a NaN the first is false, the second true
+NOT_EQUAL, NOT_LESS, NOT_GREATER = 0x04, 0x15, 0x1A  # and these; a NaN makes them true
 DOWN, UP, TO_ZERO = 9, 10, 11  # how to round; an inexact result is no exception
 
 
@@ -103,13 +119,16 @@ VPSRLDQ = _vector_instruction(0x73, _ESCAPE_0F)  # of bytes, in each half
 VPSRLDQ_NUMBER = 3
 VPSLLQ = _vector_instruction(0x73, _ESCAPE_0F)
 VPSLLQ_NUMBER = 6
+VPSRLQ = _vector_instruction(0x73, _ESCAPE_0F)
+VPSRLQ_NUMBER = 2
 
 
 # An operand in memory is a word, since an object for each would be memory to touch at every start:
 #
-#     base | index << 8 | the scale's binary logarithm << 16 | displacement << 32
+#     base | index << 8 | the scale's binary logarithm << 16 | whether it is in the code << 18 | displacement << 32
 
 _NO_INDEX = 0xff
+_IN_CODE = RBP | _NO_INDEX << 8 | 1 << 18
 
 
 def at(base, displacement):
@@ -120,6 +139,11 @@ def at(base, displacement):
 def indexed(base, index, scale, displacement):
     """The operand at base + index * scale + displacement; scale: 1, 2, 4 or 8."""
     return base | index << 8 | (scale >> 1) - (scale >> 3) << 16 | displacement << 32
+
+
+def ahead():
+    """An operand in the code itself, where `land` is told of the place behind this instruction, which has no immediate byte."""
+    return _IN_CODE
 
 
 def _base(memory):
@@ -254,6 +278,12 @@ class Assembler(object):
         self._general(0x83, 4, register)
         self.immediate(constant & 0xff)
 
+    def move_word(self, register, word):
+        """word: any constant of 64 bits."""
+        self._rex(1, 0, register, _NO_INDEX)
+        self._byte(0xB8 | register & 7)
+        self._put(word, 8)
+
     def move_constant(self, register, constant):
         """constant: of 32 bits, not negative. Flags stay as they are."""
         self._rex(0, 0, register, _NO_INDEX)
@@ -306,10 +336,25 @@ class Assembler(object):
         return self.position()
 
     def land(self, jump):
-        """Here a jump ahead goes."""
+        """Here a jump ahead goes; or here is what an operand `ahead` was to be."""
         distance = self.position() - jump
         for byte in range(4):
             rawmem.set_byte(self.block, jump - 4 + byte, distance >> 8 * byte & 0xff)
+
+    def call(self, register):
+        """The function whose address a register has."""
+        self._rex(0, 0, register, _NO_INDEX)
+        self._byte(0xFF)
+        self._registers(2, register)
+
+    def align(self, size):
+        """Go on at a multiple of a power of two; what lies between is not to be run."""
+        while self.size & size - 1 != 0:
+            self._byte(0xCC)
+
+    def data(self, word):
+        """8 bytes that are no instruction."""
+        self._put(word, 8)
 
     def call_address_at(self, memory):
         """The function whose address stands in memory."""
@@ -352,9 +397,15 @@ class Assembler(object):
         displacement = memory >> 32
         is_short = -128 <= displacement < 128
         mode = (0x40 if is_short else 0x80) | (register & 7) << 3
+        if memory == _IN_CODE:
+            self._byte((register & 7) << 3 | base)
+            self._word_32(0)
+            return
         if index == _NO_INDEX:
-            assert base != RSP  # which would need an index
-            self._byte(mode | base)
+            if base == RSP:
+                self._put(mode | 4 | 0x24 << 8, 2)
+            else:
+                self._byte(mode | base)
         else:
             self._put(mode | 4 | ((memory >> 16 & 3) << 6 | (index & 7) << 3 | base) << 8, 2)
         if is_short:
