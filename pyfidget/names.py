@@ -21,7 +21,7 @@ class NameTable(object):
     in the place that its ordinal says. All others go into a hash table, which an ordinary model never touches. A name
     is given by the positions of its ends, by its word and by its ordinal (see scan.py).
 
-    size    how many names there are
+    size    how many names there are, and indices without one
     words   the word of each whose ordinal is its index, else no token's; behind them, if the first one is such a name, the words
             of more that begin as that does
     """
@@ -66,6 +66,13 @@ class NameTable(object):
             self._others.add(start, stop, index)
         self.size = index + 1
         return True
+
+    def skip(self):
+        """Leave the next index without a name, and give it."""
+        index = self.size
+        self.words[index] = _OTHER
+        self.size = index + 1
+        return index
 
     def is_ordinary(self):
         """Whether the next name is a new one if its word is the one that is expected."""

@@ -4,6 +4,7 @@
     NAME const NUMBER
     NAME var-x                     var-y, var-z
     NAME OPERATION NAME [NAME]     the arguments are names of earlier lines
+    NAME recip NAME                one over the argument, as other programs write it: a div of a constant
 
 Names are any token that does not begin with '#'. Tokens are separated by blanks, instructions by line ends (LF or CRLF).
 The result of the program is its last instruction.
@@ -29,12 +30,15 @@ from pyfidget.scan import (
     ordinal_of,
     token_end,
     token_ends,
+    word_number,
     word_of,
 )
 from pyfidget.system import as_text
 from pyfidget.texts import text_of
 
 _HEAD = 4096  # bytes of a faulty text in which a byte that no text has says that it is none
+_RECIP = len(operations.OPERATIONS)  # no opcode: a spelling of div
+_RECIP_WORD = word_number('recip')
 _PAUSE = 31  # lines that are not tried as ordinary ones after one that is none: most texts are of one form throughout
 
 
@@ -70,7 +74,7 @@ def parse(string, filename):
 
 def parse_text(text, filename, pool):
     """The Listing that a Text denotes, in a pool; as `parse`."""
-    most = text.count_lines()
+    most = text.count_lines() + 1  # reciprocals have one constant
     listing = Listing(pool, most)
     mark = pool.mark()
     _Parser(text, filename, listing, NameTable(text, most, pool), token_ends(text, pool)).parse()
@@ -85,6 +89,7 @@ class _Parser(object):
         self.listing = listing
         self.names = names
         self.ends = ends
+        self.one = -1  # the index of the constant of reciprocals
 
     def parse(self):
         try:
@@ -125,7 +130,7 @@ class _Parser(object):
         pos = token_end(text, begin)
         opcode = OPERATION_NAMES.find(word_of(text, begin, pos))
         if opcode < 0:
-            raise self.error(begin, 'unknown operation %s' % self.quoted(begin, pos))
+            opcode = self.spelling(begin, pos)
         first = 0
         second = 0
         constant = 0.0
@@ -141,7 +146,7 @@ class _Parser(object):
                 raise self.error(pos, '%s, got 0' % _wants(opcode))
             pos = token_end(text, begin)
             first = self.argument(text, begin, pos)
-            if opcode >= operations.FIRST_BINARY:
+            if opcode >= operations.FIRST_BINARY and opcode != _RECIP:
                 begin = next_token(text, pos)
                 if text[begin] == '\n':
                     raise self.error(pos, '%s, got 1' % _wants(opcode))
@@ -151,9 +156,26 @@ class _Parser(object):
             pos = next_token(text, pos)
         if text[pos] != '\n':
             raise self.error(pos, '%s: unexpected %s' % (_wants(opcode), self.quoted(pos, token_end(text, pos))))
+        if opcode == _RECIP:
+            opcode = operations.DIV
+            second = first
+            first = self.constant_one()
         self.define(text, start, stop)
         self.listing.append(opcode, first, second, constant)
         return pos
+
+    def spelling(self, start, stop):
+        """What the text[start:stop], which is the name of no operation, stands for."""
+        if word_of(self.text, start, stop) != _RECIP_WORD:
+            raise self.error(start, 'unknown operation %s' % self.quoted(start, stop))
+        return _RECIP
+
+    def constant_one(self):
+        """The index of a constant 1 that has no name."""
+        if self.one < 0:
+            self.one = self.names.skip()
+            self.listing.append(operations.CONST, 0, 0, 1.0)
+        return self.one
 
     def define(self, text, start, stop):
         """Give the name text[start:stop] to the next operation."""
@@ -207,6 +229,8 @@ class _Parser(object):
 
 
 def _wants(opcode):
+    if opcode == _RECIP:
+        return "'recip' takes 1 argument"
     name = operations.OPERATIONS[opcode].name
     if opcode == operations.CONST:
         return "'const' takes one number"

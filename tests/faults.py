@@ -87,6 +87,7 @@ MODELS = [
     (b'x var-x\nr add x\n', "2:8: 'add' takes 2 arguments, got 1"),
     (b'x var-x\nr neg\n', "2:6: 'neg' takes 1 argument, got 0"),
     (b'x var-x\nr neg x x\n', "2:9: 'neg' takes 1 argument: unexpected 'x'"),
+    (b'x var-x\nr recip\n', "2:8: 'recip' takes 1 argument, got 0"),
     (b'x var-x 1\n', "1:9: 'var-x' takes no argument: unexpected '1'"),
     (b'c const\n', "1:8: 'const' takes one number"),
     (b'c const 1 2\n', "1:11: 'const' takes one number: unexpected '2'"),

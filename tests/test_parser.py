@@ -93,6 +93,31 @@ def test_a_program_may_have_more_than_65536_operations_of_any_names():
     assert program.first[:size] == [0] + list(range(size - 1))
 
 
+# ---- reciprocals ----
+
+def test_a_reciprocal_is_one_over_its_argument_and_all_of_them_have_one_constant():
+    assert printed('x var-x\na recip x\nb recip a\nr sub a b') == (
+        '_0 var-x\n_1 const 1.0\n_2 div _1 _0\n_3 div _1 _2\n_4 sub _2 _3\n')
+
+
+@pytest.mark.parametrize('prefix', ['_', 'v', 'name-'])
+def test_names_behind_a_reciprocal_are_found(prefix):
+    size = 100
+    lines = ['N%x recip N%x\n' % (index, index - 1) if index in (20, 50) else 'N%x add N%x N%x\n' % (index, index - 1, index // 2)
+             for index in range(1, size)]
+    program = parse(('N0 var-x\n' + ''.join(lines)).replace('N', prefix), 'model.vm')
+    assert program.size == size + 1
+    for index in range(1, size):
+        at = index + (index >= 20)
+        expected = (20, index - 1 + (index > 20)) if index in (20, 50) else (
+            index - 1 + (index > 20), index // 2 + (index // 2 >= 20))
+        assert (program.first[at], program.second[at]) == expected
+
+
+def test_recip_may_be_a_name():
+    assert printed('recip var-x\nr recip recip') == '_0 var-x\n_1 const 1.0\n_2 div _1 _0\n'
+
+
 # ---- what is wrong ----
 
 FAULTS = [
@@ -128,6 +153,12 @@ FAULTS = [
     ('x var-x\ny neg', "2:6: 'neg' takes 1 argument, got 0"),
     ('x var-x\r\ny neg  # nothing\r\n', "2:6: 'neg' takes 1 argument, got 0"), ('x const #1', "1:8: 'const' takes one number"),
     ('x var-x\ny neg x x', "2:9: 'neg' takes 1 argument: unexpected 'x'"),
+    ('x var-x\ny recip', "2:8: 'recip' takes 1 argument, got 0"),
+    ('x var-x\ny recip x x', "2:11: 'recip' takes 1 argument: unexpected 'x'"),
+    ('x var-x\ny recip y', "2:9: undefined name 'y'"),
+    ('x var-x\ny recip x\ny recip x', "3:1: name 'y' is already defined on line 2"),
+    ('_0 var-x\n_1 recip _0\n_2 neg _3', "3:8: undefined name '_3'"),
+    ('x var-x\ny recips x', "2:3: unknown operation 'recips'"),
     ('x var-x\ny sub', "2:6: 'sub' takes 2 arguments, got 0"),
     ('x var-x\ny sub x\n', "2:8: 'sub' takes 2 arguments, got 1"),
     ('x var-x\ny sub x x  nonsense x', "2:12: 'sub' takes 2 arguments: unexpected 'nonsense'"),
@@ -180,7 +211,9 @@ def naive(text):
     """The rows (operation, arguments as indices or the number) of a text without control bytes; None if it is at fault."""
     rows = []
     indices = {}
+    one = None
     arities = dict((operation.name, operation.arity) for operation in operations.OPERATIONS)
+    arities['recip'] = 1
     for line in text.split('\n'):
         tokens = re.sub(r'(^|[ \t\r\v\f])#.*', '', line).split()
         if not tokens:
@@ -194,6 +227,11 @@ def naive(text):
             values = [indices.get(argument) for argument in arguments]
         if len(values) != max(arities[operation], operation == 'const') or None in values:
             return None
+        if operation == 'recip':
+            if one is None:
+                one = len(rows)
+                rows.append(('const', [1.0]))
+            operation, values = 'div', [one] + values
         indices[name] = len(rows)
         rows.append((operation, values))
     return rows or None
@@ -234,7 +272,7 @@ NAMES = st.sampled_from(['_0', '_1', '_2', '_3', 'x', '_', '_00', '_A'])
 TOKENS = st.sampled_from(['_0', '_1', 'x', 'add', 'neg', 'const', 'var-x', '1', '#', '-2.5', '\r', '\t', ''])
 CALLS = st.one_of(
     st.sampled_from(['var-x', 'var-y', 'const 1', 'const -inf', 'const 2.5e3']),
-    st.tuples(st.sampled_from(['neg', 'sqrt', 'floor']), NAMES).map(' '.join),
+    st.tuples(st.sampled_from(['neg', 'sqrt', 'floor', 'recip']), NAMES).map(' '.join),
     st.tuples(st.sampled_from(['add', 'min', 'atan2', 'compare']), NAMES, NAMES).map(' '.join),
     st.lists(TOKENS, max_size=4).map(' '.join))
 
