@@ -10,7 +10,7 @@ from pyfidget.rpy import piece
 HELP = """\
 usage: prospero-c [options] MODEL.vm ...
 
-Renders the shape of a .vm model: white where the program's result is negative.
+Renders the shape of a .vm model: white where the program's result is negative. A model named '-' is standard input.
 
   -o, --output FILE    the picture; '-' is standard output (default: MODEL.png in the current folder).
                        A folder for several models, or if it exists or ends in '/': FILE/MODEL.png
@@ -133,6 +133,8 @@ class _Reader(object):
     def take_model(self, word):
         if not word:
             raise UsageError("the model's file name is empty")
+        if word == '-' and word in self.options.models:
+            raise UsageError("'-': standard input can be read but once")
         self.options.models.append(word)
 
     def take_flag(self, word):
@@ -377,6 +379,8 @@ def _as_folder(path):
 
 def _stem(path):
     """The name of a model's picture without its extension."""
+    if path == '-':
+        return 'stdin'
     base = _base(path)
     if base.endswith('.vm') and len(base) > 3:
         return piece(base, 0, len(base) - 3)

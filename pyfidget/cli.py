@@ -58,7 +58,7 @@ def _keep_models(options):
     """No picture replaces a model."""
     for output in options.outputs:
         for model in options.models:
-            if system.same_file(output, model):
+            if output != '-' and system.same_file(output, model):
                 raise UsageError('-o: %s is the model' % quote(output, LONGEST_PATH))
 
 
@@ -115,7 +115,7 @@ def _draw(options, maker, started, model, pool):
     times = []
     text = _read(options, model, pool)
     clock = system.now()
-    listing = parse_text(text, options.model, pool)
+    listing = parse_text(text, '<stdin>' if options.model == '-' else options.model, pool)
     clock = _lap(times, 'parse_ms', clock)
     grid = make_grid(options.width, options.height, options.convention, options.view)
     rendering = maker(options, listing, grid)
@@ -151,7 +151,7 @@ def _read(options, model, pool):
         raise _unreadable(options.model, error)
     except TooLarge:
         raise Failure('%s has more than %d bytes: --largest-model BYTES allows them' % (
-            quote(options.model, LONGEST_PATH), options.largest_model))
+            _shown(options.model), options.largest_model))
 
 
 def _close(path, model):
@@ -162,7 +162,11 @@ def _close(path, model):
 
 
 def _unreadable(path, error):
-    return Failure('cannot read %s: %s' % (quote(path, LONGEST_PATH), system.reason(error)))
+    return Failure('cannot read %s: %s' % (_shown(path), system.reason(error)))
+
+
+def _shown(model):
+    return 'standard input' if model == '-' else quote(model, LONGEST_PATH)
 
 
 def _render(rendering, repeat):

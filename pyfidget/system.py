@@ -25,6 +25,7 @@ if HAVE_RPYTHON:
         '''])
     _random_word = rffi.llexternal('pyfidget_random_word', [], lltype.Signed, compilation_info=_RANDOM, _nowrapper=True)
 
+STANDARD_INPUT = 0
 STANDARD_OUTPUT = 1
 STANDARD_ERROR = 2
 
@@ -71,13 +72,24 @@ def make_folder(path):
 
 
 def same_file(path, other):
-    """Whether two paths name one file, which is there."""
+    """Whether a path names the same file, which is there, as another path or, for '-', as standard input."""
     try:
         one = os.stat(to_bytes(path))
-        two = os.stat(to_bytes(other))
+        two = os.fstat(STANDARD_INPUT) if other == '-' else os.stat(to_bytes(other))
     except OSError:
         return False
     return one.st_dev == two.st_dev and one.st_ino == two.st_ino
+
+
+def open_to_read(path):
+    """The descriptor of a file, or of standard input for '-'; OSError."""
+    return STANDARD_INPUT if path == '-' else os.open(to_bytes(path), os.O_RDONLY, 0)
+
+
+def close_read(descriptor):
+    """Close what open_to_read gave; standard input stays open. OSError."""
+    if descriptor != STANDARD_INPUT:
+        os.close(descriptor)
 
 
 class TooLarge(Exception):
@@ -85,12 +97,12 @@ class TooLarge(Exception):
 
 
 def read_file(path, most):
-    """The whole content of a file of so many bytes at most; OSError, TooLarge."""
-    descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
+    """The whole content of a file, or of standard input for '-', of so many bytes at most; OSError, TooLarge."""
+    descriptor = open_to_read(path)
     try:
         return read_rest(descriptor, most)
     finally:
-        os.close(descriptor)
+        close_read(descriptor)
 
 
 def read_rest(descriptor, most):

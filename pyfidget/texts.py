@@ -7,7 +7,6 @@ import os
 from pyfidget import rawmem, system
 from pyfidget.bytewise import equal_bytes
 from pyfidget.rpy import intmask
-from pyfidget.system import to_bytes
 
 # Behind the last byte there is a line end, and then zeros: whoever looks for the end of a token finds one, and a word may be
 # read anywhere in the text and up to 64 bytes behind.
@@ -77,11 +76,12 @@ def text_of(string):
 
 
 class TextFile(object):
-    """A file that is open for reading; `size`: how many bytes to expect, 0 of a pipe and the like. OSError."""
+    """A file that is open for reading, for '-' standard input; `size`: how many bytes to expect, 0 of a pipe and the like.
+    OSError."""
 
     def __init__(self, path, most):
         """most: bytes; of more, `size` is 0, and they are not read."""
-        self._descriptor = os.open(to_bytes(path), os.O_RDONLY, 0)
+        self._descriptor = system.open_to_read(path)
         self._most = most
         size = os.fstat(self._descriptor).st_size
         self.size = size if size <= most else 0
@@ -97,7 +97,7 @@ class TextFile(object):
         return _filled(pool.passing_bytes(room(len(string))), string)
 
     def close(self):
-        os.close(self._descriptor)
+        system.close_read(self._descriptor)
 
 
 def _filled(block, string):

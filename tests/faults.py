@@ -6,6 +6,7 @@ USAGE = [
     ([], 'which model? (see --help)'),
     (['--time'], 'which model? (see --help)'),
     ([''], "the model's file name is empty"),
+    (['-', '-o', 'out', '--', '-'], "'-': standard input can be read but once"),
     (['a.vm', '-o', 'a.png', 'b.vm'], "-o: 'a.png' is one file, for several models: give a folder"),
     (['a.vm', 'b.vm', '-o', '-'], "-o: '-' is one file, for several models: give a folder"),
     (['a.vm', 'b/a.vm', '-o', 'out'], "'a.vm' and 'b/a.vm' would both be drawn as 'out/a.png'"),

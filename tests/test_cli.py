@@ -50,11 +50,11 @@ def environment():
     return dict(os.environ, PYTHONPATH=ROOT)
 
 
-def run_apart(arguments, stdout=subprocess.PIPE):
+def run_apart(arguments, stdout=subprocess.PIPE, stdin=None):
     """Run as a program; the same three, as bytes."""
     process = subprocess.Popen([sys.executable, '-m', 'pyfidget.untranslated'] + list(arguments), stderr=subprocess.PIPE,
-                               env=environment(), stdout=stdout)
-    out, err = process.communicate()
+                               env=environment(), stdout=stdout, stdin=None if stdin is None else subprocess.PIPE)
+    out, err = process.communicate(stdin)
     return process.returncode, out, err
 
 
@@ -238,6 +238,23 @@ def test_a_model_that_is_too_large_is_one_line(run):
     for model in ('m.vm', '/dev/zero'):
         assert run(model, '-o', 'm.png', '--largest-model', '5') == (1, '', line % repr(model))
     assert run('m.vm', '--largest-model', '%d' % os.path.getsize('m.vm'))[0] == 0
+
+
+def test_a_model_from_standard_input(folder):
+    options = ['--size=3', '--format=pgm']
+    assert run_apart(['-', '-o', '-'] + options, stdin=CORNER.encode()) == (0, SMALL, b'')
+    assert run_apart(['m.vm', '-', '-o', 'out'] + options, stdin=CORNER.encode()) == (0, b'', b'')
+    assert get('out/m.pgm') == get('out/stdin.pgm') == SMALL
+
+
+@pytest.mark.parametrize('text, message', [
+    (b'x var-x\ny neg z\n', b"<stdin>:2:7: undefined name 'z'"),
+    (b'', b'<stdin>:1:1: the program is empty: there is no instruction'),
+    (100 * b'#', b'pyfidget: standard input has more than 99 bytes: --largest-model BYTES allows them'),
+])
+def test_a_fault_on_standard_input(folder, text, message):
+    assert run_apart(['-', '--largest-model=99'], stdin=text) == (1, b'', message + b'\n')
+    assert os.listdir('.') == ['m.vm']
 
 
 def test_exit_statuses_reach_the_shell(folder):

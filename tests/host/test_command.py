@@ -120,6 +120,22 @@ def test_drawings(run, tmp_path, words):
     assert (tmp_path / 'g.dot').read_text().startswith('digraph')
 
 
+@pytest.mark.parametrize('words, made', [
+    (['render', '--size', '9'], 'stdin.png'), (['reference', '--size', '9'], 'stdin.png'), (['graph', '-o', 'g.dot'], 'g.dot'),
+    (['quadtree', '--size', '9', '-o', 'q.dot'], 'q.dot'), (['info'], None), (['passes', '--size', '9'], None),
+])
+def test_a_model_from_standard_input(tmp_path, words, made):
+    def run(content):
+        done = subprocess.run([sys.executable, '-m', 'pyfidget', words[0], '-', *words[1:]], input=content, cwd=tmp_path,
+                              env={**os.environ, 'PYTHONPATH': ROOT}, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr.splitlines()[-1:]  # without a library, a line before it says so
+
+    assert run(b'x var-y\nr neg q') == (1, b'', [b"<stdin>:2:7: undefined name 'q'"])
+    status, out, _ = run(b'x var-y')
+    assert status == 0 and bool(out) == (made is None)
+    assert [path.name for path in tmp_path.iterdir()] == ([made] if made else [])
+
+
 def test_passes_prints_a_table(run):
     status, out, err = run('passes', HEART, '--size', '16')
     assert (status, err) == (0, '') and out.startswith('level')

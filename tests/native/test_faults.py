@@ -40,7 +40,7 @@ def test_random_command_lines_end_with_one_line(binary, folder):
         assert done.status in (1, 2)
         assert done.out == b''
         lines = done.err.splitlines(keepends=True)  # one for each model, where there are several
-        assert lines and all(line.startswith(b'pyfidget: ') and line.endswith(b'\n') for line in lines)
+        assert lines and all(line.startswith((b'pyfidget: ', b'<stdin>:1:1: ')) and line.endswith(b'\n') for line in lines)
     assert os.listdir(folder) == []
 
 
@@ -96,6 +96,30 @@ def test_the_message_names_the_model_as_it_was_given(binary, folder):
     (folder / 'sub').mkdir()
     (folder / 'sub' / 'm.vm').write_bytes(b'c const one\n')
     assert_fault(binary.run('./sub/../sub/m.vm'), 1, "./sub/../sub/m.vm:1:9: bad number 'one'")
+
+
+# ---- standard input ----
+
+@pytest.mark.parametrize('content, message', MODELS, ids=[message for _, message in MODELS])
+def test_a_fault_in_a_model_from_standard_input(binary, folder, content, message):
+    (folder / 'm.vm').write_bytes(content)
+    with open('m.vm', 'rb') as model:
+        assert_fault(binary.run('-', stdin=model), 1, '<stdin>:' + message)
+    assert os.listdir(folder) == ['m.vm']
+
+
+def test_standard_input_that_cannot_be_read(binary, folder):
+    descriptor = os.open('.', os.O_RDONLY)
+    assert_fault(binary.run('-', stdin=descriptor), 1, 'pyfidget: cannot read standard input: Is a directory')
+    os.close(descriptor)
+    assert_fault(binary.run('-', stdin=None, preexec_fn=lambda: os.close(0)), 1,
+                 'pyfidget: cannot read standard input: Bad file descriptor')
+
+
+def test_standard_input_without_an_end(binary, folder):
+    with open('/dev/zero', 'rb') as endless:
+        assert_fault(binary.run('-', '--largest-model', '1000', stdin=endless), 1,
+                     'pyfidget: standard input has more than 1000 bytes: --largest-model BYTES allows them')
 
 
 # ---- files that cannot be read ----

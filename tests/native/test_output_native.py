@@ -39,6 +39,23 @@ def test_the_picture_lies_in_the_current_folder_under_the_name_of_the_model(bina
     assert (folder / 'm.png').read_bytes().startswith(b'\x89PNG\r\n\x1a\n')
 
 
+def test_a_model_from_a_pipe_or_a_file_on_standard_input(binary, model, folder):
+    piped = subprocess.run(binary.command('-', '-o', '-', '--format=pgm', '--size=3'), input=DISC.encode(), stdout=subprocess.PIPE,
+                           check=True)
+    assert piped.stdout == SMALL
+    with open(model, 'rb') as content:
+        draws(binary.run('-', '--size=3', '--format=pgm', stdin=content))
+    assert (folder / 'stdin.pgm').read_bytes() == SMALL
+    with open(model, 'rb') as content:
+        content.seek(DISC.index('xx'))
+        done = binary.run('-', '--size=3', stdin=content)
+        assert done == (1, b'', b"<stdin>:1:11: undefined name 'x'\n")
+        content.seek(0)
+        done = binary.run('-', '-o', model, '--format=pgm', stdin=content)
+    assert done == (2, b'', b"pyfidget: -o: 'm.vm' is the model\n")
+    assert (folder / model).read_text() == DISC
+
+
 @pytest.mark.parametrize('options, name, magic', [
     (['--format', 'pgm'], 'm.pgm', b'P5\n'), (['--format=PPM'], 'm.ppm', b'P6\n'), (['-o', 'a.pbm'], 'a.pbm', b'P4\n'),
     (['-o', 'A.PGM'], 'A.PGM', b'P5\n'), (['-o', 'a.png', '--format=pgm'], 'a.png', b'P5\n'), (['-o', 'a'], 'a', b'\x89PNG'),

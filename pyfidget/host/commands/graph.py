@@ -3,10 +3,9 @@
     pyfidget graph MODEL.vm [-o graph.svg] [--region X0,X1,Y0,Y1] [--predicates] [--z Z] [--levels N]
 """
 import argparse
-import pathlib
 import sys
 
-from pyfidget.host.diagrams.command import Parser, load_program
+from pyfidget.host.diagrams.command import Parser, file_of, load_program
 from pyfidget.host.diagrams.dataflow import counted, draw_network
 from pyfidget.host.diagrams.drawing import FORMATS, write_drawing
 from pyfidget.host.diagrams.levels import draw_levels
@@ -65,9 +64,9 @@ def main(words, name):
     if options.z is not None and not (options.region or options.predicates):
         parser.error('--z: goes with --region or --predicates')
     network, title = choose(load_program(options.model), options, name)
-    title = f'{pathlib.Path(options.model).name}{title}'
+    title = f'{file_of(options.model).name}{title}'
     write_drawing(draw_levels(network, title, options.levels) if options.levels else draw_network(network, title),
-                  options.output or f'{pathlib.Path(options.model).stem}.svg')
+                  options.output or f'{file_of(options.model).stem}.svg')
 
 
 def choose(program, options, name):

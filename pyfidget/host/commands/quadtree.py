@@ -4,10 +4,9 @@
 """
 import argparse
 import math
-import pathlib
 
 from pyfidget.arguments import UsageError
-from pyfidget.host.diagrams.command import load_program
+from pyfidget.host.diagrams.command import file_of, load_program
 from pyfidget.host.diagrams.drawing import FORMATS, write_drawing
 from pyfidget.host.diagrams.recursion import pixel_at, record
 from pyfidget.host.diagrams.recursion_tree import Opening, draw_recursion
@@ -50,4 +49,4 @@ def main(words, name):
     opened = parsed.depth if parsed.depth is not None else math.inf if pixel else DEPTH
     root = record(load_program(parsed.model), parsed.run)
     write_drawing(draw_recursion(root, Opening(opened, pixel), parsed.title + around),
-                  parsed.output or f'{pathlib.Path(parsed.model).stem}-tree.svg')
+                  parsed.output or f'{file_of(parsed.model).stem}-tree.svg')

@@ -55,15 +55,21 @@ def _tied(words):
 
 
 def load_program(path):
-    """The Program of a .vm file; Failure if it cannot be read, ParseError if it is wrong."""
+    """The Program of a .vm file, or of standard input for '-'; Failure if it cannot be read, ParseError if it is wrong."""
     name = from_bytes(os.fsencode(path))
+    place = 'standard input' if path == '-' else shown(path)
     try:
         text = read_file(name, LARGEST)
     except OSError as error:
-        raise Failure(f'cannot read {shown(path)}: {error.strerror}')
+        raise Failure(f'cannot read {place}: {error.strerror}')
     except TooLarge:
-        raise Failure(f'{shown(path)} has more than {LARGEST} bytes')
-    return parse(text, name)
+        raise Failure(f'{place} has more than {LARGEST} bytes')
+    return parse(text, '<stdin>' if path == '-' else name)
+
+
+def file_of(model):
+    """The path of a model's file; of standard input some path to name a drawing after."""
+    return pathlib.Path('stdin' if model == '-' else model)
 
 
 def tell(text):

@@ -1,9 +1,8 @@
 """The command line of a tool that runs the quadtree engine: its own options, and those of the run in the words of the binary."""
 import os
-import pathlib
 
 from pyfidget.arguments import UsageError, parse_arguments
-from pyfidget.host.diagrams.command import Parser, shown
+from pyfidget.host.diagrams.command import Parser, file_of, shown
 from pyfidget.system import from_bytes, to_bytes
 
 # Their meaning, their defaults and what is wrong with a value are the binary's.
@@ -38,6 +37,6 @@ class RunParser(Parser):
                 '--engine=quadtree', *given.values(), '--', parsed.model]])
         except UsageError as fault:
             self.error(to_bytes(fault.message).decode('utf-8'))
-        parsed.title = ' '.join([f'{shown(pathlib.Path(parsed.model).name)}, {parsed.run.width} × {parsed.run.height} pixels',
+        parsed.title = ' '.join([f'{shown(file_of(parsed.model).name)}, {parsed.run.width} × {parsed.run.height} pixels',
                                  *[word for name, word in given.items() if name not in _SIZES]])
         return parsed
