@@ -170,7 +170,8 @@ def test_numbers_are_read_to_the_bit(x, y, scale):
 @pytest.mark.parametrize('model, output', [
     ('bear.vm', 'bear.png'), ('a/b/bear.vm', 'bear.png'), ('/bear.vm', 'bear.png'), ('bear', 'bear.png'),
     ('bear.txt', 'bear.txt.png'),
-    ('bear.vm.vm', 'bear.vm.png'), ('.vm', '.vm.png'), ('a.b/c', 'c.png'), ('BEAR.VM', 'BEAR.VM.png'), ('-', 'stdin.png'), ('./-', '-.png'),
+    ('bear.vm.vm', 'bear.vm.png'), ('.vm', '.vm.png'), ('a.b/c', 'c.png'), ('BEAR.VM', 'BEAR.VM.png'),
+    ('-', 'stdin.png'), ('./-', '-.png'),
 ])
 def test_the_picture_is_named_after_the_model_in_the_current_folder(model, output):
     assert parse_arguments(['--', model]).output == output

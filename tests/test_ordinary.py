@@ -96,10 +96,10 @@ THREE = '_0 var-x\n_1 const 0.5\n_2 add _0 _1\n'
     # what is wrong
     '_2 abs _1', '_3', '_3 ', '_3 frob _2', '_3 abs', '_3 abs ', '_3 add _2', '_3 add _2 ', '_3 abs _2 _1', '_3 add _2 _1 _0',
     '_3 const', '_3 const ', '_3 const 1 2', '_3 const 1e', '_3 const 12345678x', '_3 const x', '_3 const -', '_3 const .',
-    '_3 var-x _2', '_3 neg _3', '_3 add _2 _3',
+    '_3 var-x _2', '_3 recip _2', '_3 neg _3', '_3 add _2 _3',
     '_3 add _3 _2', '_3 abs _02', '_3 abs a2', '_3 add _2 b1', '_3 add b1 _2', '_3 abs _2abcdefg', '_3 add _2abcdefg _1',
     '_3 add _1 _2abcdefg', '_3 abs _2345678901', '_3 abs\x00_2', '_3 abs _2\x00', '_3\x01abs _2', '_3 add _2\x7f_1',
-    '_3 const 1\x00', '_3 add _2\x00_1', '_3 abs #', '_3 absabsab _2', '_3 recip _2', '_3 ' + 'x' * 100, 'x' * 100, '_3 abs ' + 'x' * 100,
+    '_3 const 1\x00', '_3 add _2\x00_1', '_3 abs #', '_3 absabsab _2', '_3 ' + 'x' * 100, 'x' * 100, '_3 abs ' + 'x' * 100,
     '_3 add _2 ' + 'x' * 100, '_3 add ' + 'x' * 45 + ' _2', '_3 const ' + '1' * 60, '_3 ' + 'y' * 53, '_3 add _2 _1' + ' ' * 60,
 ], ids=repr)
 @pytest.mark.parametrize('rest', ['', '\n', '\n_4 abs _3\n', '\r\n_4 abs _3\r\n'], ids=repr)

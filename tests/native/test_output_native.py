@@ -40,8 +40,8 @@ def test_the_picture_lies_in_the_current_folder_under_the_name_of_the_model(bina
 
 
 def test_a_model_from_a_pipe_or_a_file_on_standard_input(binary, model, folder):
-    piped = subprocess.run(binary.command('-', '-o', '-', '--format=pgm', '--size=3'), input=DISC.encode(), stdout=subprocess.PIPE,
-                           check=True)
+    piped = subprocess.run(binary.command('-', '-o', '-', '--format=pgm', '--size=3'), input=DISC.encode(),
+                           stdout=subprocess.PIPE, check=True)
     assert piped.stdout == SMALL
     with open(model, 'rb') as content:
         draws(binary.run('-', '--size=3', '--format=pgm', stdin=content))
