@@ -46,8 +46,8 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding'],
-        ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['expression'],
+        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding'],
+        ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['graph'], ['expression'],
         ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pyfidget.host.expression import Expression, X, Y
-from pyfidget.host.formulas import linear
+from pyfidget.host.graph import linear
 from pyfidget.host.measures import finite, unit
 
 

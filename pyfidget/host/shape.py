@@ -5,7 +5,7 @@ import functools
 import os
 
 from pyfidget.host.composable import Composable
-from pyfidget.host.expression import Expression, from_program
+from pyfidget.host.graph import Expression, from_program
 from pyfidget.host.renderable import Runnable, make_runnable
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program

@@ -8,7 +8,8 @@ import math
 
 from pyfidget.host.combinations import intersection
 from pyfidget.host.expression import Expression, Operand, X, Y, Z, abs_, max_, operand, remap
-from pyfidget.host.formulas import box_distance, linear, norm
+from pyfidget.host.formulas import box_distance, norm
+from pyfidget.host.graph import linear
 from pyfidget.host.halves import above, below, left_of, right_of
 from pyfidget.host.measures import corner_radius, finite, length, positive, span, unit
 from pyfidget.host.shapes import sector

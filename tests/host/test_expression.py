@@ -9,6 +9,7 @@ import pytest
 
 from pyfidget import operations
 from pyfidget.host import expression as e
+from pyfidget.host import graph
 from pyfidget.host.expression import X, Y, Z, constant, remap, sqrt, square
 from pyfidget.parser import parse
 from tests.host.evaluator import at, lines
@@ -61,12 +62,12 @@ def test_a_shared_part_appears_once():
 
 
 def test_forgotten_expressions_are_freed():
-    before = len(e._known)
+    before = len(graph._known)
     shape = square(X - 123.456) + 654.321
-    assert len(e._known) > before
+    assert len(graph._known) > before
     del shape
     gc.collect()
-    assert len(e._known) == before
+    assert len(graph._known) == before
 
 
 def test_no_truth_value_and_no_comparison():

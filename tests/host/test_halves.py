@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 
 from pyfidget.host.expression import X, Y
-from pyfidget.host.formulas import linear
+from pyfidget.host.graph import linear
 from pyfidget.host.halves import above, below, half_plane, left_of, right_of
 from tests.host.evaluator import at, evaluate, lines
 from tests.host.geometry import PLANE, SPACE, assert_distance, places, values

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from pyfidget import operations
 from pyfidget.host import api as pf
 from pyfidget.host.api import X, Y, Z
-from pyfidget.host.expression import from_program, walk
+from pyfidget.host.graph import from_program, walk
 from tests.host.evaluator import at
 from tests.strategies import programs, same
 

@@ -1,13 +1,17 @@
+import functools
 import math
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pyfidget.host.combinations import intersection, union
 from pyfidget.host.expression import X, Y, Z, constant
+from pyfidget.host.shape import parse
 from pyfidget.host.shapes import circle, left_of, rectangle
-from pyfidget.host.solids import sphere
+from pyfidget.host.solids import box, sphere
 from pyfidget.host.transforms import (
     mirror_x,
     mirror_y,
@@ -20,7 +24,7 @@ from pyfidget.host.transforms import (
     rotate_z,
     scale,
 )
-from tests.host.evaluator import at, lines
+from tests.host.evaluator import at, evaluate, lines
 from tests.host.geometry import (
     PLANE,
     SPACE,
@@ -157,4 +161,104 @@ def test_moving_twice_costs_nothing():
     shape = circle(0.25, 0.5, 1.0) & left_of(3.0)
     moved = move(move(shape, 1.0, 2.0), 0.5, -1.0)
     assert len(lines(moved.to_vm())) == len(lines(shape.to_vm()))
-    assert moved is circle(1.75, 1.5, 1.0) & left_of(4.5)
+    assert moved.to_vm() == (circle(1.75, 1.5, 1.0) & left_of(4.5)).to_vm()
+
+
+# ---- stacks ----
+
+TURN = math.sqrt(0.5)
+
+# Each of them with the map that points go through, in numpy's words, and with the factor of the values.
+TRANSFORMS = st.one_of(
+    st.tuples(places, places, places).map(lambda by: (lambda s: move(s, *by), np.eye(3), np.negative(by), 1.0)),
+    st.tuples(st.sampled_from([rotate_x, rotate_y, rotate_z]), angles).map(
+        lambda turn: (lambda s: turn[0](s, turn[1]), rotation(*turn), np.zeros(3), 1.0)),
+    st.sampled_from([0.5, 1.0, 1.25, 2.0]).map(lambda by: (lambda s: scale(s, by), np.eye(3) / by, np.zeros(3), by)),
+    st.tuples(lengths, lengths, lengths).map(
+        lambda by: (lambda s: scale(s, by), np.diag(np.reciprocal(by)), np.zeros(3), min(by))),
+    st.tuples(st.sampled_from([mirror_x, mirror_y, mirror_z]), places).map(lambda mirror: (
+        lambda s: mirror[0](s, mirror[1]), np.diag(1.0 - 2.0 * axis_of(mirror[0])), 2.0 * mirror[1] * axis_of(mirror[0]), 1.0)),
+    places.map(lambda distance: (
+        lambda s: reflect(s, 1, 1, distance=distance), np.array([[0.0, -1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]),
+        2.0 * distance * np.array([TURN, TURN, 0.0]), 1.0)),
+)
+
+
+ONE_MAP = 3 * (3 + 3) + 1  # three products and three sums for each coordinate, and the factor
+
+
+def axis_of(mirror):
+    return np.eye(3)[[mirror_x, mirror_y, mirror_z].index(mirror)]
+
+
+def rotation(turn, angle):
+    c, s = math.cos(angle), math.sin(angle)
+    return np.array({rotate_x: [[1, 0, 0], [0, c, s], [0, -s, c]], rotate_y: [[c, 0, -s], [0, 1, 0], [s, 0, c]],
+                     rotate_z: [[c, s, 0], [-s, c, 0], [0, 0, 1]]}[turn])
+
+
+def operations_of(shape):
+    return [words[1] for words in lines(shape.to_vm()) if words[1] != 'const']
+
+
+@given(st.lists(TRANSFORMS, min_size=1, max_size=8))
+def test_stacks_of_any_transforms(stack):
+    """A point goes through the last map first."""
+    shape, points, size = SHAPE, SPACE, 1.0
+    for transform, _, _, factor in stack:
+        shape, size = transform(shape), size * factor
+    for _, matrix, offset, _ in reversed(stack):
+        points = matrix @ points + offset[:, None]
+    np.testing.assert_allclose(values(shape, SPACE), size * values(SHAPE, points), rtol=1e-9, atol=1e-9 * max(size, 1.0))
+    assert len(operations_of(shape)) <= len(operations_of(SHAPE)) + ONE_MAP
+
+
+def stacked(shape, height):
+    for _ in range(height):
+        shape = rotate(move(shape, 0.001, 0.0), 0.01)
+    return shape
+
+
+@pytest.mark.parametrize('shape', [
+    rectangle(0.0, 0.0, 0.1, 0.1), circle(0.2, 0.1, 0.5), box(-0.1, -0.2, -0.3, 0.2, 0.3, 0.4),
+    parse('x var-x\ny var-y\na square x\nb square y\nc add a b\nd const 0.1\ne sub c d\nf sub y d\ng max e f'),
+], ids=['rectangle', 'circle', 'box', 'loaded'])
+def test_a_high_stack_takes_no_more_operations_than_one_map(shape):
+    for height in (1, 2, 10, 400):
+        one_map = move(rotate(shape, 0.01 * height), 0.1, 0.2)
+        assert len(operations_of(stacked(shape, height))) <= len(operations_of(one_map))
+
+
+def test_a_high_stack_is_where_it_should_be():
+    turn, by = np.longdouble(0.01), np.longdouble(0.001)
+    x, y = SPACE[:2].astype(np.longdouble)
+    for _ in range(400):
+        x, y = x * np.cos(turn) + y * np.sin(turn) - by, y * np.cos(turn) - x * np.sin(turn)
+    shape = circle(0.2, 0.1, 0.5)
+    assert np.abs(values(stacked(shape, 400), SPACE) - evaluate(shape.to_vm(), x.astype(float), y.astype(float))).max() < 1e-12
+
+
+def calls(make, height):
+    """How many functions of Python are called for the text of a stack."""
+    count = 0
+
+    def profile(frame, event, argument):
+        nonlocal count
+        count += event == 'call'
+
+    sys.setprofile(profile)
+    try:
+        make(height).to_vm()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize('make', [
+    lambda height: stacked(rectangle(0.0, 0.0, 0.1, 0.1), height),
+    lambda height: functools.reduce(lambda a, i: move(a, 0.5, 0.0).rotate(1.0) | circle(0.1, 0.0, 0.2 + i), range(height), X),
+], ids=['one shape', 'a shape at each step'])
+def test_the_time_of_a_stack_grows_with_its_height(make):
+    make(1).to_vm()  # what is made on first use
+    low, middle, high = (calls(make, height) for height in (50, 100, 200))
+    assert 0 < high - middle <= 2.2 * (middle - low)
