@@ -46,7 +46,7 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'progress', 'view', 'meanings', 'winding'],
+        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding'],
         ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['graph'], ['expression'],
         ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]

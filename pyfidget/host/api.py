@@ -40,6 +40,7 @@ from pyfidget.host.expression import (
     tan,
 )
 from pyfidget.host.halves import above, below, half_plane, half_space, left_of, right_of
+from pyfidget.host.parse_error import ParseError
 from pyfidget.host.renderable import Renderable
 from pyfidget.host.shape import Shape, load, parse
 from pyfidget.host.shapes import (
@@ -69,7 +70,6 @@ from pyfidget.host.transforms import (
     rotate_z,
     scale,
 )
-from pyfidget.parser import ParseError
 
 __all__ = [
     # shapes from .vm text, and what every shape can do

@@ -6,10 +6,12 @@ import os
 
 from pyfidget.host.composable import Composable
 from pyfidget.host.graph import Expression, from_program
+from pyfidget.host.parse_error import ParseError
 from pyfidget.host.renderable import Runnable, make_runnable
+from pyfidget.parser import ParseError as ByteParseError
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program
-from pyfidget.system import from_bytes
+from pyfidget.system import as_text, from_bytes
 from pyfidget.texts import LARGEST
 
 _PIECE = 1 << 20  # bytes
@@ -24,7 +26,10 @@ class Shape(Composable):
         """name: for messages. ParseError, MemoryError."""
         self._text = text
         self._name = name
-        self._compiled = make_runnable(text, _as_bytes(name))
+        try:
+            self._compiled = make_runnable(text, _as_bytes(name))
+        except ByteParseError as fault:
+            raise ParseError(name, fault.line, fault.column, as_text(fault.message)) from None
 
     def _runnable(self) -> Runnable:
         return self._compiled
@@ -64,7 +69,7 @@ def _as_bytes(name: str) -> str:
 def load(path: str | os.PathLike[str], *, largest: int = LARGEST) -> Shape:
     """The shape of a .vm file of so many bytes at most (256 MiB). OSError; ValueError if it has more; ParseError, whose `line`,
     `column` and `message` say what is wrong and where."""
-    return Shape(_read(path, largest), os.fspath(path))
+    return Shape(_read(path, largest), os.fsdecode(path))
 
 
 def _read(path: str | os.PathLike[str], largest: int) -> bytes:
@@ -76,7 +81,7 @@ def _read(path: str | os.PathLike[str], largest: int) -> bytes:
             pieces.append(piece)
             room -= len(piece)
             if room < 0:
-                raise ValueError(f'{os.fspath(path)!r} has more than {largest} bytes: `largest` allows them')
+                raise ValueError(f'{os.fsdecode(path)!r} has more than {largest} bytes: `largest` allows them')
     return b''.join(pieces)
 
 

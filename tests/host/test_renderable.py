@@ -2,6 +2,7 @@
 import gc
 import io
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -19,9 +20,9 @@ from pyfidget.host import native, renderable
 from pyfidget.host.copies import array_polar
 from pyfidget.host.expression import X, Y, sqrt, square
 from pyfidget.host.fallback import PythonProgram
+from pyfidget.host.parse_error import ParseError
 from pyfidget.host.shape import Shape, load, parse
 from pyfidget.host.shapes import circle
-from pyfidget.parser import ParseError
 from tests.host.native import needs_library
 from tests.models import load as load_program
 from tests.models import picture, raster_sha256, read_golden
@@ -370,8 +371,8 @@ def test_without_the_library_faults_are_the_same(no_library):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         with pytest.raises(ParseError) as raised:
-            parse('x foo')
-    assert (raised.value.line, raised.value.column) == (1, 3)
+            parse('x fo\xf6')
+    assert (raised.value.line, raised.value.column, raised.value.message) == (1, 3, "unknown operation 'fo\xf6'")
 
 
 def test_the_reason_why_there_is_none_is_told(monkeypatch, tmp_path):
@@ -422,5 +423,18 @@ def test_an_endless_or_large_file_is_not_read(tmp_path):
 def test_a_fault_in_a_model_of_any_name_is_text(name):
     with pytest.raises(ParseError) as raised:
         parse('x \u6a21', name)
-    assert str(raised.value).endswith(":1:3: unknown operation '\u6a21'")
-    str(raised.value).encode()
+    fault = raised.value
+    assert (fault.filename, fault.line, fault.column, fault.message) == (name, 1, 3, "unknown operation '\u6a21'")
+    assert str(fault).endswith(":1:3: unknown operation '\u6a21'")
+    str(fault).encode()
+    again = pickle.loads(pickle.dumps(fault))
+    assert (str(again), vars(again)) == (str(fault), vars(fault))
+
+
+def test_the_path_of_a_model_may_be_bytes(tmp_path):
+    path = os.fsencode(tmp_path / 'gr\xfcn.vm')
+    with open(path, 'w') as file:
+        file.write('x var')
+    with pytest.raises(ParseError) as raised:
+        load(path)
+    assert raised.value.filename == os.fsdecode(path)
