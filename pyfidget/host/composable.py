@@ -85,7 +85,7 @@ class Composable(Renderable):
         if number == 0.5:
             return self.expression()._operate(operations.SQRT, self)
         if not number.is_integer():
-            raise ValueError(f'{exponent} is neither a whole exponent nor 0.5: write exp(ln(a) * {exponent}), where a > 0')
+            raise ValueError(f'{number} is neither a whole exponent nor 0.5: write exp(ln(a) * {number}), where a > 0')
         return self.expression()._power(int(exponent))
 
     def __rpow__(self, base: object) -> Expression:

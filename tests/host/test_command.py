@@ -173,7 +173,8 @@ def test_a_full_or_closed_standard_output_is_one_line(tmp_path, words):
 
 
 def test_a_model_without_an_end_is_one_line(run):
-    assert run('info', '/dev/zero') == (1, '', 'pyfidget info: /dev/zero has more than 268435456 bytes\n')
+    told = 'pyfidget info: /dev/zero has more than 268435456 bytes: --largest-model BYTES allows them\n'
+    assert run('info', '/dev/zero') == (1, '', told)
 
 
 @needs_library
@@ -188,3 +189,12 @@ def test_the_package_itself_is_the_command(tmp_path):
     assert untranslated(['prospero-c', HEART, '--size', '50', '-o', f'{tmp_path}/other.pgm']) == 0
     assert (tmp_path / 'mine.pgm').read_bytes() == (tmp_path / 'other.pgm').read_bytes()
     assert run_apart('draw')[0] == 2
+
+
+@pytest.mark.parametrize('command', ['render', 'reference', 'info', 'graph', 'quadtree', 'passes'])
+def test_every_command_that_reads_a_model_has_a_largest_one(run, tmp_path, command):
+    size = os.path.getsize(HEART)
+    status, out, err = run(command, HEART, '--largest-model', str(size - 1))
+    assert (status, out, err.count('\n')) == (1, '', 1)
+    assert err.endswith(f'has more than {size - 1} bytes: --largest-model BYTES allows them\n')
+    assert list(tmp_path.iterdir()) == []

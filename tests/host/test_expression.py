@@ -3,6 +3,7 @@ import gc
 import math
 import operator
 import pickle
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -128,6 +129,7 @@ def test_powers_are_squares_and_products():
     (1.5, ValueError, r'1.5 is neither a whole exponent nor 0.5: write exp\(ln\(a\) \* 1.5\)'),
     (math.nan, ValueError, 'nan is neither'), (math.inf, ValueError, 'inf is neither'), ('2', TypeError, 'unsupported operand'),
     (10 ** 400, ValueError, 'too large'), (-10 ** 400, ValueError, 'too large'),
+    (Fraction(10 ** 6000 + 1, 4 * 10 ** 6000), ValueError, '0.25 is neither'),
     (Y, TypeError, r'an expression is no exponent: write exp\(ln\(a\) \* b\)'),
 ])
 def test_powers_that_there_are_not(exponent, error, message):

@@ -63,7 +63,7 @@ def main(words, name):
     options = parser.read(words)
     if options.z is not None and not (options.region or options.predicates):
         parser.error('--z: goes with --region or --predicates')
-    network, title = choose(load_program(options.model), options, name)
+    network, title = choose(load_program(options.model, options.largest_model), options, name)
     title = f'{file_of(options.model).name}{title}'
     write_drawing(draw_levels(network, title, options.levels) if options.levels else draw_network(network, title),
                   options.output or f'{file_of(options.model).stem}.svg')

@@ -14,4 +14,4 @@ def main(words: list[str], name: str) -> None:
     parsed = RunParser(name, 'Tell what a model is made of, as it is written and as it is lowered for a view.').read(words)
     view = parsed.run.view
     view = View(parsed.run.width, parsed.run.height, parsed.run.convention, view.center_x, view.center_y, view.scale, view.z)
-    tell('\n'.join([*describe(load_program(parsed.model), view).lines(), '']))
+    tell('\n'.join([*describe(load_program(parsed.model, parsed.largest_model), view).lines(), '']))

@@ -16,7 +16,7 @@ def main(words, name):
     parser.add_output(FORMATS, 'draw the chart as well')
     parsed = parser.read(words)
     try:
-        rows = measure_passes(load_program(parsed.model), parsed.run)
+        rows = measure_passes(load_program(parsed.model, parsed.largest_model), parsed.run)
     except UsageError as fault:
         parser.error(fault.message)
     tell('\n'.join(table_lines(rows)) + '\n')

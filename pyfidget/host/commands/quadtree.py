@@ -47,6 +47,6 @@ def main(words, name):
         parser.error(fault.message)
     around = f' around {parsed.around[0]:g},{parsed.around[1]:g}' if pixel else ''
     opened = parsed.depth if parsed.depth is not None else math.inf if pixel else DEPTH
-    root = record(load_program(parsed.model), parsed.run)
+    root = record(load_program(parsed.model, parsed.largest_model), parsed.run)
     write_drawing(draw_recursion(root, Opening(opened, pixel), parsed.title + around),
                   parsed.output or f'{file_of(parsed.model).stem}-tree.svg')

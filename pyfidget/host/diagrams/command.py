@@ -5,10 +5,11 @@ import pathlib
 import re
 import sys
 
+from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.output import write_file
 from pyfidget.parser import ParseError, parse
 from pyfidget.quote import printable
-from pyfidget.system import TooLarge, as_text, from_bytes, read_file
+from pyfidget.system import TooLarge, as_text, from_bytes, read_file, to_bytes
 from pyfidget.texts import LARGEST
 
 
@@ -22,6 +23,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, name, description):
         super().__init__(name, description=description, allow_abbrev=False)
         self.add_argument('model', metavar='MODEL.vm')
+        self.add_argument('--largest-model', metavar='BYTES', type=_byte_count, default=LARGEST,
+                          help='a model of more is refused (default: %(default)d)')
 
     def add_output(self, formats, meaning):
         """-o FILE, which ends in one of some formats."""
@@ -43,27 +46,37 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f'{self.prog}: {message.removeprefix("argument ")}\n')
 
 
+def _byte_count(word):
+    """A number of bytes, as the binary reads it."""
+    name = '--largest-model'
+    try:
+        return parse_arguments([f'{name}={from_bytes(os.fsencode(word))}', '--', 'model']).largest_model
+    except UsageError as fault:
+        raise argparse.ArgumentTypeError(to_bytes(fault.message).decode('utf-8').removeprefix(f'{name}: '))
+
+
 def _tied(words):
     """`--region -1,0,-1,0` as `--region=-1,0,-1,0`: argparse would take the value for an option."""
     tied = []
     for word in words:
-        if tied and re.match(r'--[a-z]+$', tied[-1]) and re.match(r'-([0-9.]|inf|nan)', word):
+        if tied and re.match(r'--[a-z-]+$', tied[-1]) and re.match(r'-([0-9.]|inf|nan)', word):
             tied[-1] += f'={word}'
         else:
             tied.append(word)
     return tied
 
 
-def load_program(path):
-    """The Program of a .vm file, or of standard input for '-'; Failure if it cannot be read, ParseError if it is wrong."""
+def load_program(path, largest=LARGEST):
+    """The Program of a .vm file of so many bytes at most, or of standard input for '-'; Failure if it cannot be read,
+    ParseError if it is wrong."""
     name = from_bytes(os.fsencode(path))
     place = 'standard input' if path == '-' else shown(path)
     try:
-        text = read_file(name, LARGEST)
+        text = read_file(name, largest)
     except OSError as error:
         raise Failure(f'cannot read {place}: {error.strerror}')
     except TooLarge:
-        raise Failure(f'{place} has more than {LARGEST} bytes')
+        raise Failure(f'{place} has more than {largest} bytes: --largest-model BYTES allows them')
     return parse(text, '<stdin>' if path == '-' else name)
 
 

@@ -77,3 +77,28 @@ def test_wrong_use_is_one_line(words, message, capsys):
         parser().read(words)
     assert raised.value.code == 2
     assert capsys.readouterr().err == f'tool: {message}\n'
+
+
+# ---- models that are too large ----
+
+def test_a_model_of_more_bytes_than_are_asked_for_is_refused(tmp_path):
+    path = tmp_path / 'seven.vm'
+    path.write_text('x var-x')
+    assert load_program(str(path), 7).size == 1
+    assert status_and_message(lambda words, name: load_program(str(path), 6)) == (
+        f'tool: {path} has more than 6 bytes: --largest-model BYTES allows them')
+
+
+def test_how_many_bytes():
+    assert parser().read(['a.vm']).largest_model == 256 << 20
+    assert parser().read(['a.vm', '--largest-model', '7']).largest_model == 7
+    assert parser().read(['--largest-model=1099511627776', 'a.vm']).largest_model == 1 << 40
+
+
+@pytest.mark.parametrize('value', ['0', '1099511627777', '-7', '1e6', '٣', '1' * 5000])
+def test_no_number_of_bytes(value, capsys):
+    with pytest.raises(SystemExit):
+        parser().read(['a.vm', '--largest-model', value])
+    said = capsys.readouterr().err
+    assert said.startswith("tool: --largest-model: expected a whole number from 1 to 1099511627776, not '")
+    assert said.count('\n') == 1
