@@ -92,7 +92,8 @@ def test_a_padding_says_how_far_the_shape_reaches(x, y, angle, dx, count):
     shape = rotate(polygon([(0.0, 0.0), (0.6, 0.0), (0.0, 0.3)]), angle)
     shape = move(shape, x / 4.0, y / 4.0)
     copies = placed(shape, [dx * i for i in (range(-9, 10) if count is None else range(count))])
-    same_inside(repeat(shape, dx, count, padding=2), copies)
+    # A corner on a point of the grid may be on either side: a copy's map is rounded as one, the repeated shape's is not.
+    same_inside(repeat(shape, dx, count, padding=2), copies, OFF_GRID)
 
 
 def test_what_reaches_beyond_the_padding_is_cut_off():
