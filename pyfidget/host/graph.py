@@ -5,9 +5,10 @@ same object, so that it is computed once. They are never changed. An operation b
 gives the same value without one: constants (computed here, by the operation's own meaning), -(-a) and a | a.
 
 Maps of a point wait. A shape that was moved, turned or scaled is a node, too: the shape, an affine map and a factor. Where
-such a node gets another map, the two are made one; only what becomes a program, or gets coordinates of any other kind, has its
-maps carried out, each shape once for each map that it is seen through. So a stack of maps takes time in proportion to its
-height, and its program no more operations than one map takes. The rounding is that of the one map.
+such a node gets another map, the two are made one, unless that has numbers too large or too small for doubles; only what becomes
+a program, or gets coordinates of any other kind, has its maps carried out, each shape once for each map that it is seen through.
+So a stack of maps takes time in proportion to its height, and its program no more operations than one map takes. The rounding is
+that of the one map.
 """
 from __future__ import annotations
 

@@ -168,10 +168,11 @@ def test_moving_twice_costs_nothing():
 
 TURN = math.sqrt(0.5)
 
+# No sine is so small that products of eight are no normal doubles: such maps would stay two.
 # Each of them with the map that points go through, in numpy's words, and with the factor of the values.
 TRANSFORMS = st.one_of(
     st.tuples(places, places, places).map(lambda by: (lambda s: move(s, *by), np.eye(3), np.negative(by), 1.0)),
-    st.tuples(st.sampled_from([rotate_x, rotate_y, rotate_z]), angles).map(
+    st.tuples(st.sampled_from([rotate_x, rotate_y, rotate_z]), angles.filter(lambda angle: not 0.0 < abs(angle) < 1e-30)).map(
         lambda turn: (lambda s: turn[0](s, turn[1]), rotation(*turn), np.zeros(3), 1.0)),
     st.sampled_from([0.5, 1.0, 1.25, 2.0]).map(lambda by: (lambda s: scale(s, by), np.eye(3) / by, np.zeros(3), by)),
     st.tuples(lengths, lengths, lengths).map(
