@@ -11,6 +11,7 @@ from pyfidget.rpy import unrolling_iterable, we_are_translated
 
 _PI = 3.141592653589793
 _FAITHFUL_STEPS = 4
+_LAST_RAND = 1.0 - 2.0 ** -23
 
 
 class Interval(object):
@@ -223,6 +224,21 @@ def not_interval(a):
     return Interval(0.0, 1.0, False)
 
 
+def rand_interval(a):
+    if not _is_one_number(a):
+        return Interval(0.0, _LAST_RAND, False)
+    return union(point(operations.op_rand(a.lo)), point(operations.op_rand(_other_zero(a.lo))))
+
+
+def _is_one_number(a):
+    return a.lo == a.hi and not a.maybe_nan
+
+
+def _other_zero(value):
+    """Of a zero the one of the other sign: bounds do not tell them apart."""
+    return -value if value == 0.0 else value
+
+
 # ---- two arguments ----
 
 def add_interval(a, b):
@@ -309,6 +325,15 @@ def or_interval(a, b):
     return union(a, b)
 
 
+def mix_interval(a, b):
+    if not (_is_one_number(a) and _is_one_number(b)):
+        return everything()
+    other_a = _other_zero(a.lo)
+    other_b = _other_zero(b.lo)
+    return union(union(point(operations.op_mix(a.lo, b.lo)), point(operations.op_mix(a.lo, other_b))),
+                 union(point(operations.op_mix(other_a, b.lo)), point(operations.op_mix(other_a, other_b))))
+
+
 # ---- the table ----
 
 _TRANSFERS = {
@@ -317,7 +342,7 @@ _TRANSFERS = {
     'asin': asin_interval, 'acos': acos_interval, 'atan': atan_interval, 'exp': exp_interval, 'ln': ln_interval,
     'not': not_interval, 'add': add_interval, 'sub': sub_interval, 'mul': mul_interval, 'div': div_interval,
     'min': min_interval, 'max': max_interval, 'atan2': atan2_interval, 'compare': compare_interval,
-    'mod': mod_interval, 'and': and_interval, 'or': or_interval,
+    'mod': mod_interval, 'and': and_interval, 'or': or_interval, 'rand': rand_interval, 'mix': mix_interval,
 }
 _by_opcode = [_TRANSFERS.get(_operation.name) for _operation in operations.OPERATIONS]
 _unary_cases = unrolling_iterable([(_i, _by_opcode[_i]) for _i in range(operations.ABS, operations.FIRST_BINARY)])
@@ -343,5 +368,5 @@ def apply_interval(opcode, a, b):
 # Inlined, with the intervals that they make and take apart again, so that where nothing else holds one it is never made.
 for _function in list(_TRANSFERS.values()) + [
         apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _widened, _may_hold, _wave_interval,
-        _within_unit]:
+        _within_unit, point, _is_one_number, _other_zero]:
     _function._always_inline_ = True

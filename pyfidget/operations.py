@@ -3,11 +3,15 @@
 Every evaluator is tested against the meanings below. All are in IEEE 754 double precision, rounded to nearest; none ever
 raises. A *leaf* (constant or coordinate) has no meaning here: its value comes from the program or the pixel.
 
+NaN has a meaning, too. A mix may be a signalling NaN, whose bits stand for something (singles.py). neg, abs, min, max, and, or
+pass them on; what calculates with a NaN gives a quiet one, and which one is not said.
+
 The meanings that branch are `elidable`: one call in a trace of the meta-tracing JIT. A trace follows one side of every branch,
 and a program with hundreds of min and max takes more combinations of sides than a picture has pixels.
 """
 from pyfidget import libm
-from pyfidget.rpy import elidable, unrolling_iterable, we_are_translated
+from pyfidget.rpy import bits_to_float, elidable, unrolling_iterable, we_are_translated
+from pyfidget.singles import bits_of_single, hashed, single_of_bits
 
 CONST, VAR_X, VAR_Y, VAR_Z = range(4)
 
@@ -33,7 +37,9 @@ def op_square(a):
 
 @elidable
 def op_floor(a):
-    """The largest whole number that is not above a; a zero, an infinity and NaN stay as they are."""
+    """The largest whole number that is not above a; a zero and an infinity stay as they are."""
+    if libm.is_nan(a):
+        return libm.NAN
     whole = _truncate(a)
     if whole > a:
         whole -= 1.0
@@ -43,6 +49,8 @@ def op_floor(a):
 @elidable
 def op_ceil(a):
     """The smallest whole number that is not below a; what lies in (-1, 0) gives -0.0."""
+    if libm.is_nan(a):
+        return libm.NAN
     whole = _truncate(a)
     if whole < a:
         whole += 1.0
@@ -52,6 +60,8 @@ def op_ceil(a):
 @elidable
 def op_round(a):
     """The nearest whole number, halves away from zero."""
+    if libm.is_nan(a):
+        return libm.NAN
     whole = _truncate(a)
     rest = a - whole
     if rest >= 0.5:
@@ -61,6 +71,7 @@ def op_round(a):
     return libm.copysign(whole, a)
 
 
+_ONE_BITS = 0x3FF0000000000000
 _ALL_WHOLE = 4503599627370496.0  # 2**52: from here on every double is a whole number
 
 
@@ -109,6 +120,12 @@ def op_ln(a):
 def op_not(a):
     """1 where a is a zero, else 0: also for NaN."""
     return 1.0 if a == 0.0 else 0.0
+
+
+@elidable
+def op_rand(a):
+    """A number in [0, 1) by the bits of a in single precision: the hash's upper 23 are those of one in [1, 2), minus 1."""
+    return bits_to_float(hashed(bits_of_single(a)) >> 9 << 29 | _ONE_BITS) - 1.0
 
 
 # ---- the meanings of two arguments ----
@@ -173,6 +190,8 @@ def op_mod(a, b):
 
     A remainder just below zero is lifted by |b| in one rounded addition, so that the result can be |b| itself.
     """
+    if libm.is_nan(a) or libm.is_nan(b):
+        return libm.NAN
     remainder = libm.fmod(a, b)
     if remainder < 0.0:
         return remainder + abs(b)
@@ -189,6 +208,12 @@ def op_and(a, b):
 def op_or(a, b):
     """a if a is not a zero (NaN is none), else b."""
     return a if a != 0.0 else b
+
+
+@elidable
+def op_mix(a, b):
+    """The number of single precision whose bits are a hash of those of a and b: anything, in one of 256 cases NaN."""
+    return single_of_bits(hashed((bits_of_single(a) + hashed(bits_of_single(b))) & 0xFFFFFFFF))
 
 
 # ---- the table ----
@@ -211,18 +236,18 @@ _UNARY = [
     ('abs', op_abs, 0), ('neg', op_neg, -1), ('sqrt', op_sqrt, 1), ('square', op_square, 0), ('floor', op_floor, 1),
     ('ceil', op_ceil, 1), ('round', op_round, 1), ('sin', op_sin, 0), ('cos', op_cos, 0), ('tan', op_tan, 0),
     ('asin', op_asin, 1), ('acos', op_acos, -1), ('atan', op_atan, 1), ('exp', op_exp, 1), ('ln', op_ln, 1),
-    ('not', op_not, 0),
+    ('not', op_not, 0), ('rand', op_rand, 0),
 ]
 _BINARY = [
     ('add', op_add, True, (1, 1)), ('sub', op_sub, False, (1, -1)), ('mul', op_mul, True, (0, 0)),
     ('div', op_div, False, (0, 0)), ('min', op_min, True, (1, 1)), ('max', op_max, True, (1, 1)),
     ('atan2', op_atan2, False, (0, 0)), ('compare', op_compare, False, (1, -1)), ('mod', op_mod, False, (0, 0)),
-    ('and', op_and, False, (0, 1)), ('or', op_or, False, (0, 1)),
+    ('and', op_and, False, (0, 1)), ('or', op_or, False, (0, 1)), ('mix', op_mix, False, (0, 0)),
 ]
 
-(ABS, NEG, SQRT, SQUARE, FLOOR, CEIL, ROUND, SIN, COS, TAN, ASIN, ACOS, ATAN, EXP, LN, NOT) = range(
+(ABS, NEG, SQRT, SQUARE, FLOOR, CEIL, ROUND, SIN, COS, TAN, ASIN, ACOS, ATAN, EXP, LN, NOT, RAND) = range(
     len(LEAVES), len(LEAVES) + len(_UNARY))
-(ADD, SUB, MUL, DIV, MIN, MAX, ATAN2, COMPARE, MOD, AND, OR) = range(
+(ADD, SUB, MUL, DIV, MIN, MAX, ATAN2, COMPARE, MOD, AND, OR, MIX) = range(
     len(LEAVES) + len(_UNARY), len(LEAVES) + len(_UNARY) + len(_BINARY))
 
 # Row i describes the operation with opcode i.

@@ -143,6 +143,16 @@ def rotated(word, count):
 rotated._always_inline_ = True
 
 
+def shifted_right(word, count):
+    """The 64 bits of a word moved down, zeros behind them."""
+    if we_are_translated():
+        return intmask(r_uint(word) >> count)
+    return (word & 0xFFFFFFFFFFFFFFFF) >> count
+
+
+shifted_right._always_inline_ = True
+
+
 def count_bits(word):
     """How many bits are set in a word."""
     if we_are_translated():

@@ -38,6 +38,15 @@ def same(a, b):
     return to_bits(a) == to_bits(b) or (a != a and b != b)
 
 
+def alike(a, b):
+    """Whether a program cannot tell two doubles apart: all quiet NaN are one, those of mixes are not."""
+    return to_bits(a) == to_bits(b) or _is_quiet(a) and _is_quiet(b)
+
+
+def _is_quiet(value):
+    return value != value and to_bits(value) >> 51 & 1 == 1
+
+
 def neighbour(value, steps):
     """The double that is some steps above value, or below it; never past the largest numbers."""
     bits = to_bits(abs(value))
@@ -76,6 +85,16 @@ def doubles():
     return numbers() | st.just(NAN)
 
 
+# What mix(1.5, 2.0), mix(0.0, 2.5) and mix(4.25, -0.5) give: NaN of either sign, as a single signalling or quiet.
+HASHED = [from_bits(0x7FF75D0F00000000), from_bits(0x7FF47FC930000000), from_bits(0xFFF5393FA0000000)]
+
+
+def doubles_and_mixes():
+    """Any double, and signalling NaN too."""
+    return doubles() | st.sampled_from(HASHED) | st.integers(1, 2 ** 32 - 1).map(lambda bits: from_bits(
+        0x7FF0000000000000 | (bits >> 31) << 63 | (bits & 0x7fffff) << 28 | 1 << 28))
+
+
 # ---- programs ----
 
 def grid_samples():
@@ -105,19 +124,32 @@ def _step(opcodes):
 
 
 _VARIABLES = [operations.VAR_X, operations.VAR_Y, operations.VAR_X, operations.VAR_Y, operations.VAR_Z]
+_HASHES = [operations.RAND, operations.RAND, operations.MIX, operations.MIX, operations.NEG, operations.ABS, operations.MIN,
+           operations.MAX]
 _LEAF = (st.tuples(st.sampled_from(_VARIABLES), st.just(0.0), st.just(0), st.just(0))
          | st.tuples(st.just(operations.CONST), constants(), st.just(0), st.just(0)))
-_BODY = st.one_of(_LEAF, _step(_COMMON), _step(_COMMON), _step(UNARY), _step(BINARY), _step(_BAD_NUMBERS))
+_BODY = st.one_of(_LEAF, _step(_COMMON), _step(_COMMON), _step(UNARY), _step(BINARY), _step(_BAD_NUMBERS), _step(_HASHES))
 _TOP = _step(_TOPS)
+
+
+def _mix(a, b):
+    return [(operations.CONST, a, 0, 0), (operations.CONST, b, 0, 0), (operations.MIX, 0.0, 1, 0)]
+
+
+_MIXES = st.sampled_from([[], [], _mix(1.5, 2.0), _mix(0.0, 2.5), _mix(4.25, -0.5)])  # NaN: see HASHED
 
 
 @st.composite
 def programs(draw, max_size=40):
-    """A Program of at most max_size operations, at least 1: a few leaves, a body of anything, a top rich in min and max.
+    """A Program of at most max_size operations, at least 1: a few leaves, at times a mix that is NaN, a body of anything, a top
+    rich in min and max.
 
     Arguments are often the latest operation (deep chains) or one of the first ones (sharing); not all operations are used.
     """
     steps = _draw_list(draw, _LEAF, 1, min(6, max_size))
+    mix = draw(_MIXES)
+    if len(steps) + len(mix) <= max_size:
+        steps += mix
     steps += _draw_list(draw, _BODY, 0, max_size - len(steps))
     steps += _draw_list(draw, _TOP, 0, min(max_size - len(steps), max_size // 3))
     return _build(steps)

@@ -163,6 +163,8 @@ EXACT = [
     ('and', [(1.0, 2.0), (3.0, 4.0)], (3.0, 4.0)), ('and', [(0.0, 0.0), (3.0, 4.0)], (0.0, 0.0)),
     ('and', [(0.0, 2.0), (3.0, 4.0)], (0.0, 4.0)), ('or', [(1.0, 2.0), (3.0, 4.0)], (1.0, 2.0)),
     ('or', [(0.0, 0.0), (3.0, 4.0)], (3.0, 4.0)), ('or', [(0.0, 2.0), (3.0, 4.0)], (0.0, 4.0)),
+    ('rand', [(1.0, 1.0)], (7921061.0 / 2 ** 23, 7921061.0 / 2 ** 23)), ('rand', [(1.0, 2.0)], (0.0, 1.0 - 2.0 ** -23)),
+    ('mix', [(2.0, 2.0), (1.0, 1.0)], (float.fromhex('0x1.f774540000000p+13'),) * 2),
 ]
 
 
@@ -170,6 +172,25 @@ EXACT = [
 def test_exact_operations_have_exact_bounds(name, arguments, bounds):
     result = transfer(name, *arguments)
     assert (result.lo, result.hi, result.maybe_nan) == bounds + (False,)
+
+
+@pytest.mark.parametrize('zero', [0.0, -0.0])
+def test_the_hash_of_a_zero_is_that_of_either(zero):
+    rands = sorted(apply_operation(operations.RAND, a, 0.0) for a in (0.0, -0.0))
+    found = transfer('rand', (zero, zero))
+    assert [found.lo, found.hi, found.maybe_nan] == rands + [False]
+    for a, b in [(zero, 3.0), (3.0, zero), (zero, zero)]:
+        mixes = [apply_operation(operations.MIX, one, other) for one in ([a, -a] if a == 0.0 else [a])
+                 for other in ([b, -b] if b == 0.0 else [b])]
+        found = transfer('mix', (a, a), (b, b))
+        assert (found.lo, found.hi, found.maybe_nan) == (min(mixes), max(mixes), False)
+
+
+@pytest.mark.parametrize('a, b', [((0.25, 0.25), (1.0, 2.0)), ((1.0, 2.0), (0.25, 0.25)), (point(NAN), (1.0, 1.0))])
+def test_of_the_hash_of_more_than_one_number_nothing_is_known(a, b):
+    found = transfer('mix', a, b)
+    assert (found.lo, found.hi, found.maybe_nan) == (-INFINITY, INFINITY, True)
+    assert not transfer('rand', a).maybe_nan and transfer('rand', (1.0, 2.0)).lo == 0.0
 
 
 FAITHFUL = [
@@ -211,6 +232,7 @@ def test_an_exact_operation_on_points_gives_a_point(opcode, x, y):
     value = apply_operation(opcode, x, y)
     assume(value == value)
     assume(not (name_of(opcode) == 'div' and y == 0.0))
+    assume(name_of(opcode) not in ('rand', 'mix') or x != 0.0 and y != 0.0)  # the zeros have hashes of their own
     result = apply_interval(opcode, point(x), point(y))
     assert (result.lo, result.hi) == (value, value)
 
@@ -220,7 +242,8 @@ def test_an_exact_operation_on_points_gives_a_point(opcode, x, y):
 NEVER_NAN = [
     ('sqrt', [(0.0, INFINITY)]), ('sqrt', [(-0.0, 4.0)]), ('square', [(-INFINITY, INFINITY)]), ('sin', [(-1e300, 1e300)]),
     ('tan', [(-1e300, 1e300)]), ('asin', [(-1.0, 1.0)]), ('acos', [(-1.0, 1.0)]), ('atan', [(-INFINITY, INFINITY)]),
-    ('exp', [(-INFINITY, INFINITY)]), ('ln', [(0.0, INFINITY)]), ('not', [everything()]), ('add', [(1.0, INFINITY)] * 2),
+    ('exp', [(-INFINITY, INFINITY)]), ('ln', [(0.0, INFINITY)]), ('not', [everything()]), ('rand', [everything()]),
+    ('mix', [(1.0, 1.0), (2.0, 2.0)]), ('add', [(1.0, INFINITY)] * 2),
     ('sub', [(1.0, INFINITY), (-INFINITY, 1.0)]), ('mul', [(1.0, INFINITY), (-INFINITY, -1.0)]),
     ('mul', [(-1e308, 1e308)] * 2),
     ('div', [(1.0, 2.0), (-1.0, 1.0)]), ('div', [(-1.0, 1.0), (1.0, INFINITY)]), ('mod', [(-9.0, 9.0), (1.0, INFINITY)]),
@@ -231,6 +254,7 @@ MAYBE_NAN = [
     ('asin', [(0.0, 1.5)]), ('acos', [(-1.5, 0.0)]), ('ln', [(-1.0, 1.0)]), ('add', [(0.0, INFINITY), (-INFINITY, 0.0)]),
     ('sub', [(0.0, INFINITY)] * 2), ('mul', [(0.0, 1.0), (1.0, INFINITY)]), ('div', [(0.0, 1.0), (0.0, 1.0)]),
     ('div', [(1.0, INFINITY)] * 2), ('mod', [(1.0, 2.0), (0.0, 1.0)]), ('mod', [(1.0, INFINITY), (1.0, 2.0)]),
+    ('mix', [(1.0, 2.0)] * 2), ('mix', [(1.5, 1.5), (2.0, 2.0)]),
 ]
 
 

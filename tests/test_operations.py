@@ -1,6 +1,7 @@
 """The meaning of each operation, stated a second time, and the flags of the table."""
 import fractions
 import math
+import struct
 import sys
 
 import pytest
@@ -12,6 +13,7 @@ from pyfidget.operations import OPERATIONS, apply_operation
 from tests.strategies import (
     BINARY,
     EDGES,
+    HASHED,
     INFINITY,
     LARGEST,
     LEAST,
@@ -19,6 +21,7 @@ from tests.strategies import (
     NUMBER_EDGES,
     UNARY,
     doubles,
+    doubles_and_mixes,
     from_bits,
     neighbour,
     numbers,
@@ -44,6 +47,11 @@ def finite():
 def row(name, *results):
     """The cases of one operation: each its arguments, then the result."""
     return [(name,) + case for case in results]
+
+
+def single(number):
+    """The nearest single."""
+    return struct.unpack('<f', struct.pack('<f', number))[0]
 
 
 # ---- edge values ----
@@ -77,6 +85,8 @@ UNARY_CASES = (
           (NAN, NAN))
     + row('ln', (1.0, 0.0), (0.0, -INFINITY), (-0.0, -INFINITY), (-LEAST, NAN), (-INFINITY, NAN), (INFINITY, INFINITY),
           (NAN, NAN))
+    + row('rand', (1.0, single(0.94426405)), (0.0, single(0.030199885)), (-0.0, single(0.13194501)),
+          (1.0 + 2.0 ** -24, single(0.94426405)), (LEAST, single(0.030199885)), (-LEAST, single(0.13194501)))
     + row('not', (0.0, 1.0), (-0.0, 1.0), (LEAST, 0.0), (-1.0, 0.0), (INFINITY, 0.0), (NAN, 0.0)))
 
 BINARY_CASES = (
@@ -105,6 +115,8 @@ BINARY_CASES = (
           (-LEAST, 2.0, 2.0), (-1.0, INFINITY, INFINITY), (NAN, 1.0, NAN), (1.0, NAN, NAN), (NAN, 0.0, NAN))
     + row('and', (0.0, 5.0, 0.0), (-0.0, 5.0, -0.0), (2.0, 5.0, 5.0), (2.0, 0.0, 0.0), (2.0, -0.0, -0.0), (0.0, NAN, 0.0),
           (2.0, NAN, NAN), (NAN, 5.0, 5.0), (NAN, NAN, NAN), (LEAST, 5.0, 5.0))
+    + row('mix', (1.0, 2.0, single(-3.2245105e-31)), (2.0, 1.0, single(16110.541)),
+          (1.0, 2.0 + 2.0 ** -24, single(-3.2245105e-31)), (1.5, 2.0, NAN))
     + row('or', (0.0, 5.0, 5.0), (-0.0, 5.0, 5.0), (2.0, 5.0, 2.0), (0.0, -0.0, -0.0), (0.0, NAN, NAN), (2.0, NAN, 2.0),
           (NAN, 5.0, NAN), (LEAST, 5.0, LEAST)))
 
@@ -236,6 +248,80 @@ def test_mod_is_the_least_non_negative_remainder_rounded_once(a, b):
             fractions.Fraction(neighbour(result, 1)) - fractions.Fraction(neighbour(result, -1))) / 4
 
 
+# ---- hashes ----
+
+def pattern(value):
+    """The bits in single precision of a number that it has room for."""
+    return struct.unpack('<I', struct.pack('<f', value))[0]
+
+
+def pcg(bits):
+    state = (bits * 747796405 + 2891336453) % 2 ** 32
+    word = (state >> (state // 2 ** 28 + 4) ^ state) * 277803737 % 2 ** 32
+    return word // 2 ** 22 ^ word
+
+
+def of_pattern(bits):
+    return struct.unpack('<f', struct.pack('<I', bits))[0]
+
+
+SINGLE_RANGE = numbers().filter(lambda value: abs(value) < 3e38)
+
+
+@given(SINGLE_RANGE)
+def test_rand_is_a_single_in_one_to_two_by_the_hash_minus_one(a):
+    assert same(value('rand', a), of_pattern(pcg(pattern(a)) >> 9 | 0x3F800000) - 1.0)
+
+
+@given(SINGLE_RANGE, SINGLE_RANGE)
+def test_mix_is_the_single_of_both_hashed(a, b):
+    assert same(value('mix', a, b), of_pattern(pcg((pattern(a) + pcg(pattern(b))) % 2 ** 32)))
+
+
+@given(doubles_and_mixes())
+def test_rand_is_in_zero_to_one(a):
+    assert 0.0 <= value('rand', a) < 1.0
+
+
+def test_a_mix_is_nan_once_in_256_times_and_hashed_with_its_very_bits():
+    numbers_of_nan = [0, 0]
+    for i in range(100):
+        for j in range(100):
+            bits = pcg((pattern(i) + pcg(pattern(j))) % 2 ** 32)
+            mixed = value('mix', float(i), float(j))
+            assert value('rand', mixed) == of_pattern(pcg(bits) >> 9 | 0x3F800000) - 1.0
+            if is_nan(mixed):
+                numbers_of_nan[bits >> 22 & 1] += 1
+    assert min(numbers_of_nan) > 10 and 30 < sum(numbers_of_nan) < 50
+
+
+# ---- NaN: what keeps the bits of a mix, and what makes it quiet ----
+
+@pytest.mark.parametrize('mixed', HASHED, ids=lambda mixed: hex(to_bits(mixed)))
+def test_what_chooses_keeps_the_bits_of_a_mix(mixed):
+    for other in [2.0, -INFINITY, NAN]:
+        for found in [value('min', mixed, other), value('max', mixed, other), value('or', mixed, other)]:
+            assert to_bits(found) == to_bits(mixed)
+    for found in [value('min', 2.0, mixed), value('max', 2.0, mixed), value('and', 1.0, mixed), value('and', NAN, mixed),
+                  value('or', 0.0, mixed)]:
+        assert to_bits(found) == to_bits(mixed)
+    assert to_bits(value('neg', mixed)) == to_bits(mixed) ^ 2 ** 63
+    assert to_bits(value('abs', mixed)) == to_bits(mixed) & 2 ** 63 - 1
+
+
+KEEPING = ['abs', 'neg', 'min', 'max', 'and', 'or', 'rand', 'mix', 'not']
+
+
+@pytest.mark.parametrize('opcode', [opcode for opcode in UNARY + BINARY if OPERATIONS[opcode].name not in KEEPING],
+                         ids=lambda opcode: OPERATIONS[opcode].name)
+@pytest.mark.parametrize('mixed', HASHED, ids=lambda mixed: hex(to_bits(mixed)))
+def test_what_calculates_makes_a_mix_quiet(opcode, mixed):
+    for other in [0.0, 1.0, -2.5, INFINITY, NAN, mixed]:
+        for found in [apply_operation(opcode, mixed, other)] + (
+                [apply_operation(opcode, other, mixed)] if OPERATIONS[opcode].arity == 2 else []):
+            assert is_nan(found) and to_bits(found) >> 51 & 1 == 1
+
+
 # ---- the table ----
 
 def test_names_are_unique_and_ordered_by_arity():
@@ -247,7 +333,7 @@ def test_names_are_unique_and_ordered_by_arity():
 def test_opcodes_are_rows_of_the_table():
     for name in ['ABS', 'NEG', 'SQRT', 'SQUARE', 'FLOOR', 'CEIL', 'ROUND', 'SIN', 'COS', 'TAN', 'ASIN', 'ACOS', 'ATAN',
                  'EXP', 'LN', 'NOT', 'ADD', 'SUB', 'MUL', 'DIV', 'MIN', 'MAX', 'ATAN2', 'COMPARE',
-                 'MOD', 'AND', 'OR', 'CONST']:
+                 'MOD', 'AND', 'OR', 'CONST', 'RAND', 'MIX']:
         assert OPERATIONS[getattr(operations, name)].name == name.lower()
     for name in ['VAR_X', 'VAR_Y', 'VAR_Z']:
         assert OPERATIONS[getattr(operations, name)].name == name.lower().replace('_', '-')

@@ -26,11 +26,13 @@ from pyfidget.host.expression import (
     ln,
     max_,
     min_,
+    mix,
     mod,
     mul,
     neg,
     not_,
     or_,
+    rand,
     remap,
     round_,
     sin,
@@ -77,7 +79,7 @@ __all__ = [
     # formulas
     'Expression', 'X', 'Y', 'Z', 'constant', 'remap', 'abs_', 'neg', 'sqrt', 'square', 'floor', 'ceil', 'round_', 'sin', 'cos',
     'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'not_', 'add', 'sub', 'mul', 'div', 'min_', 'max_', 'atan2', 'compare', 'mod',
-    'and_', 'or_',
+    'and_', 'or_', 'rand', 'mix',
     # combinations
     'union', 'intersection', 'difference', 'inverse', 'blend', 'offset', 'shell',
     # the plane

@@ -14,8 +14,8 @@ from pyfidget.host.graph import Expression, X, Y, Z, binary, constant, operand, 
 
 __all__ = [
     'Expression', 'Operand', 'X', 'Y', 'Z', 'abs_', 'acos', 'add', 'and_', 'asin', 'atan', 'atan2', 'ceil', 'compare',
-    'constant', 'cos', 'div', 'exp', 'floor', 'ln', 'max_', 'min_', 'mod', 'mul', 'neg', 'not_', 'operand', 'or_', 'remap',
-    'round_', 'sin', 'sqrt', 'square', 'sub', 'tan',
+    'constant', 'cos', 'div', 'exp', 'floor', 'ln', 'max_', 'min_', 'mix', 'mod', 'mul', 'neg', 'not_', 'operand', 'or_', 'rand',
+    'remap', 'round_', 'sin', 'sqrt', 'square', 'sub', 'tan',
 ]
 
 
@@ -83,6 +83,11 @@ def not_(a: Operand) -> Expression:
     return unary(operations.NOT, a)
 
 
+def rand(a: Operand) -> Expression:
+    """A number in [0, 1) by a's bits in single precision: the same for the same number, on any machine."""
+    return unary(operations.RAND, a)
+
+
 def add(a: Operand, b: Operand) -> Expression:
     return binary(operations.ADD, a, b)
 
@@ -125,3 +130,11 @@ def and_(a: Operand, b: Operand) -> Expression:
 
 def or_(a: Operand, b: Operand) -> Expression:
     return binary(operations.OR, a, b)
+
+
+def mix(a: Operand, b: Operand) -> Expression:
+    """Both numbers hashed to one, the argument of another mix or of rand: rand(mix(a, b)) is a number in [0, 1) by both.
+
+    It is any number of single precision, small or large, and in one of 256 cases NaN, which rand and mix take like a number.
+    """
+    return binary(operations.MIX, a, b)

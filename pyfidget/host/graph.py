@@ -12,6 +12,7 @@ that of the one map.
 """
 from __future__ import annotations
 
+import math
 import weakref
 from numbers import Real
 from typing import Iterable, Iterator, Optional, Union
@@ -204,7 +205,9 @@ def unary(opcode: int, argument: Operand) -> Expression:
 def binary(opcode: int, left: Operand, right: Operand) -> Expression:
     a, b = operand(left), operand(right)
     if a.opcode == b.opcode == operations.CONST:
-        return constant(operations.apply_operation(opcode, a.value, b.value))
+        value = operations.apply_operation(opcode, a.value, b.value)
+        if opcode != operations.MIX or not math.isnan(value):  # no numeral says which NaN it is
+            return constant(value)
     if a is b and opcode in (operations.MIN, operations.MAX):
         return a
     return _node(opcode, (a, b))

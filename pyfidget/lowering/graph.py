@@ -180,7 +180,7 @@ class _Builder(object):
             return self._difference(a, b)
         if opcode < FIRST_BINARY:
             return self._unary(opcode, a)
-        if opcode == DIV and graph.is_constant(b) and graph.constants[b] == 1.0:
+        if opcode == DIV and self._is_one(b) and graph.is_clean(a):
             return a
         return self._share_any(opcode, a, b)
 
@@ -195,7 +195,8 @@ class _Builder(object):
             return self._unary(opcode, graph.first[a])
         return self._share_any(opcode, a, 0)
 
-    # One form for what is the same to the last bit: sums before differences, constants behind.
+    # One form for what is the same to the last bit: sums before differences, constants behind. A NaN is the same if it is
+    # quiet or has the bits of the same mix (singles.py): what is no number times 1 is quiet.
 
     def _sum(self, a, b):
         if self._is_swapped(a, b):
@@ -208,9 +209,12 @@ class _Builder(object):
             return self._unary(SQUARE, a)
         if self._is_swapped(a, b):
             a, b = b, a
-        if graph.is_constant(b) and graph.constants[b] == 1.0:
+        if self._is_one(b) and graph.is_clean(a):
             return a
         return self._share_any(MUL, a, b)
+
+    def _is_one(self, node):
+        return self.graph.is_constant(node) and self.graph.constants[node] == 1.0
 
     def _is_swapped(self, a, b):
         return self.graph.is_constant(a) or a > b and not self.graph.is_constant(b)

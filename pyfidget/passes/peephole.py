@@ -1,8 +1,9 @@
 """Local rewrites: an operation whose arguments show that it equals an earlier value, or a cheaper operation.
 
 Each rule is exact to the last bit and to the sign of a zero, or asks the intervals for a proof before it fires: an argument
-that may be zero keeps a `+ 0.0`, because -0.0 + 0.0 is 0.0; x - x stays where x may be infinite or NaN. Which of two NaNs
-comes out is no part of a picture.
+that may be zero keeps a `+ 0.0`, because -0.0 + 0.0 is 0.0; x - x stays where x may be infinite or NaN. A NaN may be that of a
+mix, whose bits another hash can see (singles.py): what may be NaN keeps its `* 1`, too, which makes any NaN quiet. Which of
+the quiet ones comes out is no part of a picture.
 
 A rule gives the index of the entry that has the value of entry `index`: an earlier one, or `index` itself, which it may have
 rewritten in place.
@@ -30,7 +31,7 @@ def peephole(draft, index, counters):
         return _sum(draft, index, a, b, counters)
     if opcode == MUL:
         return _product(draft, index, a, b, counters)
-    if opcode == DIV and _is(draft, b, 1.0):
+    if opcode == DIV and _is(draft, b, 1.0) and _is_number(draft, a):
         counters.count(rules.MUL_ONE)
         return a
     return index
@@ -53,8 +54,10 @@ def _square(draft, index, a, counters):
 
 
 def _absolute(draft, index, a, counters):
-    """abs x is x or -x where the sign of x is known, which leaves no zero: abs turns -0.0 into 0.0."""
+    """abs x is x or -x where the sign of x is known, which leaves no zero and no NaN: abs turns -0.0 into 0.0."""
     interval = draft.intervals[a]
+    if interval.maybe_nan:
+        return index
     if interval.lo > 0.0:
         counters.count(rules.ABS_KNOWN)
         return a
@@ -72,11 +75,15 @@ def _extremum(draft, index, opcode, a, b, counters):
     m = min(x, y) and x = y that second one is y:
         min(x, m), min(y, m), min(m, y)   give y = m too,
         min(m, x)                         gives x, which is m only if x and y are not zeros of different sign.
+    A min is the first of its arguments that is NaN. With x or y NaN, m is that one, x if both are:
+        min(x, m), min(m, x), min(m, y)   give m's bits,
+        min(y, m)                         gives those of y, which is m only if x and y are not both NaN.
     """
     if a == b:
         counters.count(rules.MIN_SAME if opcode == MIN else rules.MAX_SAME)
         return a
-    if draft.opcodes[b] == opcode and (draft.first[b] == a or draft.second[b] == a):
+    if draft.opcodes[b] == opcode and (draft.first[b] == a or draft.second[b] == a and (
+            _is_number(draft, a) or _is_number(draft, draft.first[b]))):
         counters.count(rules.MIN_ABSORB if opcode == MIN else rules.MAX_ABSORB)
         return b
     if draft.opcodes[a] == opcode and (
@@ -87,7 +94,7 @@ def _extremum(draft, index, opcode, a, b, counters):
 
 
 def _difference(draft, index, a, b, counters):
-    """x - x = 0 where x is finite; x - 0.0 = x; x - -0.0 = x where x is not zero."""
+    """x - x = 0 where x is finite; x - 0.0 = x where x is no NaN; x - -0.0 = x where it is not zero either."""
     if a == b:
         interval = draft.intervals[a]
         if not interval.may_be_infinite() and not interval.maybe_nan:
@@ -101,7 +108,7 @@ def _difference(draft, index, a, b, counters):
 
 
 def _sum(draft, index, a, b, counters):
-    """x + -0.0 = x; x + 0.0 = x where x is not zero; the same with the arguments swapped."""
+    """x + -0.0 = x where x is no NaN; x + 0.0 = x where it is not zero either; the same with the arguments swapped."""
     if _is_neutral_zero(draft, b, a, -1.0):
         counters.count(rules.ADD_ZERO)
         return a
@@ -112,11 +119,11 @@ def _sum(draft, index, a, b, counters):
 
 
 def _product(draft, index, a, b, counters):
-    """x * 1 = x."""
-    if _is(draft, b, 1.0):
+    """x * 1 = x where x is no NaN."""
+    if _is(draft, b, 1.0) and _is_number(draft, a):
         counters.count(rules.MUL_ONE)
         return a
-    if _is(draft, a, 1.0):
+    if _is(draft, a, 1.0) and _is_number(draft, b):
         counters.count(rules.MUL_ONE)
         return b
     return index
@@ -126,8 +133,14 @@ def _is(draft, index, value):
     return draft.opcodes[index] == CONST and draft.constants[index] == value
 
 
+def _is_number(draft, index):
+    """Whether a value is never NaN."""
+    return not draft.intervals[index].maybe_nan
+
+
 def _is_neutral_zero(draft, zero, other, harmless):
-    """Whether `zero` is a constant zero that leaves `other` as it is: always if it has the sign of `harmless`."""
-    if not _is(draft, zero, 0.0):
+    """Whether `zero` is a constant zero that leaves `other` as it is, which is a number: always if it has the sign of `harmless`.
+    """
+    if not _is(draft, zero, 0.0) or not _is_number(draft, other):
         return False
     return libm.copysign(1.0, draft.constants[zero]) == harmless or not draft.intervals[other].may_be_zero()

@@ -78,3 +78,34 @@ UNIONS = '''
     same mul both one
     again min both same
     '''
+
+# What a value goes through before it is hashed: some of it passes on the bits of a mix that is NaN, the rest makes it quiet.
+_WAYS = [
+    'neg m', 'abs m', 'min m x', 'max y m', 'and one m', 'or m y', 'max m n', 'min n lower', 'mul m one', 'mul one m',
+    'div m one', 'add m zero', 'sub m minus', 'sub m zero', 'floor m', 'ceil m', 'round m', 'mod m two', 'square m', 'sqrt m',
+    'compare m x', 'not m',
+]
+
+
+def _least(call, count):
+    """The least of so many mixes, NaN if one of them is."""
+    text = 'least0 var-x\n'
+    for i in range(1, count):
+        text += 'c%d const %d\nmix%d mix %s\nleast%d min mix%d least%d\n' % (i, i, i, call % i, i, i, i - 1)
+    return text.replace('least%d' % (count - 1), 'm')
+
+
+_MIXES = {'x': _least('x c%d', 30), 'y': _least('c%d y', 30), 'both': _least('xy c%d', 24),
+          'constant': 'm mix three-halves two\n'}
+
+
+def noise(of):
+    """The text of a program whose sign is a hash of all that happens to a mix that is NaN at many samples.
+
+    of: 'x', 'y' or 'both', what the mix depends on; or 'constant'
+    """
+    text = 'x var-x\ny var-y\ntwo const 2\none const 1\nzero const 0\nminus const -0.0\nhalf const 0.5\nthree-halves const 1.5\n'
+    text += 'xy mix x y\n' + _MIXES[of] + 'n neg m\nlower min m n\ntotal0 mix xy m\n'
+    for i, way in enumerate(_WAYS):
+        text += 'way%d %s\ntotal%d mix total%d way%d\n' % (i, way, i + 1, i, i)
+    return text + 'noise rand total%d\nr sub noise half\n' % len(_WAYS)

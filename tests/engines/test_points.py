@@ -10,7 +10,7 @@ from pyfidget.operations import OPERATIONS
 from pyfidget.parser import parse
 from tests.passes.evaluation import values_of
 from tests.replacing import replaced
-from tests.strategies import doubles, programs, same
+from tests.strategies import alike, doubles_and_mixes, programs
 
 
 def evaluate(program, samples):
@@ -22,10 +22,10 @@ def evaluate(program, samples):
     return out
 
 
-@given(programs(), st.lists(st.tuples(doubles(), doubles(), doubles()), max_size=5))
+@given(programs(), st.lists(st.tuples(*[doubles_and_mixes()] * 3), max_size=5))
 def test_values_are_those_of_the_scalar_meaning(program, samples):
     for value, sample in zip(evaluate(program, samples), samples):
-        assert same(value, values_of(program, *sample)[-1])
+        assert alike(value, values_of(program, *sample)[-1])
 
 
 @pytest.mark.parametrize('count', [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])

@@ -13,7 +13,7 @@ from pyfidget.parser import parse
 from pyfidget.passes.switches import NAMES, Switches
 from tests.engines.pictures import ROOTS, SIGNED_ZEROS, UNIONS, views
 from tests.models import picture
-from tests.strategies import programs, same, scaled
+from tests.strategies import alike, programs, scaled
 
 SIZES = [1, 2, 5, 8, 9, 16, 17, 23]
 SWITCHES = [Switches(*flags) for flags in itertools.product([True, False], repeat=len(NAMES))]
@@ -45,7 +45,7 @@ def by_quadtree(program, grid, switches, statistics=None):
 def assert_same_values(program, grid, switches, expected):
     found = by_quadtree(program, grid, switches)
     assert sorted(found) == sorted(expected) == sorted(itertools.product(range(grid.width), range(grid.height)))
-    assert [at for at in expected if not same(found[at], expected[at])] == []
+    assert [at for at in expected if not alike(found[at], expected[at])] == []
 
 
 @scaled(150)

@@ -21,6 +21,15 @@ class Array:
     def astype(self, kind):
         return Array(self._values.astype(kind))
 
+    def view(self, kind):
+        return Array(self._values.view(kind))
+
+    def any(self):
+        return Array(self._values.any())
+
+    def __bool__(self):
+        return bool(self._values)
+
     def reshape(self, *shape):
         return Array(self._values.reshape(*shape))
 
@@ -36,8 +45,23 @@ class Array:
     def __sub__(self, other):
         return Array(self._values - _unwrapped(other))
 
+    def __mul__(self, other):
+        return Array(self._values * _unwrapped(other))
+
     def __or__(self, other):
         return Array(self._values | _unwrapped(other))
+
+    def __and__(self, other):
+        return Array(self._values & _unwrapped(other))
+
+    def __xor__(self, other):
+        return Array(self._values ^ _unwrapped(other))
+
+    def __lshift__(self, other):
+        return Array(self._values << _unwrapped(other))
+
+    def __rshift__(self, other):
+        return Array(self._values >> _unwrapped(other))
 
     def __lt__(self, other):
         return Array(self._values < _unwrapped(other))
@@ -65,6 +89,7 @@ class ArrayModule:
     """The functions of numpy, for Arrays. most_held: how many of the Arrays that they computed were there at once."""
 
     nan = np.nan
+    float32, float64, uint32, uint64 = np.float32, np.float64, np.uint32, np.uint64
 
     def __init__(self):
         self._held = weakref.WeakSet()

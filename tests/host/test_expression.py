@@ -46,6 +46,13 @@ def test_every_operation_has_a_function(opcode):
     assert folded.value == operations.apply_operation(opcode, 0.25, 0.5)
 
 
+def test_a_mix_of_numbers_that_is_nan_stays_a_mix():
+    """A numeral would not say which NaN it is."""
+    assert lines(e.mix(1.5, 2.0).to_vm())[-1][1] == 'mix'
+    assert at(e.rand(e.mix(1.5, 2.0)), 0.0, 0.0) == operations.op_rand(operations.op_mix(1.5, 2.0))
+    assert e.mix(1.0, 2.0) is constant(operations.op_mix(1.0, 2.0)) and e.mix(0.0, math.nan).opcode == operations.CONST
+
+
 def test_the_same_formula_is_the_same_object():
     assert square(X) + square(Y) is square(X) + square(Y)
     assert X + Y is Y + X and X * Y is Y * X

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyfidget.host import api as pf
 from tests.host.native import needs_library
 from tests.passes.evaluation import values_of
-from tests.strategies import doubles, programs, same
+from tests.strategies import alike, doubles, programs
 
 pytestmark = needs_library
 
@@ -24,8 +24,8 @@ LOADED = pf.parse('# a disc\n' + DISC.to_vm(), 'disc.vm')
 @given(programs(), st.tuples(doubles(), doubles(), doubles()))
 def test_as_an_expression_it_has_the_same_value(program, sample):
     expression = pf.parse(program.to_vm()).expression()
-    assert same(float(expression.eval(*sample)), values_of(program, *sample)[-1])
-    assert same(float(pickle.loads(pickle.dumps(expression)).eval(*sample)), values_of(program, *sample)[-1])
+    assert alike(float(expression.eval(*sample)), values_of(program, *sample)[-1])
+    assert alike(float(pickle.loads(pickle.dumps(expression)).eval(*sample)), values_of(program, *sample)[-1])
 
 
 def test_what_is_made_of_it_is_what_is_made_of_the_formula():

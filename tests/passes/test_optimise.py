@@ -10,7 +10,7 @@ from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches
 from tests.passes.evaluation import bounds, coordinates, samples_of, values_of
 from tests.passes.rewriting import becomes, draft_of, stays
-from tests.strategies import programs, same, scaled
+from tests.strategies import alike, programs, scaled
 
 DECIDE, FOLD = 'decide,dead', 'fold,dead'
 
@@ -209,5 +209,5 @@ def test_every_entry_has_at_every_sample_the_value_that_it_has_in_the_program(pr
         expected = values_of(program, x, y, z)
         values = values_of(draft, x, y, z)
         for index in range(program.size):
-            assert same(values[draft.same[index]], expected[index]), index
+            assert alike(values[draft.same[index]], expected[index]), index
             assert draft.intervals[draft.same[index]].contains(expected[index]), index

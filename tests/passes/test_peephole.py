@@ -1,6 +1,7 @@
 """The peephole's rules: where each fires, and where it must not because it would not be exact."""
 import pytest
 
+from pyfidget.interval import Interval
 from tests.passes.rewriting import MAYBE_NAN, becomes, stays
 
 PASSES = 'peephole,dead'
@@ -86,9 +87,9 @@ def test_the_absolute_value_of_a_negation_that_is_negative_is_the_value():
         ''', X_ALONE, ['--x', 'abs, sign known'], x=POSITIVE)
 
 
-@pytest.mark.parametrize('x', [(-1.0, 1.0), FROM_ZERO, TO_ZERO, (0.0, 0.0)])
-def test_the_absolute_value_of_what_may_be_zero_stays(x):
-    """abs turns -0.0 into 0.0, and neg turns 0.0 into -0.0."""
+@pytest.mark.parametrize('x', [(-1.0, 1.0), FROM_ZERO, TO_ZERO, (0.0, 0.0), Interval(1.0, 2.0, True), Interval(-2.0, -1.0, True)])
+def test_the_absolute_value_of_what_may_be_zero_or_nan_stays(x):
+    """abs turns -0.0 into 0.0, and neg turns 0.0 into -0.0. A NaN has a sign, which may be part of a mix."""
     stays(PASSES, ABS, x=x)
 
 
@@ -103,8 +104,10 @@ def test_an_extremum_of_one_value_is_the_value(operation):
 
 
 @pytest.mark.parametrize('operation', ['min', 'max'])
-@pytest.mark.parametrize('arguments', ['x m', 'y m', 'm y'])
-def test_an_extremum_absorbs_its_own_argument(operation, arguments):
+@pytest.mark.parametrize('arguments, x, y', [
+    ('x m', MAYBE_NAN, MAYBE_NAN), ('m y', MAYBE_NAN, MAYBE_NAN), ('y m', MAYBE_NAN, (-1.0, 1.0)),
+    ('y m', (-1.0, 1.0), MAYBE_NAN)])
+def test_an_extremum_absorbs_its_own_argument(operation, arguments, x, y):
     becomes(PASSES, '''
         x var-x
         y var-y
@@ -114,7 +117,18 @@ def test_an_extremum_absorbs_its_own_argument(operation, arguments):
         x var-x
         y var-y
         m %s x y
-        ''' % operation, ['{0}(x,{0}(x,y))'.format(operation)], x=MAYBE_NAN, y=MAYBE_NAN)
+        ''' % operation, ['{0}(x,{0}(x,y))'.format(operation)], x=x, y=y)
+
+
+@pytest.mark.parametrize('operation', ['min', 'max'])
+def test_an_extremum_does_not_absorb_its_second_argument_before_it_where_both_may_be_nan(operation):
+    """With x and y two mixes that are NaN, m is x: min(y, m) is y."""
+    stays(PASSES, '''
+        x var-x
+        y var-y
+        m {0} x y
+        r {0} y m
+        '''.format(operation), x=MAYBE_NAN, y=MAYBE_NAN)
 
 
 M_X = '''
@@ -185,9 +199,14 @@ SUB_CONSTANT = '''
     '''
 
 
-def test_zero_can_be_taken_from_anything():
+def test_zero_can_be_taken_from_any_number():
     """-0.0 - 0.0 is -0.0."""
-    becomes(PASSES, SUB_CONSTANT % '0.0', X_ALONE, ['x+0'], x=MAYBE_NAN)
+    becomes(PASSES, SUB_CONSTANT % '0.0', X_ALONE, ['x+0'], x=(-INFINITY, INFINITY))
+
+
+def test_zero_taken_from_what_may_be_nan_stays():
+    """A mix that is NaN has other bits then."""
+    stays(PASSES, SUB_CONSTANT % '0.0', x=Interval(1.0, 2.0, True))
 
 
 def test_minus_zero_can_be_taken_from_what_is_not_zero():
@@ -210,12 +229,22 @@ def test_a_value_taken_from_zero_stays():
 # ---- add ----
 
 @pytest.mark.parametrize('arguments', ['x zero', 'zero x'])
-def test_minus_zero_can_be_added_to_anything(arguments):
+def test_minus_zero_can_be_added_to_any_number(arguments):
     becomes(PASSES, '''
         x var-x
         zero const -0.0
         r add %s
-        ''' % arguments, X_ALONE, ['x+0'], x=MAYBE_NAN)
+        ''' % arguments, X_ALONE, ['x+0'], x=(-INFINITY, INFINITY))
+
+
+@pytest.mark.parametrize('zero', ['0.0', '-0.0'])
+@pytest.mark.parametrize('arguments', ['x zero', 'zero x'])
+def test_a_zero_added_to_what_may_be_nan_stays(zero, arguments):
+    stays(PASSES, '''
+        x var-x
+        zero const %s
+        r add %s
+        ''' % (zero, arguments), x=Interval(1.0, 2.0, True))
 
 
 @pytest.mark.parametrize('arguments', ['x zero', 'zero x'])
@@ -255,13 +284,26 @@ def test_adding_a_small_constant_stays():
 
 # ---- mul and div ----
 
-@pytest.mark.parametrize('instruction', ['mul x one', 'mul one x', 'div x one'])
-def test_multiplying_and_dividing_by_one_does_nothing(instruction):
+ONES = pytest.mark.parametrize('instruction', ['mul x one', 'mul one x', 'div x one'])
+
+
+@ONES
+def test_multiplying_a_number_by_one_and_dividing_it_does_nothing(instruction):
     becomes(PASSES, '''
         x var-x
         one const 1
         r %s
-        ''' % instruction, X_ALONE, ['x*1'], x=MAYBE_NAN)
+        ''' % instruction, X_ALONE, ['x*1'], x=(-INFINITY, INFINITY))
+
+
+@ONES
+def test_what_may_be_nan_times_one_stays(instruction):
+    """A mix that is NaN has other bits then."""
+    stays(PASSES, '''
+        x var-x
+        one const 1
+        r %s
+        ''' % instruction, x=Interval(1.0, 2.0, True))
 
 
 def test_a_reciprocal_stays():

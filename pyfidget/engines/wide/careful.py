@@ -69,7 +69,7 @@ def careful_choice(v, masks, opcode, a, b, count, step):
             first = a_lo > b_hi and not has_nan
             second = a_hi <= b_lo and not has_nan
         elif opcode == ABS:
-            first = a_lo > 0.0
+            first = a_lo > 0.0 and not a_nan
         elif opcode == AND or opcode == OR:
             always_zero = a_lo == 0.0 and a_hi == 0.0 and not a_nan
             never_zero = a_lo > 0.0 or a_hi < 0.0

@@ -5,7 +5,7 @@ from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, 
 from pyfidget.lowering.entries import OF_Y, WIDE
 from tests.engines.wide.dividing import divide_picture, small_grids
 from tests.lowering.evaluation import Entry, tape_results
-from tests.strategies import programs, same, scaled
+from tests.strategies import alike, programs, scaled
 
 
 @scaled(150)
@@ -25,9 +25,9 @@ def test_bounds_choices_and_truths_hold_at_every_sample(program, grid):
                 bounds = divided.worker.bounds[BOUNDS * index:BOUNDS * (index + 1)]
                 check_value(results[index], bounds[place], bounds[count + place], known[index])
                 if known[index] & 1:
-                    assert same(results[index], results[entries[index].a])
+                    assert alike(results[index], results[entries[index].a])
                 if known[index] >> FALSE_SHIFT & 1:
-                    assert same(results[index], results[entries[index].b])
+                    assert alike(results[index], results[entries[index].b])
             for index in range(tape.values, tape.size):
                 assert not known[index] & (1 << FALSE_SHIFT if results[index] else 1)
 
