@@ -8,7 +8,7 @@ import math
 import sys
 from pathlib import Path
 
-from pyfidget.host.expression import Expression, X, Y, remap
+from pyfidget.host.expression import Expression, X, Y, floor, mix, rand, remap, sub
 from pyfidget.host.font.pen import SEAM, on_grid, tidy
 from pyfidget.host.shapes import above, below, ring, union
 from pyfidget.host.text import place, set_lines
@@ -35,6 +35,11 @@ _SIDE = 0.92
 _TITLE_Y, _WAVES_Y, _PASSAGE_Y, _SOURCE_Y = 0.7, 0.575, 0.395, -0.9
 _UNITS = 1010.0  # units of the font in a unit of the picture, for the passage
 _WAVES = 16
+
+_ISLANDS = """\
+Islands: where Perlin noise of four octaves lies above the sea.
+Made by python3 -m tools.make_models: mix hashes a cell's corner, and rand makes numbers of it."""
+_SEA = 0.08
 
 
 def tempest() -> str:
@@ -67,9 +72,38 @@ def _waves() -> Expression:
     return remap(union(*arcs), x=X * factor, y=Y * factor - on_grid(_WAVES_Y * factor))
 
 
+def islands() -> str:
+    """The text of islands.vm: where Perlin noise of four octaves lies above the sea."""
+    octaves = [_perlin(X * 2.0 ** k, Y * 2.0 ** k, k) * 0.5 ** (k - 1) for k in range(1, 5)]
+    return sub(_SEA, sum(octaves[1:], octaves[0])).to_vm(_ISLANDS)
+
+
+def _perlin(x: Expression, y: Expression, seed: int) -> Expression:
+    """Gradient noise (Perlin, "Improving Noise", SIGGRAPH 2002): each point of whole coordinates has a random gradient; between
+    four of them the values that these predict are blended."""
+    i, j = floor(x), floor(y)
+    u, v = x - i, y - j
+    rows = []
+    for b in (0.0, 1.0):
+        left, right = (_predicted(mix(mix(i + a, j + b), float(seed)), u - a, v - b) for a in (0.0, 1.0))
+        rows.append(left + _fade(u) * (right - left))
+    return rows[0] + _fade(v) * (rows[1] - rows[0])
+
+
+def _predicted(point: Expression, u: Expression, v: Expression) -> Expression:
+    """The value at (u, v) from a point by its gradient, whose parts are random numbers from -1 to 1."""
+    return (2.0 * rand(point) - 1.0) * u + (2.0 * rand(mix(point, 1.0)) - 1.0) * v
+
+
+def _fade(t: Expression) -> Expression:
+    """From 0 at 0 to 1 at 1, where it has neither slope nor bend."""
+    return t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / 'models'
-    (folder / 'tempest.vm').write_text(tempest(), encoding='ascii', newline='\n')
+    for name, text in [('tempest', tempest()), ('islands', islands())]:
+        (folder / f'{name}.vm').write_text(text, encoding='ascii', newline='\n')
 
 
 if __name__ == '__main__':
