@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import unicodedata
 from dataclasses import dataclass
-from typing import Any, Optional, Sequence
+from typing import Any, NamedTuple, Optional, Sequence
 
 from pyfidget.host.expression import Expression, X, Y, remap
-from pyfidget.host.font import GLYPHS, kerning
+from pyfidget.host.font import ABOVE, BELOW, Glyph, find_glyph, kerning
 from pyfidget.host.font.pen import CAPITAL, on_grid, tidy
 from pyfidget.host.measures import finite, positive
 from pyfidget.host.shapes import move, union
@@ -22,8 +23,6 @@ from pyfidget.system import from_bytes
 
 ALIGNMENTS = ('left', 'center', 'right')
 
-# No ink of a line is further than this above or below its baseline, in font units.
-_ABOVE, _BELOW = 80.0, 21.0
 LEADING = 130.0  # from baseline to baseline, in font units
 
 DEFAULT_MARGIN = 0.08  # in units of the picture
@@ -45,17 +44,17 @@ class Block:
 
 def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Block:
     """The lines of a text, the first baseline at y = 0; all x are counted from the left edge, middle or right edge."""
-    _check(string)
+    texts = _checked(string)
     if align not in ALIGNMENTS:
         raise ValueError(f'align: {align!r} is none of {", ".join(ALIGNMENTS)}')
-    lines = [_set_line(line) for line in string.split('\n')]
-    width = max(line_width for _, line_width in lines)
+    lines = [_set_line(line) for line in texts]
+    width = max(line.width for line in lines)
     share = ALIGNMENTS.index(align) / 2.0  # of the room that is left of a line
     # A line is a subtree of the union, and so is a word or a part of it: see shapes.union.
-    shapes = [union(*[move(ink, on_grid(-share * line_width), -leading * row) for ink in inks])
-              for row, (inks, line_width) in enumerate(lines) if inks]
-    left = -share * width
-    return Block(union(*shapes), left, -leading * (len(lines) - 1) - _BELOW, left + width, _ABOVE)
+    shapes = [union(*[move(ink, on_grid(-share * line.width), -leading * row) for ink in line.inks])
+              for row, line in enumerate(lines) if line.inks]
+    left, top = -share * width, max(line.top - leading * row for row, line in enumerate(lines))
+    return Block(union(*shapes), left, -leading * (len(lines) - 1) - BELOW, left + width, top)
 
 
 def fit(block: Block, margin: float = DEFAULT_MARGIN) -> Expression:
@@ -75,7 +74,8 @@ def text(string: str, align: str = 'left', margin: Optional[float] = None, size:
     Without a size it is in the square, as large as fits with a margin (0.08) on all sides. With a size, the height of a capital
     in units of the picture, the first line stands on y = 0, and x = 0 is the left edge, the middle or the right edge.
 
-    align: 'left', 'center' or 'right'. TextError, a ValueError: for a character that is not printable ASCII, or without any ink.
+    Characters: printable ASCII and Latin-1, other letters with an accent, typographic punctuation. align: 'left', 'center' or
+    'right'. TextError, a ValueError: for a character that the font has not, which it names, or for a text without any ink.
     """
     block = set_lines(string, align)
     return place(block, *_placing(block, margin, size))
@@ -87,7 +87,7 @@ def text_bounds(string: str, align: str = 'left', margin: Optional[float] = None
 
     From the first ink of the lines to the last; and from the room below the last baseline that letters such as g take, to the
     room above the first that letters such as b take, whether there are such letters or not: boxes of equal lines are equally
-    high. Correct to 1e-5 of the text's size.
+    high, but for accents of capitals, to whose top they go. Correct to 1e-5 of the text's size.
     """
     block = set_lines(string, align)
     x, y, units = _placing(block, margin, size)
@@ -111,24 +111,39 @@ def _fitted(block: Block, margin: float) -> tuple[float, float, float]:
     return (block.left + block.right) / 2.0, (block.bottom + block.top) / 2.0, units
 
 
-def _check(string: str) -> None:
+def _checked(string: str) -> list[str]:
+    """The lines, letters and their accents being one character each."""
     if not isinstance(string, str):
         raise TypeError(f'the text: expected a str, not a value of type {type(string).__name__}')
-    for row, line in enumerate(string.split('\n'), 1):
+    lines = unicodedata.normalize('NFC', string).split('\n')
+    for row, line in enumerate(lines, 1):
         for column, character in enumerate(line, 1):
-            if character not in GLYPHS:
-                raise TextError(f'line {row}, column {column}: {character!a} is not a printable ASCII character')
-    if not string.strip():
+            if find_glyph(character) is None:
+                name = f'U+{ord(character):04X} {unicodedata.name(character, "")}'.rstrip()
+                raise TextError(f'line {row}, column {column}: the font has no {character!r} ({name})')
+    if all(_glyph(character).ink is None for line in lines for character in line):
         raise TextError('the text is empty: there is nothing to draw')
+    return lines
 
 
-def _set_line(line: str) -> tuple[list[Expression], float]:
-    """The glyphs of a line, its first ink at x = 0, and the width from the first ink to the last."""
+def _glyph(character: str) -> Glyph:
+    glyph = find_glyph(character)
+    assert glyph is not None, 'texts are checked'
+    return glyph
+
+
+class _Line(NamedTuple):
+    inks: list[Expression]  # of the glyphs, the first at x = 0
+    width: float            # from the first ink to the last
+    top: float              # what no ink is above
+
+
+def _set_line(line: str) -> _Line:
     inks: list[Expression] = []
     pen = end = 0.0
     origin: Optional[float] = None
     for before, character in zip(' ' + line, line):
-        glyph = GLYPHS[character]
+        glyph = _glyph(character)
         pen += kerning(before, character)
         if glyph.ink is not None:
             if origin is None:
@@ -136,7 +151,7 @@ def _set_line(line: str) -> tuple[list[Expression], float]:
             inks.append(move(glyph.ink, pen + glyph.left - origin, 0.0))
             end = pen + glyph.left + glyph.width - origin
         pen += glyph.advance
-    return inks, end
+    return _Line(inks, end, max([ABOVE, *(_glyph(character).top for character in line)]))
 
 
 # ---- the command ----
@@ -163,7 +178,7 @@ def _size(argument: str) -> float:
 def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfidget.host.text') -> int:
     """The exit status: 0, 1 if the file cannot be written, 2 for a text or an option that cannot be."""
     parser = _Parser(prog=name, description='Write a text as a .vm model.')
-    parser.add_argument('text', help='printable ASCII; line ends begin a new line')
+    parser.add_argument('text', help='line ends begin a new line')
     parser.add_argument('-o', '--output', metavar='FILE', required=True, help="the model; '-' is the standard output")
     parser.add_argument('--align', choices=ALIGNMENTS, default='left')
     room = parser.add_mutually_exclusive_group()
@@ -181,7 +196,7 @@ def main(arguments: Optional[Sequence[str]] = None, name: str = 'python3 -m pyfi
         return 2
     model = shape.to_vm(f'A text, made by python3 -m pyfidget.host.text:\n{options.text}')
     try:
-        write_file(from_bytes(os.fsencode(options.output)), model)
+        write_file(from_bytes(os.fsencode(options.output)), from_bytes(model.encode('utf-8')))
     except OSError as error:
         target = 'standard output' if options.output == '-' else repr(options.output)
         print(f'text: cannot write {target}: {error.strerror}', file=sys.stderr)

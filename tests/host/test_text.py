@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pyfidget import operations
+from pyfidget.host.shape import load
 from pyfidget.host.text import TextError, main, set_lines, text, text_bounds
 from pyfidget.parser import parse
 from tests.host.evaluator import evaluate, inside, lines
@@ -94,6 +95,26 @@ def test_the_order_of_letters_and_lines():
     assert (block.left, block.top) == (0.0, 80.0) and block.bottom == -121.0
 
 
+def test_a_letter_and_its_accent_are_one_character():
+    assert text('Cafe\u0301') is text('Caf\xe9') and text_bounds('A\u030a') == text_bounds('\xc5')
+
+
+@pytest.mark.parametrize('string', ['\xc5', 'E\nÉ', 'Ö\nT', 'ĥ'])
+@pytest.mark.parametrize('options', [{}, {'margin': 0.3}, {'size': 0.2}])
+def test_accents_of_the_first_line_are_in_the_picture_and_its_bounds(string, options):
+    left, bottom, right, top = drawn(text(string, **options))
+    x0, y0, x1, y1 = text_bounds(string, **options)
+    assert x0 - 0.011 <= left and y0 - 0.011 <= bottom and right <= x1 + 0.011
+    first = string.split('\n')[0]
+    if first == 'E':  # an accent further down has room
+        assert text_bounds(string, **options) == text_bounds('E\nE', **options)
+    else:
+        assert y1 == pytest.approx(top, abs=0.02)
+    if 'size' not in options:
+        margin = options.get('margin', 0.08)
+        assert max(x1 - x0, y1 - y0) == pytest.approx(2.0 - 2.0 * margin) and y1 + y0 == pytest.approx(0.0, abs=1e-9)
+
+
 def test_spaces_and_kerning_move_the_pen():
     assert set_lines('I I').right > set_lines('II').right
     assert set_lines('To').right < set_lines('T').right + set_lines('o').right
@@ -101,9 +122,11 @@ def test_spaces_and_kerning_move_the_pen():
 
 
 @pytest.mark.parametrize('string, message', [
-    ('caf\xe9', "line 1, column 4: '\\xe9' is not a printable ASCII character"),
-    ('a\nb\tc', "line 2, column 2: '\\t' is not a printable ASCII character"),
-    ('', 'the text is empty'), (' \n ', 'the text is empty'),
+    ('cafЖ', "line 1, column 4: the font has no 'Ж' (U+0416 CYRILLIC CAPITAL LETTER ZHE)"),
+    ('a\nb\tc', "line 2, column 2: the font has no '\\t' (U+0009)"),
+    ('e\u0301x\u0302', "line 1, column 3: the font has no '\u0302' (U+0302 COMBINING CIRCUMFLEX ACCENT)"),
+    ('\udc80', "line 1, column 1: the font has no '\\udc80' (U+DC80)"),
+    ('', 'the text is empty'), (' \n ', 'the text is empty'), ('\xa0\xad\u2003', 'the text is empty'),
 ])
 def test_faults_of_the_text(string, message, capsys, tmp_path):
     with pytest.raises(TextError) as raised:
@@ -141,6 +164,14 @@ def test_the_command(tmp_path):
     model = shown.decode('ascii')
     assert model.startswith('# A text, made by python3 -m pyfidget.host.text:\n# Two\n# lines\n_0 ')
     assert model.endswith(text('Two\nlines', 'center').to_vm())
+
+
+def test_a_text_beyond_ascii_is_a_comment_in_utf_8(tmp_path):
+    target = tmp_path / 'text.vm'
+    assert main(['Größe – 5 €', '-o', str(target)]) == 0
+    model = target.read_bytes().decode('utf-8')
+    assert model.startswith('# A text, made by python3 -m pyfidget.host.text:\n# Größe – 5 €\n_0 ')
+    assert load(target).to_vm() == text('Größe – 5 €').to_vm()
 
 
 def test_the_size_of_the_command(capfd):

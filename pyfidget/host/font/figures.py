@@ -67,7 +67,7 @@ def _9() -> Expression:
 
 # ---- marks ----
 
-def _comma() -> Expression:
+def comma() -> Expression:
     return slant(0.0, -11.0, 4.0, 9.5, 9.0)
 
 
@@ -75,7 +75,7 @@ def _quote(x: float) -> Expression:
     return rectangle(x, 50.0, x + 8.0, ASCENDER)
 
 
-def _question() -> Expression:
+def question() -> Expression:
     curve = bowl(-11.0, 28.0, 37.0, _TALL) & ((right_of(13.0) | above(50.0)) & right_of(0.0))
     return union(curve, stem(8.5, 18.0, 36.0), dot(13.0, DOT - 0.5))
 
@@ -102,9 +102,12 @@ def _less() -> Expression:
     return (arm | mirror_y(arm, 31.0)) & (right_of(0.0) & left_of(42.0))
 
 
-def _percent() -> Expression:
-    ring = bowl(0.0, 36.0, 31.0, _TALL, 8.0, 8.0, 7.5, 7.5)
-    return union(ring, slant(17.0, 0.0, 47.0, CAPITAL, 9.5), move(ring, 43.0, -37.0))
+def percent_ring(x: float, y: float) -> Expression:
+    return move(bowl(0.0, 36.0, 31.0, _TALL, 8.0, 8.0, 7.5, 7.5), x, y)
+
+
+def percent() -> Expression:
+    return union(percent_ring(0.0, 0.0), slant(17.0, 0.0, 47.0, CAPITAL, 9.5), percent_ring(43.0, -37.0))
 
 
 def _number() -> Expression:
@@ -157,11 +160,11 @@ FIGURES = {
     '8': (4.5, 45.0, 4.5, _8()),
     '9': (4.5, 45.0, 4.5, _9()),
     '.': (4.5, 11.0, 4.5, dot(DOT, DOT - 0.5)),
-    ',': (3.0, 13.0, 5.0, _comma()),
+    ',': (3.0, 13.0, 5.0, comma()),
     ':': (4.5, 11.0, 4.5, dot(DOT, DOT - 0.5) | dot(DOT, 42.0)),
-    ';': (3.0, 13.0, 5.0, _comma() | dot(7.5, 42.0)),
+    ';': (3.0, 13.0, 5.0, comma() | dot(7.5, 42.0)),
     '!': (5.5, 11.0, 5.5, stem(1.0, 20.0, CAPITAL) | dot(DOT, DOT - 0.5)),
-    '?': (4.0, 37.0, 3.0, _question()),
+    '?': (4.0, 37.0, 3.0, question()),
     "'": (5.0, 8.0, 5.0, _quote(0.0)),
     '"': (5.0, 22.0, 5.0, _quote(0.0) | _quote(14.0)),
     '`': (4.0, 18.5, 6.0, slant(10.0, 58.0, 0.0, ASCENDER, 8.5)),
@@ -183,7 +186,7 @@ FIGURES = {
     '*': (5.0, 28.5, 5.0, _asterisk()),
     '^': (5.0, 37.5, 5.0, _caret()),
     '~': (6.0, 43.0, 6.0, _tilde()),
-    '%': (4.0, 74.0, 4.0, _percent()),
+    '%': (4.0, 74.0, 4.0, percent()),
     '#': (4.0, 51.0, 4.0, _number()),
     '$': (5.5, 44.0, 4.5, _dollar()),
     '&': (4.0, 62.5, 2.0, _ampersand()),

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 
 from pyfidget.host.expression import Expression, X, Y, max_, sqrt, square
-from pyfidget.host.shapes import above, below, circle, rectangle
+from pyfidget.host.shapes import above, below, circle, left_of, rectangle, right_of
 
 CAPITAL, X_HEIGHT, ASCENDER, DESCENDER = 70.0, 50.0, 75.0, -21.0
 
@@ -38,8 +38,8 @@ def stem(left: float, bottom: float, top: float, width: float = STEM) -> Express
     return rectangle(left, bottom, left + width, top)
 
 
-def bar(bottom: float, left: float, right: float) -> Expression:
-    return rectangle(left, bottom, right, bottom + BAR)
+def bar(bottom: float, left: float, right: float, height: float = BAR) -> Expression:
+    return rectangle(left, bottom, right, bottom + height)
 
 
 def dot(x: float, y: float, radius: float = DOT) -> Expression:
@@ -54,14 +54,14 @@ def bowl(left: float, bottom: float, right: float, top: float, left_wall: float 
 
 
 def arch(left: float, right: float, top: float, spring: float, left_wall: float = STEM,
-         right_wall: float = STEM) -> Expression:
+         right_wall: float = STEM, crown: float = BAR) -> Expression:
     """Two endless legs that meet in a round top; below the height of the spring they are straight.
 
     For a hook with one leg only, cut it beside the other leg, where the hole is: the end is then cut upright.
     """
     rise = max_(Y - spring, 0.0)
     return _hollow(_vault(left, right, rise, top - spring),
-                   _vault(left + left_wall, right - right_wall, rise, top - BAR - spring))
+                   _vault(left + left_wall, right - right_wall, rise, top - crown - spring))
 
 
 def basin(left: float, right: float, bottom: float, spring: float, left_wall: float = STEM,
@@ -72,13 +72,13 @@ def basin(left: float, right: float, bottom: float, spring: float, left_wall: fl
                    _vault(left + left_wall, right - right_wall, drop, spring - bottom - BAR))
 
 
-def lobe(bottom: float, right: float, top: float, spring: float) -> Expression:
+def lobe(bottom: float, right: float, top: float, spring: float, wall: float = STEM, height: float = BAR) -> Expression:
     """Two endless bars that meet in a round right end; left of the spring they are straight."""
     reach = max_(X - spring, 0.0)
     y, ry = (bottom + top) / 2.0, (top - bottom) / 2.0
     rx = right - spring
     return _hollow((_radius(reach, Y - y, rx, ry), rx),
-                   (_radius(reach, Y - y, rx - STEM, ry - BAR), rx - STEM))
+                   (_radius(reach, Y - y, rx - wall, ry - height), rx - wall))
 
 
 def slant(x0: float, y0: float, x1: float, y1: float, width: float) -> Expression:
@@ -92,13 +92,21 @@ def slant(x0: float, y0: float, x1: float, y1: float, width: float) -> Expressio
     return ((left - sheared) & (sheared - (left + width))) & (above(y0) & below(y1))
 
 
-def hook(x: float, y: float, outer: float, slope: float, side: int) -> Expression:
+def ramp(x0: float, y0: float, x1: float, y1: float, height: float) -> Expression:
+    """A stroke with upright ends, its lower edge from (x0, y0) right to (x1, y1); the height is measured along y."""
+    slope = tidy((y1 - y0) / (x1 - x0))
+    sheared = Y - X * slope
+    bottom = on_grid(y0 - slope * x0)
+    return ((bottom - sheared) & (sheared - (bottom + height))) & (right_of(x0) & left_of(x1))
+
+
+def hook(x: float, y: float, outer: float, slope: float, side: int, stroke: float = STEM) -> Expression:
     """Half of a ring around (x, y) that goes on as a straight stroke: the shape of 2, 6 and 9.
 
     The slope is dx/dy of the straight. It touches the ring on the right (side 1, and runs down from there: 2) or on the
     left (side -1, and runs up: 6), and has no end. The ring's other half is open for 2, and closed for 6.
     """
-    inner = outer - STEM
+    inner = outer - stroke
     radius = _radius(X - x, Y - y, 1.0, 1.0)
     ring = (radius - outer) & (inner - radius)
     secant = math.hypot(1.0, slope)
