@@ -55,8 +55,8 @@ def without_hashes(program):
 
 def plain(program):
     """The program with another operation wherever an array module needs more than one word."""
-    return replaced(program, {'round': 'abs', 'not': 'neg', 'min': 'add', 'max': 'sub', 'compare': 'add', 'mod': 'div',
-                              'and': 'mul', 'or': 'atan2', 'rand': 'abs', 'mix': 'sub'})
+    return replaced(program, {'round': 'abs', 'floor': 'sqrt', 'ceil': 'square', 'not': 'neg', 'min': 'add', 'max': 'sub',
+                              'compare': 'add', 'mod': 'div', 'and': 'mul', 'or': 'atan2', 'rand': 'abs', 'mix': 'sub'})
 
 
 def replaced(program, names):
