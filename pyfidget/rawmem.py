@@ -287,6 +287,22 @@ def alloc_doubles(count):
     return block
 
 
+def alloc_ints(count):
+    """A block of lines of 32-bit numbers; MemoryError."""
+    block = try_bytes(4 * count)
+    if is_missing(block):
+        raise MemoryError
+    return as_ints(block, count)
+
+
+def alloc_flags(count):
+    """A block of lines of bytes; MemoryError."""
+    block = try_bytes(count)
+    if is_missing(block):
+        raise MemoryError
+    return block
+
+
 def write_block(descriptor, block, size):
     """Write the first `size` bytes of a block; OSError."""
     start = 0

@@ -1,6 +1,6 @@
 """The picture formats by name and by file extension."""
-from pyfidget.image.png import write_colour_png, write_png
-from pyfidget.image.raster import write_colour_ppm, write_pbm, write_pgm, write_ppm
+from pyfidget.image.png import write_colour_png, write_grey_png, write_png, write_rgb_png
+from pyfidget.image.raster import write_colour_ppm, write_grey_pgm, write_pbm, write_pgm, write_ppm, write_rgb_ppm
 
 PNG, PGM, PPM, PBM = range(4)
 NAMES = ['png', 'pgm', 'ppm', 'pbm']
@@ -17,6 +17,10 @@ def format_named(name):
 
 def has_colours(picture_format):
     return picture_format == PNG or picture_format == PPM
+
+
+def has_greys(picture_format):
+    return picture_format == PNG or picture_format == PGM
 
 
 def write_picture(canvas, output, picture_format):
@@ -39,5 +43,25 @@ def write_painting(painting, output, picture_format):
         write_colour_png(painting, output)
     elif picture_format == PPM:
         write_colour_ppm(painting, output)
+    else:
+        raise ValueError('no picture format with colours has the number %d' % picture_format)
+
+
+def write_grey(rows, output, picture_format):
+    """Write rows of 16-bit greys to an Output; OSError. ValueError for a number that is no format with greys."""
+    if picture_format == PNG:
+        write_grey_png(rows, output)
+    elif picture_format == PGM:
+        write_grey_pgm(rows, output)
+    else:
+        raise ValueError('no picture format with greys has the number %d' % picture_format)
+
+
+def write_rgb(rows, output, picture_format):
+    """Write rows of red, green and blue to an Output; OSError. ValueError for a number that is no format with colours."""
+    if picture_format == PNG:
+        write_rgb_png(rows, output)
+    elif picture_format == PPM:
+        write_rgb_ppm(rows, output)
     else:
         raise ValueError('no picture format with colours has the number %d' % picture_format)

@@ -1,5 +1,5 @@
-"""PNG: greyscale of one bit a pixel, inside white, or a palette of 256 colours (ISO/IEC 15948:2004; its section 5 has the
-layout of chunks)."""
+"""PNG: greyscale of one bit a pixel, inside white, or of 16; a palette of 256 colours; red, green and blue (ISO/IEC 15948:2004;
+its section 5 has the layout of chunks)."""
 from pyfidget.image.deflate import Deflater, crc32
 
 _BLOCK = 262144  # bytes of rows, about, that are compressed at a time
@@ -7,6 +7,8 @@ _BLOCK = 262144  # bytes of rows, about, that are compressed at a time
 # The end of a header: bit depth, colour type; deflate, the only filter method, not interlaced.
 _GREYSCALE = '\x01\x00\x00\x00\x00'
 _PALETTE = '\x08\x03\x00\x00\x00'
+_GREY_16 = '\x10\x00\x00\x00\x00'
+_RGB = '\x08\x02\x00\x00\x00'
 
 
 def write_png(canvas, output):
@@ -18,6 +20,18 @@ def write_colour_png(painting, output):
     _write_head(painting, output, _PALETTE)
     output.write(_chunk('PLTE', ''.join([_triple(colour) for colour in painting.palette])))
     _write_body(painting, output)
+
+
+def write_grey_png(rows, output):
+    """rows: of two bytes a pixel, the most significant one first."""
+    _write_head(rows, output, _GREY_16)
+    _write_body(rows, output)
+
+
+def write_rgb_png(rows, output):
+    """rows: of three bytes a pixel, red, green and blue."""
+    _write_head(rows, output, _RGB)
+    _write_body(rows, output)
 
 
 def _write_head(rows, output, kind):

@@ -29,6 +29,16 @@ def write_colour_ppm(painting, output):
     _write('P6\n%d %d\n255\n' % (painting.width, painting.height), _Colours(painting), painting.height, output)
 
 
+def write_grey_pgm(rows, output):
+    """rows: of two bytes a pixel, the most significant one first."""
+    _write('P5\n%d %d\n65535\n' % (rows.width, rows.height), _AsTheyAre(rows), rows.height, output)
+
+
+def write_rgb_ppm(rows, output):
+    """rows: of three bytes a pixel, red, green and blue."""
+    _write('P6\n%d %d\n255\n' % (rows.width, rows.height), _AsTheyAre(rows), rows.height, output)
+
+
 def widen(kernel, canvas_bits, stride, width, height, target, pitch):
     """Put all pixels into raw memory, a byte each, 255 inside and 0 outside; rows begin `pitch` bytes apart. Touches no more
     than the pixels' bytes, and raw memory only. kernel: as in Canvas."""
@@ -139,6 +149,16 @@ class _Triples(_Layout):
             byte = self.canvas.row_byte(row, position)
             for third in range(3):
                 rawmem.set_word(block, start + 24 * position + 8 * third, _EIGHT_TRIPLES[3 * byte + third])
+
+
+class _AsTheyAre(_Layout):
+    def __init__(self, rows):
+        _Layout.__init__(self, rows.stride, 0)
+        self.rows = rows
+
+    def put(self, row, block, start):
+        for position in range(self.rows.stride):
+            rawmem.set_byte(block, start + position, self.rows.row_byte(row, position))
 
 
 class _Colours(_Layout):
