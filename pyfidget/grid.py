@@ -74,6 +74,11 @@ def make_grid(width, height, convention, view):
     return Grid(width, height, xs, ys, view.z)
 
 
+def axis(count, convention):
+    """The coordinates of an axis of count pixels, rising, where no other one is shorter."""
+    return [_offset(i, count, count, convention) for i in range(count)]
+
+
 def _offset(i, count, shorter, convention):
     """The coordinate of pixel i of an axis of count pixels, rising with i."""
     if convention == FIDGET:

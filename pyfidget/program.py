@@ -87,6 +87,11 @@ class ProgramBuilder(object):
         self._constants.append(value)
         return index
 
+    def end_with(self, index):
+        """Make an operation the last one, by adding it once more if it is not: a result is the last operation."""
+        if index != self.size() - 1:
+            self._add(self._opcodes[index], self._first[index], self._second[index], self._constants[index])
+
     def finish(self):
         """The Program of all that was added; there must be something. The builder may go on afterwards."""
         assert len(self._opcodes) > 0

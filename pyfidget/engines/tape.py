@@ -12,10 +12,10 @@ class Tape(object):
     """registers  how many there are; the result is in the last one
     length     how many steps there are
     opcodes, targets, first, second     the steps
-    x_registers, y_registers            where the coordinates go
+    x_registers, y_registers, z_registers            where the coordinates go
     """
     _immutable_fields_ = ['program', 'registers', 'length', 'opcodes[*]', 'targets[*]', 'first[*]', 'second[*]',
-                          'x_registers[*]', 'y_registers[*]']
+                          'x_registers[*]', 'y_registers[*]', 'z_registers[*]']
 
     def __init__(self, program):
         self.program = program
@@ -28,6 +28,7 @@ class Tape(object):
         self.second = [program.second[i] for i in steps]
         self.x_registers = _where(program, VAR_X)
         self.y_registers = _where(program, VAR_Y)
+        self.z_registers = _where(program, VAR_Z)
 
     def loaded_registers(self, z):
         """Fresh registers with the constants and z in place; the rest is 0.0."""
