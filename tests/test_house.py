@@ -19,6 +19,7 @@ FLOORS = [
     ['ordinary', 'passes.', 'lowering.', 'image.'],
     ['parser', 'asm.'],
     ['engines.'],
+    ['space.'],
     ['pictures.'],
     ['arguments'],
     ['rendering'],
@@ -30,11 +31,12 @@ FLOORS = [
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
-    'library': [['steps'], ['shapes'], ['entries']],
+    'library': [['steps', 'work'], ['shapes', 'spaces'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent', 'keyed'], ['graph', 'linear'], ['predicates'], ['balance'],
                  ['schedule'], ['lower']],
-    'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'deflate'], ['lettering', 'png'], ['formats']],
+    'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'heightmap', 'normalmap', 'deflate'],
+              ['lettering', 'png'], ['formats']],
     'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values'],
@@ -42,12 +44,15 @@ STAIRS = {
     'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
                      ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
                      ['regions'], ['crew'], ['engine']],
+    'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful'],
+              ['normals', 'definition', 'boxes'], ['analyse'], ['leaf'], ['columns'], ['team']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding'],
-        ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['graph'], ['expression'],
+        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['graph'],
+        ['expression'],
         ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [

@@ -1,0 +1,272 @@
+"""A box's 16 lanes at once: what is known of them, and what each still needs of the tape.
+
+Forward, every entry's bounds in each lane, by the wide engine's loops, and which argument a min, max, abs, and, or is there.
+Backward, what is asked of each entry in each lane: its value, or only whether it is below 0, or above. The rules are those of
+passes/demand.py, for all lanes in one pass of words:
+
+    asked     lanes in which the value is asked for | where `< 0` is << 16 | where `> 0` is << 32
+    demands   lanes that need the entry | where it is its first argument << 16 | where it is its second << 32
+
+Raw memory only.
+"""
+from pyfidget.engines.wide import lanes
+from pyfidget.engines.wide.careful import careful_choice
+from pyfidget.engines.wide.lanes import bound_lanes
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
+from pyfidget.lowering.entries import (
+    CAREFUL,
+    CODE_MASK,
+    ENTRY_WORDS,
+    FORM_MASK,
+    FORM_SHIFT,
+    INDEX_MASK,
+    INDEX_SHIFT,
+    OPCODE_MASK,
+    VALUES,
+)
+from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG
+from pyfidget.rawmem import get_int, set_int
+from pyfidget.space.boxes import CELL, INSIDE, OPEN, RESULT, SIZE, kept_bits, lane_end, lane_front, lane_left, lane_top
+from pyfidget.space.careful import bound_some_lanes, copy_lanes
+from pyfidget.space.tape import COORDINATES, OF_MASK
+from pyfidget.space.worker import BOX_WORDS
+
+ALL_LANES = (1 << LANES) - 1
+_EACH = LANES - 1  # all bits of a lane's number
+_BELOW, _ABOVE = 16, 32  # shifts of `asked`
+FIRST, SECOND = 16, 32  # of `demands`
+
+
+def analyse(w, level, wanted, together):
+    """Find out which of the wanted lanes of a box are inside and which are open, and what these need: each by itself, or one tape
+    for all of them together."""
+    w.together = int(together)
+    at = BOX_WORDS * level
+    lanes_there = _bound_coordinates(w, level) & wanted
+    w.lanes_there = lanes_there
+    size = w.boxes[at + SIZE]
+    result = w.boxes[at + RESULT]
+    w.box_count += 1
+    w.box_entries += size
+    _bound(w, level, size)
+    inside = 0
+    outside = 0
+    v = w.bounds
+    i = 0
+    while i < LANES:
+        if v[result * BOUNDS + LANES + i] < 0.0:
+            inside |= 1 << i
+        if v[result * BOUNDS + i] >= 0.0:
+            outside |= 1 << i
+        i += 1
+    # What may be NaN may be outside; what is else 0 or more is outside in any case.
+    inside &= ~(w.masks[result] >> NAN_SHIFT)
+    open_lanes = lanes_there & ~inside & ~outside
+    w.boxes[at + INSIDE] = lanes_there & inside
+    w.boxes[at + OPEN] = open_lanes
+    if open_lanes != 0:
+        _ask(w, level, size, result, open_lanes)
+
+
+def _bound_coordinates(w, level):
+    """The bounds of x, y and z; gives the lanes that have voxels. The others take those of a neighbour."""
+    v = w.bounds
+    there = 0
+    i = 0
+    while i < LANES:
+        left = lane_left(w, level, i)
+        top = lane_top(w, level, i)
+        front = lane_front(w, level, i)
+        end = lane_end(w, level, i)
+        if left < w.width and top < w.height and front > end:
+            there |= 1 << i
+        right = min(left + w.boxes[BOX_WORDS * level + CELL], w.width)
+        bottom = min(top + w.boxes[BOX_WORDS * level + CELL], w.height)
+        _bound_axis(v, i, w.xs, min(left, w.width - 1), right - 1)
+        _bound_axis(v, BOUNDS + i, w.ys, min(top, w.height - 1), bottom - 1)
+        last = max(front - 1, 0)
+        _bound_axis(v, 2 * BOUNDS + i, w.zs, min(end, last), last)
+        i += 1
+    i = 0
+    while i < COORDINATES:
+        w.masks[i] = 0
+        i += 1
+    return there
+
+
+def _bound_axis(v, at, coordinates, start, last):
+    """The bounds of a lane between two samples, in either order."""
+    a = coordinates[start]
+    b = coordinates[last]
+    v[at] = a if a < b else b
+    v[at + LANES] = b if a < b else a
+
+
+def _bound(w, level, size):
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    v = w.bounds
+    masks = w.masks
+    constants = w.constants
+    flags = w.flags
+    entry = COORDINATES
+    while entry < size:
+        word = words[at + ENTRY_WORDS * entry]
+        rest = words[at + ENTRY_WORDS * entry + 1]
+        a = word >> INDEX_SHIFT
+        b = rest & INDEX_MASK
+        k = constants[rest >> INDEX_SHIFT]
+        if word & CAREFUL:
+            masks[entry] = _bound_carefully(w, level, word, entry, a, b, k)
+        else:
+            masks[entry] = bound_lanes(word & CODE_MASK, flags, v, entry * BOUNDS, a * BOUNDS, b * BOUNDS, k)
+        entry += 1
+
+
+def _bound_carefully(w, level, word, entry, a, b, k):
+    opcode = word & OPCODE_MASK
+    if opcode == CONST:
+        if k == k:  # an infinity
+            lanes.constant(LANES, w.bounds, entry * BOUNDS, 0, 0, k)
+            return 0
+        lanes.constant(LANES, w.bounds, entry * BOUNDS, 0, 0, 0.0)
+        return ALL_LANES << NAN_SHIFT
+    kept = kept_bits(w, level, word & OF_MASK)
+    lanes_there = w.lanes_there
+    if kept != _EACH:
+        lanes_there = 1
+        i = 1
+        while i < LANES:
+            lanes_there |= int(i & kept == i) << i
+            i += 1
+    nans = bound_some_lanes(w.bounds, w.masks, opcode, (word >> FORM_SHIFT) & FORM_MASK, entry, a, b, k, lanes_there)
+    if kept != _EACH:
+        nans = copy_lanes(w.bounds, entry, nans, kept)
+    return careful_choice(w.bounds, w.masks, opcode, a, b, LANES, 1) | nans << NAN_SHIFT
+
+
+# ---- backward ----
+
+def _ask(w, level, size, result, open_lanes):
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    asked = w.asked
+    demands = level * w.capacity
+    entry = 0
+    while entry < result:
+        asked[entry] = 0
+        entry += 1
+    asked[result] = open_lanes << _BELOW
+    entry = result
+    while entry >= COORDINATES:
+        wanted = asked[entry]
+        w.demands[demands + entry] = 0
+        if wanted != 0:
+            word = words[at + ENTRY_WORDS * entry]
+            w.demands[demands + entry] = _pass_on(
+                w, word, entry, word >> INDEX_SHIFT, words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK, wanted)
+        entry -= 1
+
+
+def _pass_on(w, word, entry, a, b, wanted):
+    """Ask an entry's arguments for what is asked of it; gives its demands."""
+    asked = w.asked
+    below = (wanted >> _BELOW) & ALL_LANES
+    above = wanted >> _ABOVE
+    value = wanted & ALL_LANES
+    everywhere = value | below | above
+    opcode = word & OPCODE_MASK
+    if opcode == CONST:
+        return everywhere
+    # Where one question about the sign is asked alone; both together are as good as the value.
+    sign = (below ^ above) & ~value
+    value = everywhere & ~sign
+    below &= sign
+    above &= sign
+    masks = w.masks[entry]
+    first = masks & everywhere
+    second = (masks >> FALSE_SHIFT) & everywhere
+    if (opcode == MIN or opcode == MAX) and sign & ~(first | second) != 0:
+        second |= _cannot_matter(w, opcode, a, below, above) & ~first
+        first |= _cannot_matter(w, opcode, b, below, above) & ~second
+    if w.together:
+        first = first if first == everywhere else 0
+        second = second if second == everywhere else 0
+    kept = everywhere & ~first & ~second
+    asked[a] |= _only(value, below, above, first)
+    if opcode >= FIRST_BINARY:
+        asked[b] |= _only(value, below, above, second)
+    if opcode == NEG:
+        asked[a] |= _only(value, above, below, kept)
+    elif opcode == MIN or opcode == MAX:
+        asked[a] |= _only(value, below, above, kept)
+        asked[b] |= _only(value, below, above, kept)
+    else:
+        asked[a] |= kept
+        if opcode >= FIRST_BINARY and (word >> FORM_SHIFT) & FORM_MASK == VALUES:
+            asked[b] |= kept
+    return kept | first << FIRST | second << SECOND
+
+
+def _only(value, below, above, chosen):
+    """What is asked, in some lanes only."""
+    return value & chosen | (below & chosen) << _BELOW | (above & chosen) << _ABOVE
+
+
+def _cannot_matter(w, opcode, argument, below, above):
+    """The lanes in which an argument of a min or max can never change the answer to what is asked of it: passes/demand.py."""
+    v = w.bounds
+    at = argument * BOUNDS
+    result = 0
+    i = 0
+    while i < LANES:
+        lower = v[at + i]
+        upper = v[at + LANES + i]
+        if opcode == MIN:
+            answers_below = lower >= 0.0
+            answers_above = lower > 0.0
+        else:
+            answers_below = upper < 0.0
+            answers_above = upper <= 0.0
+        if answers_below:
+            result |= below & 1 << i
+        if answers_above:
+            result |= above & 1 << i
+        i += 1
+    return result & ~(w.masks[argument] >> NAN_SHIFT)
+
+
+# ---- a lane's own tape ----
+
+def specialise(w, level, lane):
+    """Put a lane's tape on the level above its box's: what it needs, in the same order."""
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    to = (level + 1) * w.capacity * ENTRY_WORDS
+    demands = level * w.capacity
+    renamed = w.renamed
+    result = w.boxes[BOX_WORDS * level + RESULT]
+    i = 0
+    while i < COORDINATES:
+        set_int(renamed, i, i)
+        words[to + ENTRY_WORDS * i] = words[at + ENTRY_WORDS * i]
+        i += 1
+    size = COORDINATES
+    entry = COORDINATES
+    while entry <= result:
+        demand = w.demands[demands + entry] >> lane
+        if demand & 1:
+            word = words[at + ENTRY_WORDS * entry]
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            words[to + ENTRY_WORDS * size] = word & INDEX_MASK | get_int(renamed, word >> INDEX_SHIFT) << INDEX_SHIFT
+            words[to + ENTRY_WORDS * size + 1] = rest >> INDEX_SHIFT << INDEX_SHIFT | get_int(renamed, rest & INDEX_MASK)
+            set_int(renamed, entry, size)
+            size += 1
+        elif (demand >> FIRST) & 1:
+            set_int(renamed, entry, get_int(renamed, words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT))
+        elif (demand >> SECOND) & 1:
+            set_int(renamed, entry, get_int(renamed, words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK))
+        entry += 1
+    above = BOX_WORDS * (level + 1)
+    w.boxes[above + SIZE] = size
+    w.boxes[above + RESULT] = get_int(renamed, result)

@@ -1,0 +1,344 @@
+"""A leaf: 16 x 16 pixels and a few layers of voxels, evaluated front to back until every pixel has its height.
+
+Its lanes are blocks of 4 x 4 pixels, analysed like any box's; those that are still open are evaluated, four blocks at a time, by
+one tape for all of them:
+
+    narrow    what depends on x, y or z alone: 16 numbers by entry, one a column, a row or a layer, once for the leaf
+    steps     the other entries, on registers of 64 numbers, one a pixel: first those that do not depend on z, once for four
+              blocks, then the rest for each layer. A narrow entry that one of them takes is spread over a register first
+
+A step is STEP_WORDS words, where registers and narrow entries are places of their first numbers, and k is a constant's place:
+
+    code | target << 32        a        b        k
+
+A register whose number nobody needs any more is taken again, unless it holds what all layers need. Raw memory only.
+"""
+from pyfidget import rawmem
+from pyfidget.engines.wide.pixels import compute_narrow, compute_row
+from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
+from pyfidget.rawmem import get_int, set_int
+from pyfidget.rpy import lowest_bit, without_lowest_bit
+from pyfidget.space.analyse import analyse, specialise
+from pyfidget.space.boxes import DEEP, FRONT, INSIDE, LEFT, OPEN, RESULT, SIZE, TOP, add_found, fill
+from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z
+from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
+
+_BLOCKS = POINTS // (BLOCK_SIDE * BLOCK_SIDE)  # at a time
+_BLOCK_PIXELS = BLOCK_SIDE * BLOCK_SIDE
+_FOR_EVER = (1 << 31) - 1  # the last use of what every layer needs
+_NOWHERE = -1
+_SPREAD = 1 << 11  # beyond all codes: the axis is in the lowest bits
+_ON_X, _ON_Y, _ON_Z = _SPREAD, _SPREAD + 1, _SPREAD + 2
+assert _SPREAD > CODE_MASK
+
+
+def evaluate_leaf(w, level):
+    """Give the pixels of a leaf their heights, as far as they have none; False if there is no memory for it."""
+    at = BOX_WORDS * level
+    left = w.boxes[at + LEFT]
+    top = w.boxes[at + TOP]
+    analyse(w, level, _unfinished_blocks(w, left, top), True)
+    w.leaf_count += 1
+    front = w.boxes[at + FRONT]
+    inside = w.boxes[at + INSIDE]
+    while inside != 0:
+        lane = lowest_bit(inside)
+        inside = without_lowest_bit(inside)
+        fill(w, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE, BLOCK_SIDE, front)
+    undecided = w.boxes[at + OPEN]
+    if undecided == 0:
+        return True
+    specialise(w, level, lowest_bit(undecided))
+    end = max(front - w.boxes[at + DEEP], 0)
+    size = w.boxes[at + BOX_WORDS + SIZE]
+    result = w.boxes[at + BOX_WORDS + RESULT]
+    _compute_narrow_entries(w, level + 1, size, left, top, front, end)
+    if not _plan(w, level + 1, size, result):
+        return False
+    while undecided != 0:
+        undecided = _evaluate_blocks(w, undecided, left, top, front, end, get_int(w.place, result) * POINTS)
+    return True
+
+
+def _evaluate_blocks(w, undecided, left, top, front, end, place):
+    """Evaluate the first blocks that have a pixel without a height; gives those that are left."""
+    blocks = 0
+    count = 0
+    while undecided != 0 and count < _BLOCKS:
+        lane = lowest_bit(undecided)
+        undecided = without_lowest_bit(undecided)
+        if _load_block(w, count, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE):
+            blocks |= lane << 4 * count
+            count += 1
+    if count == 0:
+        return 0
+    i = count * _BLOCK_PIXELS
+    while i < POINTS:
+        w.found[i] = 1.0
+        i += 1
+    _run(w, 0, w.shared_steps, blocks, 0)
+    to_do = 1
+    k = front
+    while k > end and to_do > 0:
+        _run(w, w.shared_steps, w.step_count, blocks, front - k)
+        to_do = _find(w.registers, place, w.found, float(k))
+        w.slices += 1
+        w.slice_entries += w.step_count - w.shared_steps
+        k -= 1
+    i = 0
+    while i < count:
+        lane = (blocks >> 4 * i) & 15
+        _store_block(w, i, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE)
+        i += 1
+    return undecided
+
+
+def _unfinished_blocks(w, left, top):
+    """The lanes that have a pixel without a height."""
+    lanes = 0
+    row = 0
+    bottom = min(SIDE, w.height - top)
+    right = min(SIDE, w.width - left)
+    while row < bottom:
+        at = (top + row) * w.width + left
+        column = 0
+        while column < right:
+            if get_int(w.heights, at + column) == 0:
+                lanes |= 1 << (row & ~3 | column >> 2)
+            column += 1
+        row += 1
+    return lanes
+
+
+# ---- the tape ----
+
+def _is_narrow(word):
+    of = word & OF_MASK
+    return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
+
+
+def _compute_narrow_entries(w, level, size, left, top, front, end):
+    narrow = w.narrow
+    i = 0
+    while i < SIDE:
+        narrow[i] = w.xs[min(left + i, w.width - 1)]
+        narrow[SIDE + i] = w.ys[min(top + i, w.height - 1)]
+        narrow[2 * SIDE + i] = w.zs[max(front - 1 - i, end)]
+        i += 1
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    entry = COORDINATES
+    while entry < size:
+        word = words[at + ENTRY_WORDS * entry]
+        if _is_narrow(word):
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            compute_row(word & CODE_MASK, narrow, entry * SIDE, (word >> INDEX_SHIFT) * SIDE, (rest & INDEX_MASK) * SIDE,
+                        w.constants[rest >> INDEX_SHIFT])
+        entry += 1
+
+
+def _plan(w, level, size, result):
+    """Make the steps; False if there is no memory for their registers."""
+    _find_last_uses(w, level, size, result)
+    w.registers_used = 0
+    w.free_count = 0
+    w.step_count = 0
+    _add_steps(w, level, size, result, 0)
+    w.shared_steps = w.step_count
+    _add_steps(w, level, size, result, OF_Z)
+    if w.registers_used > w.room:
+        rawmem.free_lines(w.registers)
+        w.registers = rawmem.try_doubles(POINTS * w.registers_used)
+        w.room = w.registers_used
+        if rawmem.is_missing(w.registers):
+            w.room = 0
+            return False
+    return True
+
+
+def _find_last_uses(w, level, size, result):
+    """By steps alone: a narrow entry's arguments are narrow."""
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    last = w.last
+    entry = size - 1
+    while entry >= 0:
+        set_int(last, entry, 0)
+        set_int(w.place, entry, _NOWHERE)
+        entry -= 1
+    entry = size - 1
+    while entry >= COORDINATES:
+        word = words[at + ENTRY_WORDS * entry]
+        if not _is_narrow(word):
+            _use(words, at, last, entry, word, word >> INDEX_SHIFT)
+            _use(words, at, last, entry, word, words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK)
+        entry -= 1
+    set_int(last, result, _FOR_EVER)
+
+
+def _use(words, at, last, entry, word, argument):
+    if word & OF_Z and words[at + ENTRY_WORDS * argument] & OF_Z == 0:
+        set_int(last, argument, _FOR_EVER)
+    elif get_int(last, argument) < entry:
+        set_int(last, argument, entry)
+
+
+def _add_steps(w, level, size, result, of_z):
+    """The steps of those entries that depend on z, or of those that do not, and of what these spread."""
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    last = w.last
+    place = w.place
+    entry = 0
+    while entry < size:
+        word = words[at + ENTRY_WORDS * entry]
+        if word & OF_Z == of_z and not _is_narrow(word):
+            rest = words[at + ENTRY_WORDS * entry + 1]
+            a = word >> INDEX_SHIFT
+            b = rest & INDEX_MASK
+            _spread(w, words, at, a)
+            _spread(w, words, at, b)
+            if get_int(last, a) == entry:
+                _give_back(w, get_int(place, a))
+            if get_int(last, b) == entry and a != b:
+                _give_back(w, get_int(place, b))
+            set_int(place, entry, _take(w))
+            _add_step(w, word & CODE_MASK, entry, get_int(place, a) * POINTS, get_int(place, b) * POINTS, rest >> INDEX_SHIFT)
+        elif of_z == 0 and word & OF_Z == 0 and get_int(last, entry) == _FOR_EVER:
+            _spread(w, words, at, entry)
+        entry += 1
+    if of_z:
+        _spread(w, words, at, result)
+
+
+def _spread(w, words, at, entry):
+    """See that an entry that may be narrow is in a register."""
+    if get_int(w.place, entry) != _NOWHERE:
+        return
+    of = words[at + ENTRY_WORDS * entry] & OF_MASK
+    code = _ON_X
+    if of == OF_Y:
+        code = _ON_Y
+    elif of == OF_Z:
+        code = _ON_Z
+    set_int(w.place, entry, _take(w))
+    _add_step(w, code, entry, entry * SIDE, 0, 0)
+
+
+def _add_step(w, code, entry, a, b, constant):
+    at = STEP_WORDS * w.step_count
+    w.steps[at] = code | get_int(w.place, entry) * POINTS << INDEX_SHIFT
+    w.steps[at + 1] = a
+    w.steps[at + 2] = b
+    w.steps[at + 3] = constant
+    w.step_count += 1
+
+
+def _take(w):
+    if w.free_count > 0:
+        w.free_count -= 1
+        return get_int(w.free, w.free_count)
+    w.registers_used += 1
+    return w.registers_used - 1
+
+
+def _give_back(w, register):
+    set_int(w.free, w.free_count, register)
+    w.free_count += 1
+
+
+# ---- pixels ----
+
+def _run(w, start, end, blocks, layer):
+    steps = w.steps
+    r = w.registers
+    constants = w.constants
+    i = start
+    while i < end:
+        word = steps[STEP_WORDS * i]
+        code = word & (_SPREAD | CODE_MASK)
+        target = word >> INDEX_SHIFT
+        a = steps[STEP_WORDS * i + 1]
+        if code & _SPREAD:
+            _spread_narrow(code, r, target, w.narrow, a, blocks, layer)
+        else:
+            compute_narrow(code, r, target, a, steps[STEP_WORDS * i + 2], constants[steps[STEP_WORDS * i + 3]])
+        i += 1
+
+
+def _spread_narrow(code, r, target, narrow, a, blocks, layer):
+    if code == _ON_Z:
+        value = narrow[a + layer]
+        i = 0
+        while i < POINTS:
+            r[target + i] = value
+            i += 1
+        return
+    block = 0
+    while block < _BLOCKS:
+        lane = (blocks >> 4 * block) & 15
+        across = a + (lane & 3) * BLOCK_SIDE
+        down = a + (lane >> 2) * BLOCK_SIDE
+        row = 0
+        while row < BLOCK_SIDE:
+            column = 0
+            while column < BLOCK_SIDE:
+                r[target + column] = narrow[across + column] if code == _ON_X else narrow[down + row]
+                column += 1
+            target += BLOCK_SIDE
+            row += 1
+        block += 1
+
+
+def _load_block(w, block, left, top):
+    """The heights of a block's pixels, as doubles; False if all have one. Pixels beyond the picture have one."""
+    found = w.found
+    heights = w.heights
+    missing = 0
+    i = block * _BLOCK_PIXELS
+    row = top
+    while row < top + BLOCK_SIDE:
+        column = left
+        while column < left + BLOCK_SIDE:
+            height = 1
+            if column < w.width and row < w.height:
+                height = get_int(heights, row * w.width + column)
+            missing += int(height == 0)
+            found[i] = float(height)
+            i += 1
+            column += 1
+        row += 1
+    return missing > 0
+
+
+def _store_block(w, block, left, top):
+    found = w.found
+    heights = w.heights
+    more = 0
+    i = block * _BLOCK_PIXELS
+    row = top
+    while row < top + BLOCK_SIDE:
+        column = left
+        while column < left + BLOCK_SIDE:
+            if column < w.width and row < w.height:
+                height = int(found[i])
+                more += int(height != get_int(heights, row * w.width + column))
+                set_int(heights, row * w.width + column, height)
+            i += 1
+            column += 1
+        row += 1
+    add_found(w, left, top, more)
+
+
+def _find(r, at, found, k):
+    """Give the pixels whose value is below 0 the height k, where they have none; gives how many still have none."""
+    i = 0
+    while i < POINTS:
+        found[i] = k if (r[at + i] < 0.0) & (found[i] == 0.0) else found[i]
+        i += 1
+    to_do = 0
+    i = 0
+    while i < POINTS:
+        to_do += int(found[i] == 0.0)
+        i += 1
+    return to_do

@@ -1,0 +1,137 @@
+"""The state of one worker of a picture of space: all that the phases read and write, in raw memory.
+
+A worker may run in a thread of its own, where nothing may touch the garbage collector or raise. Its memory is allocated
+beforehand for the first and longest tape; only registers are allocated on the way, and where there is no room, `failed` is set.
+"""
+from pyfidget import rawmem
+from pyfidget.lowering.entries import ENTRY_WORDS
+from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+
+LANES = 16
+BOUNDS = 2 * LANES
+SIDE = 16  # pixels of a tile's row and column
+BLOCK_SIDE = 4  # pixels: the lanes of a leaf are blocks
+POINTS = 64  # pixels that are evaluated at once: four blocks
+LEVELS = 12  # of boxes in boxes; boxes.py says how many there can be
+STEP_WORDS = 4  # of a leaf's tape (leaf.py)
+FIRST_REGISTERS = 64
+BOX_WORDS = 16  # of what is kept of a box; boxes.py says what
+
+_BLOCKS = [
+    # The picture; all workers share these. missing: for each tile, how many of its pixels have no height yet.
+    ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('zs', 'doubles'), ('heights', 'ints'), ('missing', 'ints'),
+    # The team's shared words (team.py).
+    ('control', 'words'),
+    # The boxes that are at work, one in the other: BOX_WORDS each, and each one's tape and demands, `capacity` entries.
+    ('boxes', 'words'), ('tapes', 'words'), ('demands', 'words'),
+    # The box that is analysed, by entry.
+    ('bounds', 'doubles'), ('masks', 'words'), ('asked', 'words'), ('flags', 'bytes'), ('renamed', 'ints'),
+    # The leaf that is evaluated (leaf.py): 16 numbers by entry, its steps, 64 numbers by register, heights as doubles.
+    ('narrow', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'), ('registers', 'doubles'),
+    ('found', 'doubles'),
+    # Normals, if has_normals says that they are wanted: three numbers a pixel; the view's matrix; the program's steps, and
+    # by step 64 values and three times as many derivatives (normals.py).
+    ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
+    ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
+    ('gradient_same', 'ints'),
+    # The next worker of the team, and a word for starting threads.
+    ('next', 'worker'), ('handle', 'words'),
+]
+_NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across', 'columns', 'capacity', 'count', 'room',
+            'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'step_count', 'shared_steps', 'registers_used',
+            'free_count', 'tape_result',
+            'has_normals', 'normal_row', 'normal_end', 'normal_left', 'normal_right', 'gradient_length',
+            'box_count', 'box_entries', 'leaf_count', 'slices', 'slice_entries']
+
+if HAVE_RPYTHON:
+    from pyfidget.rpy import lltype, rffi
+
+    _POINTERS = {'doubles': rawmem.DOUBLES_POINTER, 'words': rawmem.WORDS_POINTER, 'ints': rawmem.INTS_POINTER,
+                 'bytes': rawmem.BYTES_POINTER, 'worker': rffi.VOIDP}
+    _WORKER = lltype.Struct('space_worker', *([(_name, _POINTERS[_kind]) for _name, _kind in _BLOCKS]
+                                              + [(_name, lltype.Signed) for _name in _NUMBERS]))
+
+
+class _HostWorker(object):
+    """The same record for an untranslated run."""
+
+    def __init__(self):
+        for name, _ in _BLOCKS:
+            setattr(self, name, None)
+        for name in _NUMBERS:
+            setattr(self, name, 0)
+
+
+def new_worker(size):
+    """A worker for tapes of so many entries; the picture is still to be set. MemoryError."""
+    worker = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
+    worker.capacity = size
+    try:
+        worker.boxes = rawmem.alloc_words(BOX_WORDS * LEVELS)
+        worker.tapes = rawmem.alloc_words(ENTRY_WORDS * size * LEVELS)
+        worker.demands = rawmem.alloc_words(size * LEVELS)
+        worker.bounds = rawmem.alloc_doubles(BOUNDS * size)
+        worker.narrow = rawmem.alloc_doubles(SIDE * size)
+        worker.masks = rawmem.alloc_words(size)
+        worker.asked = rawmem.alloc_words(size)
+        worker.flags = rawmem.alloc_flags(BOUNDS)
+        worker.renamed = rawmem.alloc_ints(size)
+        worker.steps = rawmem.alloc_words(STEP_WORDS * size)
+        worker.last = rawmem.alloc_ints(size)
+        worker.place = rawmem.alloc_ints(size)
+        worker.free = rawmem.alloc_ints(size)
+        worker.handle = rawmem.alloc_words(1)
+        worker.found = rawmem.alloc_doubles(POINTS)
+        worker.room = FIRST_REGISTERS
+        worker.registers = rawmem.alloc_doubles(POINTS * FIRST_REGISTERS)
+    except MemoryError:
+        release_worker(worker)
+        raise
+    return worker
+
+
+def set_normals(worker, normals, matrix, steps, constants, length):
+    """Let the worker find normals, too, by so many steps of a program. MemoryError."""
+    worker.normals = normals
+    worker.matrix = matrix
+    worker.gradient_steps = steps
+    worker.gradient_constants = constants
+    worker.gradient_length = length
+    worker.values = rawmem.alloc_doubles(POINTS * length)
+    worker.derivatives = rawmem.alloc_doubles(3 * POINTS * length)
+    worker.factors = rawmem.alloc_doubles(POINTS)
+    worker.gradient_same = rawmem.alloc_ints(length)
+    worker.gradients = rawmem.alloc_doubles(3 * POINTS)
+    worker.has_normals = 1
+
+
+def release_worker(worker):
+    """Free it, whole or in part."""
+    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps, worker.handle]:
+        rawmem.free_lines(block)
+    for doubles in [worker.bounds, worker.narrow, worker.found, worker.registers, worker.values, worker.derivatives,
+                    worker.factors, worker.gradients]:
+        rawmem.free_lines(doubles)
+    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same]:
+        rawmem.free_lines(ints)
+    rawmem.free_lines(worker.flags)
+    if we_are_translated():
+        lltype.free(worker, flavor='raw')
+
+
+def as_argument(worker):
+    """A worker as what a thread's function gets, and as what another worker keeps of it."""
+    if we_are_translated():
+        return rffi.cast(rffi.VOIDP, worker)
+    return worker
+
+
+def from_argument(argument):
+    if we_are_translated():
+        return rffi.cast(lltype.Ptr(_WORKER), argument)
+    return argument
+
+
+def is_nobody(argument):
+    """Whether there is no worker behind an argument."""
+    return not argument
