@@ -6,6 +6,8 @@ from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.passes.switches import UnknownPass, parse_switches
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rpy import piece
+from pyfidget.space.lattice import DEEPEST, default_depth
+from pyfidget.space.orientation import ISOMETRIC_PITCH, ISOMETRIC_YAW, Orientation
 
 HELP = """\
 usage: prospero-c [options] MODEL.vm ...
@@ -16,14 +18,22 @@ Renders the shape of a .vm model: white where the program's result is negative. 
                        A folder for several models, or if it exists or ends in '/': FILE/MODEL.png
   --format FORMAT      png, pgm, ppm or pbm (default: the extension of FILE; png if there is none)
   --mode NAME          plain (default): black and white. In colour, as png or ppm: regions, what the quadtree engine proved
-                       and what it evaluated; sdf, the value in bands, with the zero contour
+                       and what it evaluated; sdf, the value in bands, with the zero contour. Of space: height, the nearest
+                       voxel inside, as png or pgm of 16 bits; normals, the gradient's direction there, and
+                       shaded, in the light, as png or ppm
   --no-legend          leave out the strip below a picture in colour that says what the colours mean
   --size N             N x N pixels, 1 to 65536 (default: 1024)
   --width W --height H W x H pixels; the shorter side spans [-1, 1]
   --grid NAME          where the samples lie: challenge (default), fidget or centers
-  --center X,Y         the middle of the view (default: 0,0)
+  --center X,Y         the middle of the view (default: 0,0); X,Y,Z in space
   --scale S            half of the view's shorter side (default: 1)
   --z Z                the third coordinate (default: 0)
+  --depth D            voxels behind a pixel, 1 to 65535 (default: the longer side); they always reach from -1 to 1
+  --rotate PITCH,YAW,ROLL  turn the shape, in degrees: by YAW its front goes right, then by PITCH its top comes nearer, and by
+                       ROLL the picture turns counterclockwise (default: 0,0,0)
+  --isometric          as --rotate 35.264,45,0: along a cube's diagonal
+  --perspective P      what is nearer is larger, 1 + P z times (default: 0; below 1)
+  --ambient-occlusion  mode shaded: darker where less of the sky is seen
   --engine NAME        wide (default), quadtree or scalar: the same picture, every operation at every pixel;
                        mode regions is by quadtree, mode sdf by quadtree (default) or scalar
   --no-machine-code    the wide engine runs its plain loops only, not the machine code that it makes
@@ -39,8 +49,9 @@ Renders the shape of a .vm model: white where the program's result is negative. 
   --version, --help
 """
 
-PLAIN, REGIONS, SDF = range(3)
-_MODES = ['plain', 'regions', 'sdf']
+PLAIN, REGIONS, SDF, HEIGHT, NORMALS, SHADED = range(6)
+_MODES = ['plain', 'regions', 'sdf', 'height', 'normals', 'shaded']
+_FIRST_OF_SPACE = HEIGHT
 WIDE, QUADTREE, SCALAR = range(3)
 _ENGINES = ['wide', 'quadtree', 'scalar']
 _MOST_REPEATS = 1000000
@@ -74,6 +85,9 @@ class Options(object):
         self.height = 1024
         self.convention = grid.CHALLENGE
         self.view = grid.View()
+        self.depth = 0
+        self.ambient_occlusion = False
+        self.orientation = Orientation()  # of a picture of space
         self.engine = -1  # WIDE, or what the mode takes
         self.switches = parse_switches('all')
         self.early_exit = False
@@ -119,7 +133,11 @@ class _Reader(object):
         self.center_x = 0.0
         self.center_y = 0.0
         self.scale = 1.0
+        self.center_z = 0.0
+        self.has_center_z = False
         self.z = 0.0
+        self.rotation = [0.0, 0.0, 0.0]
+        self.perspective = 0.0
         self.given = []  # the options, by name
 
     def more(self):
@@ -146,6 +164,10 @@ class _Reader(object):
             options.legend = False
         elif word == '--no-machine-code':
             options.machine_code = False
+        elif word == '--ambient-occlusion':
+            options.ambient_occlusion = True
+        elif word == '--isometric':
+            self.rotation = [ISOMETRIC_PITCH, ISOMETRIC_YAW, 0.0]
         elif word == '--time':
             options.show_time = True
         elif word == '--stats':
@@ -200,11 +222,19 @@ class _Reader(object):
         elif name == '--grid':
             options.convention = _choice(name, value, grid.CONVENTIONS)
         elif name == '--center':
-            comma = value.find(',')
-            if comma < 0:
-                raise UsageError('--center: expected X,Y, not %s' % quote(value))
-            self.center_x = _number(name, piece(value, 0, comma))
-            self.center_y = _number(name, piece(value, comma + 1, len(value)))
+            center = _numbers(name, value, 'X,Y or X,Y,Z', 2, 3)
+            self.center_x = center[0]
+            self.center_y = center[1]
+            self.center_z = center[2] if len(center) == 3 else 0.0
+            self.has_center_z = len(center) == 3
+        elif name == '--depth':
+            options.depth = _whole(name, value, DEEPEST)
+        elif name == '--rotate':
+            self.rotation = _numbers(name, value, 'PITCH,YAW,ROLL', 3, 3)
+        elif name == '--perspective':
+            self.perspective = _number(name, value)
+            if not 0.0 <= self.perspective < 1.0:
+                raise UsageError('--perspective: expected a number from 0 to below 1, not %s' % quote(value))
         elif name == '--scale':
             self.scale = _number(name, value)
             if self.scale == 0.0:
@@ -235,6 +265,7 @@ class _Reader(object):
             raise UsageError('which model? (see --help)')
         self._finish_size()
         options.view = grid.View(self.center_x, self.center_y, self.scale, self.z)
+        self._finish_space()
         self._finish_output()
         self._finish_mode()
         return options
@@ -249,6 +280,26 @@ class _Reader(object):
         elif self.width:
             self.options.width = self.width
             self.options.height = self.height
+
+    def _finish_space(self):
+        options = self.options
+        if options.ambient_occlusion and options.mode != SHADED:
+            raise UsageError('--ambient-occlusion: not of --mode %s, but of --mode shaded' % _MODES[options.mode])
+        if options.mode < _FIRST_OF_SPACE:
+            for name in ['--depth', '--rotate', '--isometric', '--perspective']:
+                if name in self.given:
+                    raise UsageError('%s: --mode %s is flat (see --mode height)' % (name, _MODES[options.mode]))
+            if self.has_center_z:
+                raise UsageError('--center: --mode %s is flat: X,Y, and --z for the third' % _MODES[options.mode])
+            return
+        if '--z' in self.given:
+            raise UsageError('--z: --mode %s shows all of them: --center X,Y,Z moves it' % _MODES[options.mode])
+        if '--isometric' in self.given and '--rotate' in self.given:
+            raise UsageError('give --rotate or --isometric, not both')
+        if not options.depth:
+            options.depth = default_depth(options.width, options.height)
+        options.orientation = Orientation(self.center_x, self.center_y, self.center_z, self.scale, self.rotation[0],
+                                          self.rotation[1], self.rotation[2], self.perspective)
 
     def _finish_output(self):
         options = self.options
@@ -298,14 +349,22 @@ class _Reader(object):
         options = self.options
         mode = _MODES[options.mode]
         if options.engine < 0:
-            options.engine = WIDE if options.mode == PLAIN else QUADTREE
+            options.engine = QUADTREE if options.mode == REGIONS or options.mode == SDF else WIDE
         engine = _ENGINES[options.engine]
         for name in self.given:
             if options.engine not in _engines_of(name):
                 raise UsageError('%s: not an option of the %s engine' % (name, engine))
+        if not options.legend and options.mode != REGIONS and options.mode != SDF:
+            raise UsageError('--no-legend: --mode %s has no legend' % mode)
         if options.mode == PLAIN:
-            if not options.legend:
-                raise UsageError('--no-legend: --mode plain has no legend')
+            return
+        if options.mode >= _FIRST_OF_SPACE and options.engine == QUADTREE:
+            raise UsageError('--engine: --mode %s is by wide or scalar, not by quadtree' % mode)
+        if (options.mode == NORMALS or options.mode == SHADED) and options.engine == SCALAR:
+            raise UsageError('--engine: --mode %s is by wide alone' % mode)
+        if options.mode == HEIGHT:
+            if not formats.has_greys(options.format):
+                raise UsageError('--mode height is grey, and a %s has no greys: png or pgm' % formats.NAMES[options.format])
             return
         if options.mode == REGIONS and options.engine != QUADTREE:
             raise UsageError('--engine: --mode regions shows what the quadtree engine does, not the %s one' % engine)
@@ -318,7 +377,8 @@ class _Reader(object):
 
 
 _WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
-               '--engine', '--passes', '--threads', '--largest-model', '--repeat', '--jit']
+               '--depth', '--rotate', '--perspective', '--engine', '--passes', '--threads', '--largest-model', '--repeat',
+               '--jit']
 
 
 def _engines_of(name):
@@ -352,6 +412,14 @@ def _number(name, value):
     if not is_finite(number):
         raise UsageError('%s: %s is not finite' % (name, quote(value)))
     return number
+
+
+def _numbers(name, value, what, least, most):
+    """So many numbers, separated by commas."""
+    pieces = value.split(',')
+    if not least <= len(pieces) <= most:
+        raise UsageError('%s: expected %s, not %s' % (name, what, quote(value)))
+    return [_number(name, word) for word in pieces]
 
 
 def _choice(name, value, choices):

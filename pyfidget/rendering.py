@@ -6,10 +6,17 @@ from pyfidget.engines.statistics import Statistics
 from pyfidget.engines.values import ValueQuadtree, find_all_values
 from pyfidget.engines.wide.engine import Wide
 from pyfidget.image.canvas import Canvas
-from pyfidget.image.formats import write_painting, write_picture
+from pyfidget.image.formats import write_grey, write_painting, write_picture, write_rgb
+from pyfidget.image.heightmap import HeightMap
+from pyfidget.image.normalmap import ColourRows, NormalMap
 from pyfidget.pictures.bands import BandPicture, fitting_width
 from pyfidget.pictures.regions import RegionPicture
 from pyfidget.pictures.sheet import Sheet
+from pyfidget.space.definition import find_heights
+from pyfidget.space.lattice import make_lattice
+from pyfidget.space.orientation import seen_through
+from pyfidget.space.shading import Shading
+from pyfidget.space.team import Team
 from pyfidget.threads import usable_cores
 
 
@@ -52,6 +59,12 @@ def make_rendering(options, listing, grid):
         if options.engine == arguments.SCALAR:
             return _ScalarBands(options, program, grid)
         return _QuadtreeBands(options, program, grid)
+    if options.mode == arguments.SHADED:
+        return _Shaded(options, program)
+    if options.mode == arguments.NORMALS:
+        return _Normals(options, program)
+    if options.mode == arguments.HEIGHT:
+        return _ScalarHeights(options, program) if options.engine == arguments.SCALAR else _WideHeights(options, program)
     if options.engine == arguments.SCALAR:
         return _Scalar(program, grid)
     return _Quadtree(options, program, grid)
@@ -187,6 +200,82 @@ class _QuadtreeBands(_Bands):
 
     def lines(self):
         return self.statistics.lines()
+
+
+# ---- of space ----
+
+class _Heights(Rendering):
+    def __init__(self, options, program):
+        self.program = seen_through(program, options.orientation.matrix())
+        self.lattice = make_lattice(options.width, options.height, options.depth, options.convention)
+        self.heights = HeightMap(options.width, options.height, options.depth)
+
+    def clear(self):
+        self.heights.clear()
+
+    def write(self, output, picture_format):
+        greys = self.heights.to_grey()
+        write_grey(greys, output, picture_format)
+        greys.release()
+
+    def release(self):
+        self.heights.release()
+
+
+class _ScalarHeights(_Heights):
+    def render(self):
+        find_heights(self.program, self.lattice, self.heights)
+
+    def lines(self):
+        return ['%d operations at each voxel that is looked at' % self.program.size]
+
+
+class _WideHeights(_Heights):
+    def __init__(self, options, program):
+        _Heights.__init__(self, options, program)
+        self.team = Team(self.program, self.lattice, self.heights, options.threads or usable_cores())
+
+    def clear(self):
+        _Heights.clear(self)
+        self.team.clear()
+
+    def render(self):
+        self.team.render()
+
+    def lines(self):
+        return self.team.lines()
+
+    def release(self):
+        self.team.release()
+        _Heights.release(self)
+
+
+class _Normals(_WideHeights):
+    def __init__(self, options, program):
+        _WideHeights.__init__(self, options, program)
+        self.options = options
+        self.normals = NormalMap(options.width, options.height)
+        self.team.want_normals(program, options.orientation.matrix(), self.normals)
+
+    def write(self, output, picture_format):
+        colours = self.normals.to_colours(self.heights)
+        write_rgb(colours, output, picture_format)
+        colours.release()
+
+    def release(self):
+        _WideHeights.release(self)
+        self.normals.release()
+
+
+class _Shaded(_Normals):
+    def write(self, output, picture_format):
+        options = self.options
+        shading = Shading(self.lattice, options.orientation.turn(), self.heights, self.normals, options.ambient_occlusion)
+        colours = ColourRows(options.width, options.height)
+        for row in range(options.height):
+            shading.shade_row(row, colours)
+        write_rgb(colours, output, picture_format)
+        colours.release()
 
 
 def _scalar_lines(program):
