@@ -7,13 +7,19 @@ from pyfidget.grid import CONVENTIONS
 from pyfidget.host import reference
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
+from pyfidget.host.space_view import SpaceView
 from pyfidget.host.view import View
+from pyfidget.image.heightmap import HeightMap
+from pyfidget.image.normalmap import ColourRows, NormalMap
 from pyfidget.interval import Interval
 from pyfidget.parser import parse
 from pyfidget.passes.counters import Counters
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
+from pyfidget.space.normals import normal_at
+from pyfidget.space.orientation import seen_through
+from pyfidget.space.shading import Shading
 from pyfidget.system import from_bytes
 
 _PIECE = 16384  # points that are evaluated at a time: what a program holds of them at once stays small
@@ -37,6 +43,45 @@ class PythonProgram:
             out[piece] = reference.evaluate(self._program, xs[piece], ys[piece], zs[piece])
             if progress is not None:
                 progress(min(start + _PIECE, out.size) / out.size)
+
+    def find_heights(self, out: np.ndarray, view: SpaceView, engine: str, threads: int, progress: Progress | None) -> None:
+        lattice = view.to_lattice()
+        seen = seen_through(self._program, list(view.matrix))
+        xs = np.asarray(lattice.xs)
+        ys = np.asarray(lattice.ys).reshape(-1, 1)
+        out[...] = 0
+        for k in range(lattice.depth, 0, -1):
+            values = reference.evaluate(seen, xs, ys, lattice.zs[k - 1])
+            out[(out == 0) & (values < 0.0)] = k
+            if progress is not None:
+                progress((lattice.depth - k + 1) / lattice.depth)
+
+    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None) -> None:
+        self._find_normals(view, progress, out)
+
+    def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
+        normals = NormalMap(view.width, view.height)
+        array = np.empty((view.height, view.width, 3))
+        heights = self._find_normals(view, progress, array)
+        normals.normals[:] = array.reshape(-1).tolist()
+        shading = Shading(view.to_lattice(), list(view.turn), heights, normals, has_occlusion)
+        colours = ColourRows(view.width, view.height)
+        for row in range(view.height):
+            shading.shade_row(row, colours)
+        out[...] = np.frombuffer(bytes(colours.block), np.uint8).reshape(out.shape)
+
+    def _find_normals(self, view: SpaceView, progress: Progress | None, out: np.ndarray) -> HeightMap:
+        """Pixel by pixel; gives the heights."""
+        array = np.empty((view.height, view.width), np.uint32)
+        self.find_heights(array, view, 'wide', 1, progress)
+        heights = HeightMap(view.width, view.height, view.depth)
+        lattice = view.to_lattice()
+        out[...] = 0.0
+        for row, column in zip(*np.nonzero(array)):
+            heights.set(int(column), int(row), int(array[row, column]))
+            out[row, column] = normal_at(self._program, view.matrix, lattice.xs[column], lattice.ys[row],
+                                         lattice.zs[array[row, column] - 1])
+        return heights
 
     def bound(self, x: Bounds, y: Bounds, z: Bounds) -> Bounds:
         region = Region(Interval(*x), Interval(*y), Interval(*z))

@@ -26,6 +26,7 @@ import numpy as np
 from pyfidget.engines.recording import EVENT_WORDS, LEVEL_WORDS
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
+from pyfidget.host.space_view import SpaceView
 from pyfidget.host.view import View
 from pyfidget.library.entries import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.parser import ParseError
@@ -52,11 +53,14 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'parse': [_WORD] * 2, 'forget': [_WORD],
     'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
     'evaluator': [_WORD], 'evaluate': [_WORD] * 8,
-    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'runnable': [_WORD], 'bits': [_WORD],
+    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'prepare_heights': [_WORD] * 10,
+    'runnable': [_WORD], 'bits': [_WORD],
     'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
     'forget_recording': [_WORD], 'command': [_WORD] * 2,
     'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
+    'normals': [_WORD], 'shade': [_WORD] * 4, 'colours': [_WORD],
+    'run_heights': [_WORD] * 2, 'done_heights': [_WORD], 'area_heights': [_WORD],
 }
 
 # The locks of the libraries that are running, by their handles: the runtime of each may be started but once in a process.
@@ -167,11 +171,41 @@ class NativeProgram:
     def render(self, out: np.ndarray, view: View, engine: str, threads: int, machine_code: bool,
                progress: Progress | None) -> None:
         """Draw into an array of bytes of the view's height and width, whose rows may lie apart; MemoryError."""
-        job = _Job(self._library, self._number, view, engine, threads, machine_code)
+        job = _PlaneJob(self._library, self._number, view, engine, threads, machine_code)
         try:
             job.draw(progress)
             job.widen(out)
             job.finish()
+        finally:
+            job.abandon()
+
+    def find_heights(self, out: np.ndarray, view: SpaceView, engine: str, threads: int, progress: Progress | None) -> None:
+        """The heights, into a contiguous array of uint32 of the view's height and width; MemoryError."""
+        with self._space_job(view, engine, threads, False) as job:
+            job.draw(progress)
+            job.copy('bits', out)
+            job.finish()
+
+    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None) -> None:
+        """The normals, into a contiguous array of doubles of the view's height and width, and 3; MemoryError."""
+        with self._space_job(view, 'wide', threads, True) as job:
+            job.draw(progress)
+            job.copy('normals', out)
+            job.finish()
+
+    def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
+        """The colours, into a contiguous array of bytes of the view's height and width, and 3; MemoryError."""
+        with self._space_job(view, 'wide', threads, True) as job:
+            job.draw(progress)
+            job.shade(has_occlusion)
+            job.copy('colours', out)
+            job.finish()
+
+    @contextlib.contextmanager
+    def _space_job(self, view: SpaceView, engine: str, threads: int, has_normals: bool) -> Iterator[_SpaceJob]:
+        job = _SpaceJob(self._library, self._number, view, engine, threads, has_normals)
+        try:
+            yield job
         finally:
             job.abandon()
 
@@ -247,22 +281,22 @@ class _Job:
     """A picture that is being drawn. Whatever comes between, `abandon` is called for it in the end, if only when nobody holds it
     any more. MemoryError."""
 
-    def __init__(self, library: _Library, program: int, view: View, engine: str, threads: int, machine_code: bool) -> None:
+    _functions = ('run', 'done', 'area')
+
+    def __init__(self, library: _Library, prepare: str, *arguments: float) -> None:
+        """prepare: the function that makes the job, of the arguments and the address of its number."""
         self._library = library
-        self._view = view
         self._number = ctypes.c_long(0)  # set by the library itself: between its call and an assignment there is room for Ctrl-C
         self._abandon = _when_dropped(self, _abandon, library, self._number)
         with library.lock:
-            job = library.succeed(library.call(
-                'prepare', program, ENGINES.index(engine), view.width, view.height, view.convention, view.center_x, view.center_y,
-                view.scale, view.z, threads, machine_code, ctypes.addressof(self._number)))
+            job = library.succeed(library.call(prepare, *arguments, ctypes.addressof(self._number)))
             self._is_ready = library.succeed(library.call('advance', job, _SLICE)) == 1
             self._bits = library.call('bits', job)
-            self._widener = library.call('widener', machine_code)
 
     def draw(self, progress: Progress | None) -> None:
-        """Draw it, for `widen`."""
+        """Draw it."""
         library = self._library
+        run, done, area = self._functions
         if progress is not None:
             progress(0.0)
         while not self._is_ready:
@@ -271,11 +305,28 @@ class _Job:
                 self._is_ready = library.succeed(library.call('advance', self._number.value, _SLICE)) == 1
         with library.lock:
             runnable = library.call('runnable', self._number.value)
-        while runnable and not library.call('run', runnable, _SLICE):
+        while runnable and not library.call(run, runnable, _SLICE):
             if progress is not None:
-                progress(library.call('done', runnable) / library.call('area', runnable))
+                progress(library.call(done, runnable) / library.call(area, runnable))
         if progress is not None:
             progress(1.0)
+
+    def finish(self) -> None:
+        with self._library.lock:
+            self._library.succeed(self._library.call('finish', self._number.value))
+
+    def abandon(self) -> None:
+        _abandon(self._library, self._number)
+        self._abandon.detach()
+
+
+class _PlaneJob(_Job):
+    def __init__(self, library: _Library, program: int, view: View, engine: str, threads: int, machine_code: bool) -> None:
+        self._view = view
+        super().__init__(library, 'prepare', program, ENGINES.index(engine), view.width, view.height, view.convention,
+                         view.center_x, view.center_y, view.scale, view.z, threads, machine_code)
+        with library.lock:
+            self._widener = library.call('widener', machine_code)
 
     def widen(self, out: np.ndarray) -> None:
         """Make the picture bytes, in an array whose rows may lie apart."""
@@ -286,13 +337,31 @@ class _Job:
             self._library.call('widen', self._widener, self._bits + stride * top, stride, view.width,
                                min(rows, view.height - top), out.ctypes.data + out.strides[0] * top, out.strides[0])
 
-    def finish(self) -> None:
-        with self._library.lock:
-            self._library.succeed(self._library.call('finish', self._number.value))
 
-    def abandon(self) -> None:
-        _abandon(self._library, self._number)
-        self._abandon.detach()
+class _SpaceJob(_Job):
+    _functions = ('run_heights', 'done_heights', 'area_heights')
+
+    def __init__(self, library: _Library, program: int, view: SpaceView, engine: str, threads: int, has_normals: bool) -> None:
+        self._view = view
+        matrix = (ctypes.c_double * len(view.matrix))(*view.matrix)
+        super().__init__(library, 'prepare_heights', program, ENGINES.index(engine), view.width, view.height, view.depth,
+                         view.convention, ctypes.addressof(matrix), threads, has_normals)
+
+    def shade(self, has_occlusion: bool) -> None:
+        """Colour what is drawn."""
+        turn = (ctypes.c_double * len(self._view.turn))(*self._view.turn)
+        is_done = False
+        while not is_done:
+            time.sleep(_TURN)
+            with self._library.lock:
+                is_done = self._library.succeed(self._library.call(
+                    'shade', self._number.value, ctypes.addressof(turn), has_occlusion, _SLICE)) == 1
+
+    def copy(self, place: str, out: np.ndarray) -> None:
+        """Copy what a function of the job gives the address of."""
+        with self._library.lock:
+            address = self._library.call(place, self._number.value)
+        ctypes.memmove(out.ctypes.data, address, out.nbytes)
 
 
 def _abandon(library: _Library, number: ctypes.c_long) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from pyfidget.host.bounds import Bounds, make_bounds
 from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
 from pyfidget.host.progress import Progress, reporting
+from pyfidget.host.space_view import SpaceView, make_space_view
 from pyfidget.host.view import View, make_view, whole
 from pyfidget.library.entries import MOST_THREADS
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
     from pyfidget.host.fallback import PythonProgram
 
+SPACE_ENGINES = ['wide', 'scalar']
+
 _NOTEBOOK_SIZE = 512  # pixels
+_SLOW_NOTEBOOK_SIZE = 64  # of space, where numpy stands in for the library
 
 Runnable = Union['NativeProgram', 'PythonProgram']
 
@@ -61,11 +65,68 @@ class Renderable(abc.ABC):
         view = make_view(size, width, height, center, scale, z, grid)
         if engine not in ENGINES:
             raise ValueError(f'engine: {engine!r} is none of {", ".join(ENGINES)}')
-        threads = usable_cores() if threads is None else whole('threads', threads, MOST_THREADS)
         out = np.empty((view.height, view.width), np.uint8) if out is None else _checked(out, view)
         with reporting(progress) as report:
-            self._runnable().render(out, view, engine, threads, bool(machine_code), report)
+            self._runnable().render(out, view, engine, _threads(threads), bool(machine_code), report)
         return out
+
+    def heightmap(self, size: int | None = None, *, width: int | None = None, height: int | None = None, depth: int | None = None,
+                  center: tuple[float, ...] = (0.0, 0.0, 0.0), scale: float = 1.0,
+                  rotate: tuple[float, float, float] = (0.0, 0.0, 0.0), perspective: float = 0.0, isometric: bool = False,
+                  grid: str = 'challenge', threads: int | None = None, engine: str = 'wide',
+                  progress: bool | Progress = False) -> npt.NDArray[np.uint32]:
+        """How near the shape is at each pixel, an array of shape (height, width): the number of the nearest voxel inside, 1 to
+        `depth`, where `depth` is nearest to the viewer; 0 where there is none.
+
+        size            pixels of a square picture (1024), or else width and height, 1 to 65536 each
+        depth           voxels behind a pixel, 1 to 65535 (the longer side); they always reach from -1 to 1
+        center, scale   the view: the shorter side spans 2 * scale around the center
+        rotate          pitch, yaw and roll in degrees: by the yaw the shape's front goes right, then by the pitch its top comes
+                        nearer, and by the roll the picture turns counterclockwise
+        isometric       along a cube's diagonal, in place of `rotate`
+        perspective     P: what is nearer is larger, 1 + P z times; from 0 to below 1
+        engine          'wide', or for comparison 'scalar', every operation at every voxel: the same numbers
+        grid, threads, progress   as of `render`
+
+        Exact: every voxel's sign is what evaluating the program in order in double precision at its point gives. ValueError,
+        TypeError, MemoryError.
+        """
+        if engine not in SPACE_ENGINES:
+            raise ValueError(f'engine: {engine!r} is none of {", ".join(SPACE_ENGINES)}')
+        view = make_space_view(size, width, height, depth, center, scale, rotate, perspective, isometric, grid)
+        out = np.empty((view.height, view.width), np.uint32)
+        with reporting(progress) as report:
+            self._runnable().find_heights(out, view, engine, _threads(threads), report)
+        return out
+
+    def normals(self, size: int | None = None, *, threads: int | None = None, progress: bool | Progress = False,
+                **view: Any) -> npt.NDArray[np.float64]:
+        """The direction in which the value grows fastest at each visible voxel, an array of shape (height, width, 3): x, y and z
+        in the world's axes, y up, of length 1. (0, 0, 0) where nothing is to be seen, or where the gradient is 0 or not finite.
+
+        Derivatives are those of the program's own operations, in order, in double precision; min, max, abs, and, or pass on that
+        of the argument which they choose. size, view: as of `heightmap`. ValueError, TypeError, MemoryError.
+        """
+        seen = _space_view(size, view)
+        out = np.empty((seen.height, seen.width, 3))
+        with reporting(progress) as report:
+            self._runnable().find_normals(out, seen, _threads(threads), report)
+        return out
+
+    def shaded(self, size: int | None = None, *, ambient_occlusion: bool = False, threads: int | None = None,
+               progress: bool | Progress = False, **view: Any) -> PIL.Image.Image:
+        """The shape in the light, as an image of Pillow, of mode 'RGB'.
+
+        ambient_occlusion   darker where less of the sky is seen. size, view: as of `heightmap`. ValueError, TypeError,
+        MemoryError.
+        """
+        import PIL.Image
+
+        seen = _space_view(size, view)
+        out = np.empty((seen.height, seen.width, 3), np.uint8)
+        with reporting(progress) as report:
+            self._runnable().shade(out, seen, bool(ambient_occlusion), _threads(threads), report)
+        return PIL.Image.fromarray(out)
 
     def image(self, size: int | None = None, **options: Any) -> PIL.Image.Image:
         """The picture as an image of Pillow, of mode 'L'; arguments as of `render`."""
@@ -92,11 +153,34 @@ class Renderable(abc.ABC):
         none is NaN unless `maybe_nan`. They need not be the closest ones."""
         return self._runnable().bound(make_bounds('x', x), make_bounds('y', y), make_bounds('z', z))
 
+    def _uses_z(self) -> bool:
+        return ' var-z' in self.to_vm()
+
     def _repr_png_(self) -> bytes:
-        """How a notebook shows the shape."""
+        """How a notebook shows the shape: in the light if it uses Z."""
         stream = io.BytesIO()
-        self.image(_NOTEBOOK_SIZE).save(stream, 'png')
+        if self._uses_z():
+            size = _NOTEBOOK_SIZE if isinstance(self._runnable(), NativeProgram) else _SLOW_NOTEBOOK_SIZE
+            image = self.shaded(size, ambient_occlusion=True)
+        else:
+            image = self.image(_NOTEBOOK_SIZE)
+        image.save(stream, 'png')
         return stream.getvalue()
+
+
+def _threads(threads: int | None) -> int:
+    return usable_cores() if threads is None else whole('threads', threads, MOST_THREADS)
+
+
+def _space_view(size: int | None, view: dict[str, Any]) -> SpaceView:
+    """Of the arguments of heightmap."""
+    defaults: dict[str, Any] = {
+        'width': None, 'height': None, 'depth': None, 'center': (0.0, 0.0, 0.0), 'scale': 1.0, 'rotate': (0.0, 0.0, 0.0),
+        'perspective': 0.0, 'isometric': False, 'grid': 'challenge'}
+    for name in view:
+        if name not in defaults:
+            raise TypeError(f'{name}: no argument of a view of space, which are size, {", ".join(defaults)}')
+    return make_space_view(size=size, **{**defaults, **view})
 
 
 def make_runnable(text: bytes, filename: str) -> Runnable:

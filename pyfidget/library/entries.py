@@ -23,11 +23,12 @@ from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.recording import Recording
 from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress
-from pyfidget.engines.wide.worker import as_argument, from_argument
+from pyfidget.engines.wide.worker import from_argument
 from pyfidget.grid import CONVENTIONS, LARGEST, View, make_grid
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
 from pyfidget.library.shapes import SCALAR, WIDE, Machine, Shape
+from pyfidget.library.spaces import HEIGHTS_SCALAR, HEIGHTS_WIDE, SpaceJob
 from pyfidget.parser import ParseError
 from pyfidget.parser import parse as parse_text
 from pyfidget.passes.counters import Counters
@@ -35,6 +36,10 @@ from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches, parse_switches
 from pyfidget.rendering import make_rendering
+from pyfidget.space.lattice import DEEPEST, make_lattice
+from pyfidget.space.orientation import MATRIX_ENTRIES, TURN_ENTRIES
+from pyfidget.space.team import advance_heights, heights_done
+from pyfidget.space.worker import from_argument as space_worker
 
 NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
 MOST_THREADS = 1024
@@ -47,6 +52,7 @@ class _State(object):
         self.machine = None
         self.shapes = {}
         self.jobs = {}
+        self.space_jobs = {}  # those of the jobs that are
         self.shape_of_job = {}
         self.recordings = {}
         self.last = 0  # the last number given to a shape or job
@@ -190,14 +196,56 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
     return made
 
 
+def prepare_heights(number, engine, width, height, depth, convention, matrix, threads, has_normals, place):
+    """A job that finds heights, and normals if they are wanted, or 0; as `prepare`. matrix: the address of 16 doubles
+    (space/orientation.py)."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    if not (engine == HEIGHTS_WIDE or engine == HEIGHTS_SCALAR) or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
+            or not 1 <= depth <= DEEPEST or not 0 <= convention < len(CONVENTIONS) or not 1 <= threads <= MOST_THREADS:
+        return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
+    scarcity.keep_reserve()
+    shape = _state.shapes[number]
+    entries = [rawmem.doubles_at_address(matrix)[i] for i in range(MATRIX_ENTRIES)]
+    job = SpaceJob(shape.program, make_lattice(width, height, depth, convention), entries, engine, threads, has_normals != 0)
+    made = _state.number()
+    _state.shape_of_job[made] = shape
+    _state.jobs[made] = job
+    _state.space_jobs[made] = job
+    shape.take()
+    rawmem.words_at_address(place)[0] = made
+    return made
+
+
+def normals(number):
+    """The address of a job's normals, three doubles a pixel; 0 if there are none."""
+    if number not in _state.space_jobs:
+        return 0
+    return _state.space_jobs[number].normal_place()
+
+
+def shade(number, turn, has_occlusion, milliseconds):
+    """Get on with the colours of a job whose normals are there for so long; 1 when they are there, 2 if not yet; 0 on a fault.
+    turn: the address of 9 doubles (space/shading.py)."""
+    if number not in _state.space_jobs:
+        return _state.fail(HANDLE_FAULT, 'no such job')
+    scarcity.keep_reserve()
+    entries = [rawmem.doubles_at_address(turn)[i] for i in range(TURN_ENTRIES)]
+    return 1 if _state.space_jobs[number].shade(entries, has_occlusion != 0, milliseconds) else 2
+
+
+def colours(number):
+    """The address of a job's colours, three bytes a pixel; 0 if there are none."""
+    if number not in _state.space_jobs:
+        return 0
+    return _state.space_jobs[number].colour_place()
+
+
 def runnable(number):
-    """What `run` takes for a job; 0 if that is not ready, or there is nothing left to do, or no such job."""
-    if number not in _state.jobs:
+    """What `run`, or `run_heights`, takes for a job; 0 if that is not ready, or there is nothing left to do, or no such job."""
+    if number not in _state.jobs or not _state.jobs[number].is_ready():
         return 0
-    job = _state.jobs[number]
-    if not job.has_crew or not job.is_ready():
-        return 0
-    return rawmem.address_of(as_argument(_state.jobs[number].renderer.crew.workers[0]))
+    return _state.jobs[number].runner()
 
 
 def advance(number, milliseconds):
@@ -211,10 +259,10 @@ def advance(number, milliseconds):
 
 
 def bits(number):
-    """The address of a job's canvas; 0 if there is no such job."""
+    """The address of a job's canvas, or of its heights, 32 bits each; 0 if there is no such job."""
     if number not in _state.jobs:
         return 0
-    return rawmem.address_of(_state.jobs[number].canvas.block)
+    return _state.jobs[number].picture()
 
 
 def widener(machine_code):
@@ -245,8 +293,10 @@ def _end(number):
     shape = _state.shape_of_job[number]
     del _state.jobs[number]
     del _state.shape_of_job[number]
+    if number in _state.space_jobs:
+        del _state.space_jobs[number]
     whole = job.end()
-    shape.finish(job)
+    job.put_away(shape)
     shape.leave()
     return whole
 
@@ -257,6 +307,7 @@ def disown():
         _state.jobs[number].disown()
     _state.jobs.clear()
     _state.shape_of_job.clear()
+    _state.space_jobs.clear()
     return 0
 
 
@@ -338,6 +389,20 @@ def done(worker):
 
 def area(worker):
     return picture_area(from_argument(rawmem.at_address(worker)))
+
+
+def run_heights(worker, milliseconds):
+    """As `run`, for a job that finds heights."""
+    return 1 if advance_heights(space_worker(rawmem.at_address(worker)), milliseconds) else 0
+
+
+def done_heights(worker):
+    """How many of its columns are done by now, of `area_heights`."""
+    return heights_done(space_worker(rawmem.at_address(worker)))
+
+
+def area_heights(worker):
+    return space_worker(rawmem.at_address(worker)).columns
 
 
 def widen(kernel, canvas_bits, stride, width, height, target, pitch):

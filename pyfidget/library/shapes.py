@@ -7,14 +7,16 @@
 All but the running of a job goes on in one thread at a time. A job's memory belongs to its threads until they have ended, which
 its crew's own words say (engines/wide/stopping.py): to finish a job that is not over is to cancel it and to wait for that.
 """
-from pyfidget import threads
+from pyfidget import rawmem, threads
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.points import Evaluator
 from pyfidget.engines.wide.crew import disown_picture
 from pyfidget.engines.wide.engine import Renderer
+from pyfidget.engines.wide.worker import as_argument
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
 from pyfidget.library.steps import FillingSteps, QuadtreeSteps, ScalarSteps
+from pyfidget.library.work import Work
 from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
 from pyfidget.lowering.lower import lower
@@ -68,7 +70,7 @@ class Machine(object):
         self.no_kernels = LoadedKernels(pool, False)
 
 
-class Job(object):
+class Job(Work):
     """Pictures over one grid, one at a time.
 
     steps   what there is to do step by step, or None: the crew has the picture, or it is there already
@@ -122,12 +124,10 @@ class Job(object):
         self.cleared = bottom
 
     def is_ready(self):
-        """Whether there is nothing left for `advance`."""
         steps = self.steps
         return self.cleared == self.canvas.height and (steps is None or not steps.has_more())
 
     def advance(self, milliseconds):
-        """Do what there is to do for so long, and one step more. MemoryError."""
         steps = self.steps
         deadline = threads.milliseconds() + milliseconds
         while not self.is_ready():
@@ -138,8 +138,18 @@ class Job(object):
             if threads.milliseconds() >= deadline:
                 return
 
+    def runner(self):
+        if not self.has_crew:
+            return 0
+        return rawmem.address_of(as_argument(self.renderer.crew.workers[0]))
+
+    def picture(self):
+        return rawmem.address_of(self.canvas.block)
+
+    def put_away(self, shape):
+        shape.finish(self)
+
     def end(self):
-        """Let the picture go, done or not, when its threads have left it; whether it is whole."""
         is_whole = self.is_ready()
         self.steps = None
         if self.has_crew:
@@ -148,7 +158,6 @@ class Job(object):
         return is_whole
 
     def disown(self):
-        """Never use or free the job again: its threads are another process's."""
         if self.has_crew:
             disown_picture(self.renderer.crew.workers[0])
 
