@@ -50,9 +50,10 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding'],
-        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable'], ['composable'], ['graph'],
-        ['expression'],
+        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding',
+         'contours'],
+        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable', 'cutting'],
+        ['composable'], ['graph'], ['expression'],
         ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [

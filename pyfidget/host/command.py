@@ -16,6 +16,7 @@ COMMANDS = {
     'graph': ('graph', 'main', 'draw the dataflow graph of a model (needs Graphviz)'),
     'quadtree': ('quadtree', 'main', 'draw what the quadtree engine did as a tree (needs Graphviz)'),
     'passes': ('passes', 'main', 'tell what each pass of the quadtree engine removed'),
+    'outline': ('outline', 'main', 'write the outline of a model as curves, for what cuts (.svg, .dxf)'),
     'reference': ('render', 'reference_main', 'render a model by numpy, operation by operation'),
 }
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pyfidget.host.bounds import Bounds, make_bounds
+from pyfidget.host.contours import find_contours
 from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
 from pyfidget.host.progress import Progress, reporting
 from pyfidget.host.space_view import SpaceView, make_space_view
@@ -133,6 +134,24 @@ class Renderable(abc.ABC):
         import PIL.Image
 
         return PIL.Image.fromarray(self.render(size, **options))
+
+    def contours(self, size: int | None = None, *, width: int | None = None, height: int | None = None,
+                 center: tuple[float, float] = (0.0, 0.0), scale: float = 1.0, z: float = 0.0, grid: str = 'challenge',
+                 threads: int | None = None) -> list[npt.NDArray[np.float64]]:
+        """The outline of what `render` draws for the same arguments: closed polylines, arrays of shape (n, 2), the first point
+        not repeated in the end. Inside is on their left: those around a shape go counterclockwise, those around a hole clockwise.
+
+        They never meet and go between the samples inside and those outside. Each point is the last double inside on its way from
+        one sample to the next. What reaches beyond the picture is closed along its outermost samples; what is smaller than a
+        pixel may be missed. ValueError, TypeError, MemoryError.
+        """
+        view = make_view(size, width, height, center, scale, z, grid)
+        samples = view.to_grid()
+        inside = np.empty((view.height, view.width), np.uint8)
+        self._runnable().render(inside, view, 'wide', _threads(threads), True, None)
+        # Row 0 is the top: turned over, x and y rise together, or both fall.
+        return find_contours(inside[::-1] != 0, np.array(samples.xs), np.array(samples.ys)[::-1],
+                             lambda x, y: self.eval(x, y, view.z))
 
     def eval(self, x: npt.ArrayLike, y: npt.ArrayLike, z: npt.ArrayLike = 0.0, *,
              progress: bool | Progress = False) -> npt.NDArray[np.float64]:

@@ -20,18 +20,19 @@ _SIZES = {'size', 'width', 'height'}
 
 
 class RunParser(Parser):
-    """Reads the options of a run as well."""
+    """Reads the options of a run as well; or, without passes, those of the picture alone."""
 
-    def __init__(self, name, description):
+    def __init__(self, name, description, has_passes=True):
         super().__init__(name, description)
+        self._options = [option for option in _OPTIONS if has_passes or option[0] != 'passes']
         run = self.add_argument_group('the run, in the words of the binary')
-        for name, value, meaning in _OPTIONS:
+        for name, value, meaning in self._options:
             run.add_argument(f'--{name}', metavar=value, help=meaning)
 
     def read(self, words):
         """As a Parser does; gives in addition `run`, the arguments.Options of the run, and its `title`."""
         parsed = super().read(words)
-        given = {name: f'--{name}={value}' for name, _, _ in _OPTIONS if (value := getattr(parsed, name)) is not None}
+        given = {name: f'--{name}={value}' for name, _, _ in self._options if (value := getattr(parsed, name)) is not None}
         try:
             parsed.run = parse_arguments([from_bytes(os.fsencode(word)) for word in [
                 '--engine=quadtree', *given.values(), '--', parsed.model]])
