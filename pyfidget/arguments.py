@@ -1,5 +1,6 @@
 """The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
 from pyfidget import grid, system, texts
+from pyfidget.codegen.ssra import SINK_DEAD, SINKS
 from pyfidget.image import formats
 from pyfidget.libm import is_finite
 from pyfidget.numeral import BadNumeral, read_string
@@ -34,9 +35,12 @@ Renders the shape of a .vm model: white where the program's result is negative. 
   --isometric          as --rotate 35.264,45,0: along a cube's diagonal
   --perspective P      what is nearer is larger, 1 + P z times (default: 0; below 1)
   --ambient-occlusion  mode shaded: darker where less of the sky is seen
-  --engine NAME        wide (default), quadtree or scalar: the same picture, every operation at every pixel;
-                       mode regions is by quadtree, mode sdf by quadtree (default) or scalar
-  --no-machine-code    the wide engine runs its plain loops only, not the machine code that it makes
+  --engine NAME        wide (default), quadtree, scalar: every operation at every pixel, or compiled: the same by machine
+                       code. They give the same picture; mode regions is by quadtree, mode sdf by any but wide (default:
+                       quadtree)
+  --sink-loads NAME    which loads the compiled engine has as operands: none, all, require-dead (default), prefer-dead or
+                       spill-any
+  --no-machine-code    the wide and compiled engines run plain loops only, not the machine code that they make
   --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
                        decide,fold,peephole,sign,dead; 'all,-fold' is all but one
   --early-exit         the quadtree engine stops evaluating a pixel once its sign is decided
@@ -52,8 +56,8 @@ Renders the shape of a .vm model: white where the program's result is negative. 
 PLAIN, REGIONS, SDF, HEIGHT, NORMALS, SHADED = range(6)
 _MODES = ['plain', 'regions', 'sdf', 'height', 'normals', 'shaded']
 _FIRST_OF_SPACE = HEIGHT
-WIDE, QUADTREE, SCALAR = range(3)
-_ENGINES = ['wide', 'quadtree', 'scalar']
+WIDE, QUADTREE, SCALAR, COMPILED = range(4)
+_ENGINES = ['wide', 'quadtree', 'scalar', 'compiled']
 _MOST_REPEATS = 1000000
 _MOST_THREADS = 1024
 _LARGEST_MODEL = 1 << 40
@@ -92,6 +96,7 @@ class Options(object):
         self.switches = parse_switches('all')
         self.early_exit = False
         self.machine_code = True
+        self.sink = SINK_DEAD
         self.largest_model = texts.LARGEST
         self.threads = 0  # as many as there are cores
         self.repeat = 1
@@ -243,6 +248,8 @@ class _Reader(object):
             self.z = _number(name, value)
         elif name == '--engine':
             options.engine = _choice(name, value, _ENGINES)
+        elif name == '--sink-loads':
+            options.sink = _choice(name, value, SINKS)
         elif name == '--passes':
             try:
                 options.switches = parse_switches(value)
@@ -358,8 +365,8 @@ class _Reader(object):
             raise UsageError('--no-legend: --mode %s has no legend' % mode)
         if options.mode == PLAIN:
             return
-        if options.mode >= _FIRST_OF_SPACE and options.engine == QUADTREE:
-            raise UsageError('--engine: --mode %s is by wide or scalar, not by quadtree' % mode)
+        if options.mode >= _FIRST_OF_SPACE and (options.engine == QUADTREE or options.engine == COMPILED):
+            raise UsageError('--engine: --mode %s is by wide or scalar, not by %s' % (mode, engine))
         if (options.mode == NORMALS or options.mode == SHADED) and options.engine == SCALAR:
             raise UsageError('--engine: --mode %s is by wide alone' % mode)
         if options.mode == HEIGHT:
@@ -369,7 +376,8 @@ class _Reader(object):
         if options.mode == REGIONS and options.engine != QUADTREE:
             raise UsageError('--engine: --mode regions shows what the quadtree engine does, not the %s one' % engine)
         if options.mode == SDF and options.engine == WIDE:
-            raise UsageError('--engine: --mode sdf needs values, and the wide engine finds signs alone: quadtree or scalar')
+            raise UsageError('--engine: --mode sdf needs values, and the wide engine finds signs alone: '
+                             'quadtree, scalar or compiled')
         if options.mode == SDF and options.early_exit:
             raise UsageError('--early-exit: --mode sdf needs values, not signs alone')
         if not formats.has_colours(options.format):
@@ -377,19 +385,23 @@ class _Reader(object):
 
 
 _WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
-               '--depth', '--rotate', '--perspective', '--engine', '--passes', '--threads', '--largest-model', '--repeat',
-               '--jit']
+               '--depth', '--rotate', '--perspective', '--engine', '--sink-loads', '--passes', '--threads', '--largest-model',
+               '--repeat', '--jit']
 
 
 def _engines_of(name):
     """The engines that an option makes a difference to."""
-    if name == '--threads' or name == '--no-machine-code':
+    if name == '--threads':
         return [WIDE]
+    if name == '--no-machine-code':
+        return [WIDE, COMPILED]
+    if name == '--sink-loads':
+        return [COMPILED]
     if name == '--passes' or name == '--early-exit':
         return [QUADTREE]
     if name == '--jit':
         return [QUADTREE, SCALAR]
-    return [WIDE, QUADTREE, SCALAR]
+    return [WIDE, QUADTREE, SCALAR, COMPILED]
 
 
 def _whole(name, value, largest):

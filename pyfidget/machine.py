@@ -1,4 +1,4 @@
-"""Running machine code: whether this processor has what the kernels use, memory to run it from, and calling it.
+"""Running machine code: whether this processor has what we write, memory to run it from, and calling it.
 
 Calls go through a function of C: after a call of a raw pointer this toolchain's own code would look whether any thread has
 raised.
@@ -8,7 +8,9 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 if HAVE_RPYTHON:
     from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi
 
-    _HELPERS = ExternalCompilationInfo(includes=['sys/mman.h'], post_include_bits=['''
+    _HELPERS = ExternalCompilationInfo(
+        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'],
+        includes=['sys/mman.h', 'sys/syscall.h', 'unistd.h'], post_include_bits=['''
         static inline long pyfidget_has_avx2(void) {
         #if defined(__AVX2__)
             return 1;  /* the whole program has been compiled for it */
@@ -19,11 +21,52 @@ if HAVE_RPYTHON:
             return 0;
         #endif
         }
+        static inline long pyfidget_has_fma(void) {
+        #if defined(__FMA__)
+            return 1;
+        #elif defined(__x86_64__)
+            return __builtin_cpu_supports("fma");
+        #else
+            return 0;
+        #endif
+        }
+        static inline long pyfidget_map_code(long size, long *writable) {
+        #ifdef SYS_memfd_create
+            int file = syscall(SYS_memfd_create, "pyfidget code", 1 /* MFD_CLOEXEC */);
+            void *to_write = MAP_FAILED, *to_run = MAP_FAILED;
+            if (file < 0)
+                return 0;
+            if (ftruncate(file, size) == 0) {
+                to_write = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+                to_run = mmap(0, size, PROT_READ | PROT_EXEC, MAP_SHARED, file, 0);
+            }
+            close(file);
+            if (to_write != MAP_FAILED && to_run != MAP_FAILED) {
+                *writable = (long)to_write;
+                return (long)to_run;
+            }
+            if (to_write != MAP_FAILED)
+                munmap(to_write, size);
+            if (to_run != MAP_FAILED)
+                munmap(to_run, size);
+        #endif
+            return 0;
+        }
+        static inline void pyfidget_serialize(void) {
+        #if defined(__x86_64__)
+            long a = 0, b, c, d;
+            __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "=c"(c), "=d"(d) : : "memory");
+        #endif
+        }
         static inline long pyfidget_call(long code, long a, long b, long c, long d, long e, long f) {
             return ((long (*)(long, long, long, long, long, long))code)(a, b, c, d, e, f);
         }
         '''])
     _has_avx2 = rffi.llexternal('pyfidget_has_avx2', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
+    _has_fma = rffi.llexternal('pyfidget_has_fma', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
+    _map_code = rffi.llexternal('pyfidget_map_code', [lltype.Signed, rffi.LONGP], lltype.Signed, compilation_info=_HELPERS,
+                                _nowrapper=True)
+    _serialize = rffi.llexternal('pyfidget_serialize', [], lltype.Void, compilation_info=_HELPERS, _nowrapper=True)
     _call = rffi.llexternal('pyfidget_call', [lltype.Signed] * 7, lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
     _mmap = rffi.llexternal('mmap', [rffi.VOIDP, rffi.SIZE_T, rffi.INT, rffi.INT, rffi.INT, rffi.LONG], rffi.VOIDP,
                             compilation_info=_HELPERS, _nowrapper=True)
@@ -39,6 +82,27 @@ def has_avx2():
     if we_are_translated():
         return _has_avx2() != 0
     return False
+
+
+def has_fma():
+    """Whether the processor has AVX2 and multiplies and adds with one rounding."""
+    if we_are_translated():
+        return _has_avx2() != 0 and _has_fma() != 0
+    return False
+
+
+def map_code(size, writable):
+    """Memory for machine code that is made over and over: gives the address where it runs, and puts the one where it is written
+    into a block of one word; both are the same memory, and at neither may one do both. 0 if there is none, as untranslated."""
+    if we_are_translated():
+        return _map_code(size, rffi.cast(rffi.LONGP, writable))
+    return 0
+
+
+def forget_old_code():
+    """Have the processor read code again, where other code ran before."""
+    if we_are_translated():
+        _serialize()
 
 
 def load_code(code, count):

@@ -6,7 +6,7 @@ operating system as it is. Who allocates a block frees it.
 import os
 import struct
 
-from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+from pyfidget.rpy import HAVE_RPYTHON, bits_to_float, we_are_translated
 from pyfidget.system import from_bytes
 
 if HAVE_RPYTHON:
@@ -109,6 +109,14 @@ def set_int(block, index, value):
         block[index] = rffi.cast(rffi.INT, value)
     else:
         block[index] = value
+
+
+def set_bits(doubles, index, bits):
+    """Set an entry of a block of doubles to the one with these bits. (A constant NaN is just any NaN to the translator.)"""
+    if we_are_translated():
+        rffi.cast(WORDS_POINTER, doubles)[index] = bits
+    else:
+        doubles[index] = bits_to_float(bits)
 
 
 # Lines: blocks of any content, 64-byte aligned, indexed like lists. try_... gives one that is_missing where there is no room, and

@@ -1,5 +1,6 @@
 """From what is asked for to the engine and the picture that do it: one Rendering for each engine and mode."""
 from pyfidget import arguments
+from pyfidget.engines.compiled import Compiled, find_compiled_values, render_compiled
 from pyfidget.engines.quadtree import NOBODY, Quadtree
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.statistics import Statistics
@@ -58,6 +59,8 @@ def make_rendering(options, listing, grid):
     if options.mode == arguments.SDF:
         if options.engine == arguments.SCALAR:
             return _ScalarBands(options, program, grid)
+        if options.engine == arguments.COMPILED:
+            return _CompiledBands(options, program, grid)
         return _QuadtreeBands(options, program, grid)
     if options.mode == arguments.SHADED:
         return _Shaded(options, program)
@@ -67,6 +70,8 @@ def make_rendering(options, listing, grid):
         return _ScalarHeights(options, program) if options.engine == arguments.SCALAR else _WideHeights(options, program)
     if options.engine == arguments.SCALAR:
         return _Scalar(program, grid)
+    if options.engine == arguments.COMPILED:
+        return _Compiled(options, program, grid)
     return _Quadtree(options, program, grid)
 
 
@@ -97,6 +102,27 @@ class _Scalar(_Plain):
 
     def lines(self):
         return _scalar_lines(self.program)
+
+
+class _Compiled(_Plain):
+    def __init__(self, options, program, grid):
+        _Plain.__init__(self, grid, None)
+        self.program = program
+        self.compiled = _compile(options, program, grid)
+
+    def render(self):
+        render_compiled(self.compiled, self.canvas)
+
+    def lines(self):
+        return _scalar_lines(self.program) + self.compiled.lines()
+
+    def release(self):
+        self.compiled.release()
+        _Plain.release(self)
+
+
+def _compile(options, program, grid):
+    return Compiled(program, grid, options.machine_code, options.sink)
 
 
 class _Quadtree(_Plain):
@@ -187,6 +213,22 @@ class _ScalarBands(_Bands):
 
     def lines(self):
         return _scalar_lines(self.program)
+
+
+class _CompiledBands(_Bands):
+    def __init__(self, options, program, grid):
+        _Bands.__init__(self, options, program, grid)
+        self.compiled = _compile(options, program, grid)
+
+    def render(self):
+        find_compiled_values(self.compiled, self.picture)
+
+    def lines(self):
+        return _scalar_lines(self.program) + self.compiled.lines()
+
+    def release(self):
+        self.compiled.release()
+        _Bands.release(self)
 
 
 class _QuadtreeBands(_Bands):

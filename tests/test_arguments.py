@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import grid
-from pyfidget.arguments import HELP, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
+from pyfidget.arguments import COMPILED, HELP, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
 from pyfidget.image import formats
 from tests.strategies import same
 
@@ -58,6 +58,7 @@ def test_the_legend_can_be_left_out():
     ('--mode plain', PLAIN, WIDE), ('--mode plain --engine scalar', PLAIN, SCALAR), ('--mode regions', REGIONS, QUADTREE),
     ('--engine quadtree --mode regions', REGIONS, QUADTREE), ('--mode sdf', SDF, QUADTREE),
     ('--mode sdf --engine quadtree', SDF, QUADTREE), ('--engine scalar --mode sdf', SDF, SCALAR),
+    ('--engine compiled', PLAIN, COMPILED), ('--mode sdf --engine=compiled', SDF, COMPILED),
 ])
 def test_a_mode_has_an_engine(line, mode, engine):
     found = options('m.vm ' + line)
@@ -139,10 +140,12 @@ def test_the_output_has_four_spellings(line):
     assert options(line + ' m.vm').outputs == ['a.pgm']
 
 
-ENGINES = {WIDE: '--threads=2 --no-machine-code', QUADTREE: '--passes=fold --early-exit --jit=off', SCALAR: '--jit=off'}
+ENGINES = {WIDE: '--threads=2 --no-machine-code', QUADTREE: '--passes=fold --early-exit --jit=off', SCALAR: '--jit=off',
+           COMPILED: '--no-machine-code --sink-loads=all'}
 
 
-@pytest.mark.parametrize('engine, name', [(WIDE, 'wide'), (QUADTREE, 'quadtree'), (SCALAR, 'scalar')])
+@pytest.mark.parametrize('engine, name', [(WIDE, 'wide'), (QUADTREE, 'quadtree'), (SCALAR, 'scalar'),
+                                          (COMPILED, 'compiled')])
 def test_what_an_engine_ignores_is_refused(engine, name):
     for word in sorted(set(' '.join(ENGINES.values()).split())):
         words = ['m.vm', '--engine', name, word]
@@ -236,7 +239,7 @@ WHOLE = "--%s: expected a whole number from 1 to %d, not '%s'"
     (['--threads', '0'], WHOLE % ('threads', 1024, '0')), (['--threads', '1025'], WHOLE % ('threads', 1024, '1025')),
     (['--threads', 'x'], WHOLE % ('threads', 1024, 'x')),
     (['--grid', 'Fidget'], "--grid: 'Fidget' is none of challenge, fidget, centers"),
-    (['--engine', 'fast'], "--engine: 'fast' is none of wide, quadtree, scalar"),
+    (['--engine', 'fast'], "--engine: 'fast' is none of wide, quadtree, scalar, compiled"),
     (['--center', '5'], "--center: expected X,Y or X,Y,Z, not '5'"),
     (['m.vm', '--center', '1,2,3'], '--center: --mode plain is flat: X,Y, and --z for the third'),
     (['--center', ',2'], "--center: '' is no number"), (['--center', '1,inf'], "--center: 'inf' is not finite"),
@@ -270,6 +273,6 @@ def test_any_words_are_options_or_one_line_of_complaint(words):
 
 def test_the_help_names_every_option():
     for name in ['-o', '--output', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center',
-                 '--scale', '--z', '--engine', '--passes', '--early-exit', '--threads', '--repeat', '--time', '--stats', '--jit',
-                 '--version', '--help']:
+                 '--scale', '--z', '--engine', '--sink-loads', '--passes', '--early-exit', '--threads', '--repeat', '--time',
+                 '--stats', '--jit', '--version', '--help']:
         assert ' %s' % name in HELP

@@ -28,6 +28,7 @@ from pyfidget.rawmem import (
     try_words,
     write_block,
 )
+from tests.strategies import to_bits
 
 
 @given(st.integers(1, 100), st.lists(st.tuples(st.integers(0, 99), st.integers(0, 255)), max_size=30))
@@ -123,3 +124,9 @@ def test_the_first_bytes_of_a_block_are_written():
     assert os.read(source, 10) == b'\x01\x02\x03\x04'
     os.close(source)
     free_bytes(block)
+
+
+def test_a_double_is_set_by_its_bits():
+    block = rawmem.alloc_doubles(2)
+    rawmem.set_bits(block, 1, (1 << 63) - 1)
+    assert to_bits(block[1]) == (1 << 63) - 1

@@ -11,9 +11,9 @@ from pyfidget.texts import text_of
 from tests.engines.pictures import UNIONS
 from tests.image.test_formats import Memory, chunks, png_rows, read_pgm
 
-ENGINES = ['--engine=wide', '--engine=quadtree', '--engine=scalar']
+ENGINES = ['--engine=wide', '--engine=quadtree', '--engine=scalar', '--engine=compiled']
 COLOURED = ['--mode=regions', '--mode=regions --early-exit', '--mode=regions --passes=none', '--mode=sdf',
-            '--mode=sdf --passes=none', '--mode=sdf --engine=scalar']
+            '--mode=sdf --passes=none', '--mode=sdf --engine=scalar', '--mode=sdf --engine=compiled']
 
 
 class Run(object):
@@ -49,13 +49,13 @@ def test_every_frame_is_the_same(line):
 @pytest.mark.parametrize('line', COLOURED)
 def test_a_picture_in_colour_reduced_to_two_is_the_plain_one(line):
     plain = [read_pgm(Run(engine + ' --format=pgm').content, 40, 21) for engine in ENGINES]
-    assert plain[0] == plain[1] == plain[2]
+    assert plain[0] == plain[1] == plain[2] == plain[3]
     assert reduced(Run(line + ' --no-legend').content) == plain[0]
 
 
 def test_values_are_the_same_by_every_engine():
     pictures = [Run(line).content for line in COLOURED[3:]]
-    assert pictures[0] == pictures[1] == pictures[2]
+    assert pictures[0] == pictures[1] == pictures[2] == pictures[3]
 
 
 @pytest.mark.parametrize('mode', ['regions', 'sdf'])

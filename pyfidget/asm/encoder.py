@@ -107,7 +107,7 @@ _LONG_PREFIX_BITS = 0x807F00
 _SHORT_PREFIX_BITS = 0x006100
 
 LESS_THAN, LESS_OR_EQUAL, GREATER_OR_EQUAL, GREATER_THAN = 0x11, 0x12, 0x1D, 0x1E  # predicates; a NaN makes them false
-EQUAL, UNORDERED = 0, 3  # and these: of a NaN the first is false, the second true
+EQUAL, UNORDERED, ORDERED = 0, 3, 7  # and these: of a NaN the second alone is true
 NOT_EQUAL, NOT_LESS, NOT_GREATER = 0x04, 0x15, 0x1A  # and these; a NaN makes them true
 DOWN, UP, TO_ZERO = 9, 10, 11  # how to round; an inexact result is no exception
 
@@ -146,6 +146,28 @@ def ahead():
     return _IN_CODE
 
 
+# ---- the bytes of instructions and operands, as words, for whoever writes them without an object ----
+
+def prefixed(instruction, register, source, base, index):
+    """A vector instruction's prefix and opcode, four bytes."""
+    return instruction ^ ((register >> 3) << 15 | _index_bit(index) << 14 | (base >> 3) << 13 | source << 19)
+
+
+def can_be_short(word):
+    """Whether the prefix of two bytes says as much."""
+    return word & _LONG_PREFIX_BITS == _SHORT_PREFIX_BITS
+
+
+def shortened(word):
+    """The same with that prefix: three bytes."""
+    return 0xC5 | (word >> 8 & 0x80 | word >> 16 & 0x7F) << 8 | (word >> 24) << 16
+
+
+def register_operand(register, other):
+    """The byte for two registers."""
+    return 0xC0 | (register & 7) << 3 | other & 7
+
+
 def _base(memory):
     return memory & 0xff
 
@@ -156,6 +178,29 @@ def _index(memory):
 
 def _index_bit(index):
     return 0 if index == _NO_INDEX else index >> 3
+
+
+def memory_bytes(register, memory):
+    """The bytes of an operand in memory, at most six, and << 56 how many they are."""
+    base = _base(memory) & 7
+    if memory == _IN_CODE:
+        return (register & 7) << 3 | base | 5 << 56
+    index = _index(memory)
+    displacement = memory >> 32
+    is_short = -128 <= displacement < 128
+    word = (0x40 if is_short else 0x80) | (register & 7) << 3
+    count = 1
+    if index != _NO_INDEX:
+        word |= 4 | ((memory >> 16 & 3) << 6 | (index & 7) << 3 | base) << 8
+        count = 2
+    elif base == RSP:
+        word |= 4 | 0x24 << 8
+        count = 2
+    else:
+        word |= base
+    if is_short:
+        return word | (displacement & 0xff) << 8 * count | count + 1 << 56
+    return word | (displacement & 0xffffffff) << 8 * count | count + 4 << 56
 
 
 class Assembler(object):
@@ -196,9 +241,9 @@ class Assembler(object):
         self._put(0x77F8C5, 3)
 
     def _vex(self, instruction, register, source, base, index):
-        word = instruction ^ ((register >> 3) << 15 | _index_bit(index) << 14 | (base >> 3) << 13 | source << 19)
-        if self.short and word & _LONG_PREFIX_BITS == _SHORT_PREFIX_BITS:
-            self._put(0xC5 | (word >> 8 & 0x80 | word >> 16 & 0x7F) << 8 | (word >> 24) << 16, 3)
+        word = prefixed(instruction, register, source, base, index)
+        if self.short and can_be_short(word):
+            self._put(shortened(word), 3)
         else:
             self._put(word, 4)
 
@@ -389,29 +434,11 @@ class Assembler(object):
     # ---- operands ----
 
     def _registers(self, register, other):
-        self._byte(0xC0 | (register & 7) << 3 | other & 7)
+        self._byte(register_operand(register, other))
 
     def _memory(self, register, memory):
-        base = _base(memory) & 7
-        index = _index(memory)
-        displacement = memory >> 32
-        is_short = -128 <= displacement < 128
-        mode = (0x40 if is_short else 0x80) | (register & 7) << 3
-        if memory == _IN_CODE:
-            self._byte((register & 7) << 3 | base)
-            self._word_32(0)
-            return
-        if index == _NO_INDEX:
-            if base == RSP:
-                self._put(mode | 4 | 0x24 << 8, 2)
-            else:
-                self._byte(mode | base)
-        else:
-            self._put(mode | 4 | ((memory >> 16 & 3) << 6 | (index & 7) << 3 | base) << 8, 2)
-        if is_short:
-            self._byte(displacement & 0xff)
-        else:
-            self._word_32(displacement)
+        operand = memory_bytes(register, memory)
+        self._put(operand, operand >> 56)
 
     # ---- bytes ----
 

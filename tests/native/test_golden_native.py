@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from pyfidget.codegen.ssra import SINKS
 from pyfidget.passes.switches import NAMES
 from tests.conftest import ROOT
 from tests.models import read_golden
@@ -53,6 +54,17 @@ def test_the_quadtree_draws_the_golden_picture(binary, line):
 @golden(333)
 def test_scalar_evaluation_draws_the_golden_picture(binary, line):
     assert_golden(binary, line, '--engine=scalar')
+
+
+@golden(1024)
+def test_compiled_evaluation_draws_the_golden_picture(binary, line):
+    assert_golden(binary, line, '--engine=compiled')
+
+
+@golden(333)
+@pytest.mark.parametrize('sink', SINKS)
+def test_no_policy_of_registers_changes_the_picture(binary, line, sink):
+    assert_golden(binary, line, '--engine=compiled', '--sink-loads=' + sink)
 
 
 @golden(512)

@@ -23,7 +23,7 @@ def size_options(width, height):
 def assert_same_by_all_engines(binary, model, *options):
     path = os.path.join(FOLDER, model)
     drawn = binary.raster(path, *options)
-    for engine in ['scalar', 'quadtree']:
+    for engine in ['scalar', 'quadtree', 'compiled']:
         assert drawn == binary.raster(path, '--engine=' + engine, *options)
     return drawn
 

@@ -4,6 +4,7 @@ import os
 import hypothesis
 from hypothesis import strategies as st
 
+from pyfidget.codegen.ssra import SINKS
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.grid import CONVENTIONS, View, make_grid
 from pyfidget.passes.switches import NAMES
@@ -33,6 +34,8 @@ def test_the_binary_draws_the_scalar_picture(binary, tmp_path_factory, data):
     expected = expected.replace('#', '\xff').replace('.', '\0').encode('latin-1')
     assert binary.raster(model, '--engine=scalar', *options) == expected
     assert binary.raster(model, *options) == expected
+    sink = '--sink-loads=' + data.draw(st.sampled_from(SINKS))
+    assert binary.raster(model, '--engine=compiled', sink, *options) == expected
     assert binary.raster(model, '--engine=quadtree', *options) == expected
     passes = '--passes=' + ','.join(['none', *passes])
     assert binary.raster(model, '--engine=quadtree', passes, *early, *options) == expected

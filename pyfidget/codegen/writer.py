@@ -1,0 +1,70 @@
+"""Machine code written to a unit's code memory: the few instructions that values take. No objects: threads write code, too."""
+from pyfidget import rawmem
+from pyfidget.asm.encoder import can_be_short, memory_bytes, prefixed, register_operand, shortened
+
+_NO_INDEX = 0xff
+
+
+def put(u, word, count):
+    """The lowest bytes of a word."""
+    rawmem.set_word(u.code, u.code_size, word)
+    u.code_size += count
+
+
+def vector(u, instruction, destination, source, other):
+    """An instruction of registers; source: 0 if it has but two."""
+    _put_prefixed(u, prefixed(instruction, destination, source, other, _NO_INDEX))
+    put(u, register_operand(destination, other), 1)
+
+
+def vector_memory(u, instruction, register, source, memory):
+    """An instruction whose last operand is in memory, without an index."""
+    _put_prefixed(u, prefixed(instruction, register, source, memory & 0xff, _NO_INDEX))
+    operand = memory_bytes(register, memory)
+    put(u, operand, operand >> 56)
+
+
+def _put_prefixed(u, word):
+    if can_be_short(word):
+        put(u, shortened(word), 3)
+    else:
+        put(u, word, 4)
+
+
+def immediate(u, value):
+    put(u, value, 1)
+
+
+def add_constant(u, register, constant):
+    """add r64, constant of 32 bits."""
+    put(u, 0x48 | register >> 3, 1)
+    put(u, 0x81 | (0xC0 | register & 7) << 8 | (constant & 0xffffffff) << 16, 6)
+
+
+def move_constant(u, constant):
+    """mov eax, constant."""
+    put(u, 0xB8 | constant << 8, 5)
+
+
+def call_in_frame(u, displacement):
+    """call [rdi + displacement], of 8 bits."""
+    put(u, 0x57FF | displacement << 16, 3)
+
+
+def jump_back_if_not_equal(u, target):
+    put(u, 0x850F | (target - (u.code_size + 6) & 0xffffffff) << 16, 6)
+
+
+def jump_ahead_if_equal(u):
+    """To where `land` is called with what it gives, at most 127 bytes from here."""
+    put(u, 0x0074, 2)
+    return u.code_size
+
+
+def jump_ahead(u):
+    put(u, 0x00EB, 2)
+    return u.code_size
+
+
+def land(u, jump):
+    rawmem.set_byte(u.code, jump - 1, u.code_size - jump)

@@ -1,0 +1,94 @@
+"""Running the code of units for real, and replaying their steps."""
+import ctypes
+import mmap
+
+import pytest
+
+from pyfidget import rawmem
+from pyfidget.codegen import emission, exits, unit
+from pyfidget.codegen.instructions import LEAF, has_two
+from pyfidget.codegen.steps import COMPUTE, IN_MEMORY, LOAD, STORE, first_of, kind_of, second_of, target_of, value_of
+from pyfidget.operations import apply_operation
+from tests.asm.conftest import has_avx2
+from tests.strategies import from_bits, to_bits
+
+_FUNCTION = ctypes.CFUNCTYPE(*[ctypes.c_uint64] * 7)
+
+
+@ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64)
+def _apply(operation, exchange):
+    """As exits.apply_lanes, by words: a double that passes through ctypes may be made quiet."""
+    words = (ctypes.c_uint64 * 8).from_address(exchange)
+    values = [from_bits(word) for word in words]
+    for lane in range(4):
+        words[lane] = to_bits(apply_operation(operation, values[lane], values[lane + 4]))
+
+
+class Machine(object):
+    """Memory to run code from, with the exit in it."""
+
+    def __init__(self):
+        if not has_avx2():
+            pytest.skip('this processor has no AVX2, or /proc/cpuinfo does not say so')
+        try:
+            self.block = mmap.mmap(-1, 1 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS,
+                                   prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+        except EnvironmentError:
+            pytest.skip('the system gives no memory that is both writable and executable')
+        self.address = ctypes.addressof(ctypes.c_char.from_buffer(self.block))
+        code = bytearray(exits.EXIT_BYTES + 8)
+        size = exits.write_exit_code(code, ctypes.cast(_apply, ctypes.c_void_p).value)
+        self.block[:size] = bytes(code[:size])
+
+    def run(self, u, steps, xs, ys, zs, outs):
+        """Run the code of a unit's steps for as many vectors as there are quadruples of words; gives `outs` vectors of words
+        for each. steps: how far xs, ys, zs and out go on."""
+        block = bytearray(emission.most_code(u) + 8)
+        size = emission.write_code(u, block, *steps)
+        assert size <= emission.most_code(u)
+        start = exits.EXIT_BYTES
+        self.block[start:start + size] = bytes(block[:size])
+        count = len(xs) // 4
+        frame = (ctypes.c_uint64 * (4 * u.slots))(*[to_bits(number) for number in u.frame[:4 * u.slots]])
+        out = (ctypes.c_uint64 * (4 * outs * count))()
+        arrays = [(ctypes.c_uint64 * len(words))(*words) for words in (xs, ys, zs)]
+        _FUNCTION(self.address + start)(*[ctypes.addressof(piece) for piece in [frame] + arrays + [out]] + [count])
+        return list(out)
+
+
+def forward(u):
+    steps = [u.steps[i] for i in range(u.step_count)]
+    return steps[::-1] if u.is_backward else steps
+
+
+def replay(u, registers):
+    """Replay the steps of a unit with values instead of numbers: each read is to get the value that the tape says. Gives what
+    lies in memory in the end, by place."""
+    held = {}
+    memory = dict((u.places[value], value) for value in range(u.size) if rawmem.get_int(u.opcodes, value) == LEAF)
+    computed = set()
+    for step in forward(u):
+        value = value_of(step)
+        assert target_of(step) < registers
+        if kind_of(step) == LOAD:
+            assert memory[u.places[value]] == value
+            held[target_of(step)] = value
+        elif kind_of(step) == STORE:
+            assert held[target_of(step)] == value
+            memory[u.places[value]] = value
+        else:
+            assert kind_of(step) == COMPUTE and value not in computed
+            computed.add(value)
+            arguments = [(u.first[value], first_of(step))]
+            if has_two(u.opcodes[value]):
+                arguments.append((u.second[value], second_of(step)))
+            assert [register for _, register in arguments].count(IN_MEMORY) <= 1
+            for argument, register in arguments:
+                assert (memory[u.places[argument]] if register == IN_MEMORY else held[register]) == argument
+            held[target_of(step)] = value
+    return memory
+
+
+def new_unit(size):
+    """A unit for a program of so many operations, one or two results and the copies that they may take."""
+    return unit.new_unit(size + 8)
