@@ -56,8 +56,8 @@ if sys.version_info[0] > 2:
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding',
          'contours'],
         ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable', 'cutting'],
-        ['composable'], ['graph'], ['expression'],
-        ['shape', 'combinations', 'formulas'], ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
+        ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
+        ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],

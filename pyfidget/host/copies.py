@@ -8,13 +8,13 @@ from typing import Optional, Sequence, Union
 from pyfidget.host.combinations import union
 from pyfidget.host.expression import Expression, Operand, X, Y, Z, max_, min_, operand, remap, round_
 from pyfidget.host.measures import PerAxis, finite, length, per_axis, whole
+from pyfidget.host.reach import Reach
 from pyfidget.host.transforms import move, rotate
 
 Counts = Union[int, Sequence[Optional[int]]]
 
 _AXES = (X, Y, Z)
 _FURTHEST = 8    # cells on either side that are looked into without a padding being given
-_FAR = 1.0e9     # spacings: what bounds are asked about as everywhere
 _SLACK = 1.0e-9  # of a spacing: a point's cell is rounded
 
 
@@ -31,8 +31,7 @@ def repeat(shape: Operand, spacing: PerAxis, counts: Optional[Counts] = None, pa
     padding: how many neighbours on either side, 0 or more, along all axes or along each. Right for a shape that is less than
     padding + 1/2 spacings from the origin along the axis; what reaches beyond is cut off. A row costs 2 * padding + 1 shapes,
     a grid the square of that, a lattice the cube. None: the neighbours are found by bounds of the shape's value, where these
-    show how far it reaches (those of circles, of rectangles and of what is made of such; but a slanting edge has no end that
-    bounds show); where they do not, there is no padding. ValueError, if that took more than 8.
+    show how far it reaches; where they do not, as for a half-plane, there is no padding. ValueError, if it took more than 8.
 
     Distances stay distances where the shape is symmetric in its cell and not padded; else a copy that is not asked may be
     nearer than those that are, and only the sign says something. Each padding beyond what the shape needs makes the values
@@ -88,38 +87,25 @@ def _reached(shape: Expression, steps: Sequence[float]) -> list[tuple[int, ...]]
 
     A copy k cells further on sees the point -k cells away from where its own cell is.
     """
-    ranges = [_cells_with_ink(shape, steps, axis) if step else [0] for axis, step in enumerate(steps)]
-    everywhere = _FAR * max(steps)
+    if not any(steps):
+        return [(0, 0, 0)]
+    reach = Reach(shape, min(step for step in steps if step))
     reached = []
-    for cells in itertools.product(*ranges):
-        sides = [_cell(step, cell) if step else (-everywhere, everywhere) for step, cell in zip(steps, cells)]
-        if _may_have_ink(shape, sides):
+    for cells in itertools.product(*(_cells_with_ink(reach, axis, step) for axis, step in enumerate(steps))):
+        if reach.has_ink({axis: _cell(step, cells[axis]) for axis, step in enumerate(steps) if step}):
             reached.append(tuple(-cell for cell in cells))
     return reached or [(0, 0, 0)]
 
 
-def _cells_with_ink(shape: Expression, steps: Sequence[float], axis: int) -> Sequence[int]:
-    step, everywhere = steps[axis], _FAR * max(steps)
-
-    def ends_at(spacings: float) -> bool:
-        sides = [(-everywhere, everywhere)] * 3
-        for part in ((spacings * step, everywhere), (-everywhere, -spacings * step)):
-            sides[axis] = part
-            if _may_have_ink(shape, sides):
-                return False
-        return True
-
-    if not ends_at(_FAR / 2.0):
+def _cells_with_ink(reach: Reach, axis: int, step: float) -> Sequence[int]:
+    if not step or not reach.has_end(axis):
         return [0]
     for width in range(_FURTHEST + 1):
-        if ends_at(width + 0.5):
+        if reach.ends_within(axis, (width + 0.5) * step):
             return range(-width, width + 1)
-    raise ValueError(f'padding: the shape reaches over more than {_FURTHEST} of the cells beside its own; give a number of them')
+    raise ValueError(f'padding: as far as bounds show, the shape reaches over more than {_FURTHEST} of the cells beside its own; '
+                     'give a number of them')
 
 
 def _cell(step: float, cell: int) -> tuple[float, float]:
     return (cell - 0.5 - _SLACK) * step, (cell + 0.5 + _SLACK) * step
-
-
-def _may_have_ink(shape: Expression, sides: Sequence[tuple[float, float]]) -> bool:
-    return shape.interval(*sides).lo < 0.0  # where it is no number it is outside

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from pyfidget.host.combinations import union
 from pyfidget.host.copies import array_polar, repeat
-from pyfidget.host.expression import X, Y
-from pyfidget.host.shapes import circle, left_of, polygon, rectangle, ring
-from pyfidget.host.solids import sphere
-from pyfidget.host.transforms import move, rotate
+from pyfidget.host.expression import X, Y, sin
+from pyfidget.host.shapes import circle, half_plane, left_of, polygon, rectangle, right_of, ring
+from pyfidget.host.solids import box, extrude, sphere
+from pyfidget.host.text import text
+from pyfidget.host.transforms import move, rotate, rotate_x, rotate_y
 from tests.host.evaluator import lines
 from tests.host.geometry import PLANE, SPACE, assert_bound, assert_distance, lengths, places, values
 
@@ -86,9 +87,16 @@ def test_the_neighbours_are_found_by_bounds(x, y, radius, dx, dy, count):
     same_inside(repeat(shape, (dx, dy), (count, 2 if dy else 1)), copies)
 
 
+@given(places, places, st.floats(-3.2, 3.2), st.sampled_from([0.75, 1.3]), st.sampled_from([0.0, 0.8]))
+def test_the_neighbours_of_a_slanting_shape_are_found(x, y, angle, dx, dy):
+    shape = rotate(polygon([(0.0, 0.0), (0.6, 0.0), (0.0, 0.3)]), angle)
+    shape = move(shape, x / 4.0, y / 4.0)
+    same_inside(repeat(shape, (dx, dy)), repeat(shape, (dx, dy), padding=2), OFF_GRID)
+
+
 @given(places, places, st.floats(0.1, 3.0), st.sampled_from([0.75, 1.3]), st.one_of(st.none(), st.integers(1, 5)))
 def test_a_padding_says_how_far_the_shape_reaches(x, y, angle, dx, count):
-    """A slanting shape has no end that bounds show; it reaches 2 * 1.5 + 0.6 at most."""
+    """It reaches 2 * 1.5 + 0.6 at most."""
     shape = rotate(polygon([(0.0, 0.0), (0.6, 0.0), (0.0, 0.3)]), angle)
     shape = move(shape, x / 4.0, y / 4.0)
     copies = placed(shape, [dx * i for i in (range(-9, 10) if count is None else range(count))])
@@ -119,6 +127,30 @@ def test_more_padding_makes_more_distances_right():
     assert np.abs(values(repeat(shape, 1.0), PLANE) - exact).max() > 0.1
 
 
+@pytest.mark.parametrize('shape', [
+    rotate(rectangle(-0.2, -0.2, 0.2, 0.2), 0.01), rotate(rectangle(-0.2, -0.2, 0.2, 0.2), math.pi / 4.0),
+    polygon([(0.0, 0.4), (-0.3, -0.3), (0.3, -0.2)]), text('A', size=0.5),
+    rotate_y(rotate_x(box(-0.2, -0.2, -0.2, 0.2, 0.2, 0.2), 0.4), 0.7),
+    extrude(rotate(rectangle(-0.2, -0.1, 0.2, 0.1), 0.5), 0.0, 0.1),
+], ids=['turned a bit', 'turned by 45 degrees', 'triangle', 'text', 'box', 'extruded'])
+@pytest.mark.parametrize('spacing', [(2.0, 0.0), (2.0, 1.5)])
+def test_a_shape_that_stays_in_its_cell_takes_no_neighbours(shape, spacing):
+    assert repeat(shape, spacing) is repeat(shape, spacing, padding=0)
+
+
+@pytest.mark.parametrize('shape', [
+    rotate(left_of(0.1), 0.3), rotate(left_of(0.1) & right_of(-0.1), 0.3), Y - sin(X), half_plane(0.0, 0.0, 1.0, 20.0),
+])
+def test_where_bounds_show_no_end_there_is_no_padding(shape):
+    assert repeat(shape, (1.0, 1.0)) is repeat(shape, (1.0, 1.0), padding=0)
+
+
+def test_an_end_along_one_axis_is_found_without_one_along_the_other():
+    """A stripe that is wider than its cell."""
+    stripe = left_of(0.375) & right_of(-0.375)
+    assert values(repeat(stripe, (0.5, 2.0)), OFF_GRID).max() < 0.0
+
+
 def test_shapes_without_an_end_are_repeated_as_they_are():
     stripes = values(repeat(left_of(0.125), 1.0), OFF_GRID)
     np.testing.assert_array_equal(stripes < 0.0, OFF_GRID[0] - np.round(OFF_GRID[0]) < 0.125)
@@ -130,7 +162,8 @@ def test_shapes_without_an_end_are_repeated_as_they_are():
     (lambda: repeat(X, -1.0), 'spacing: -1.0 is negative'), (lambda: repeat(X, 1.0, 0), 'counts: expected at least 1, not 0'),
     (lambda: repeat(X, 1.0, (2, 3)), 'counts: 3 copies along an axis need a spacing along it'),
     (lambda: repeat(X, 1.0, padding=-1), 'padding: expected at least 0, not -1'),
-    (lambda: repeat(circle(0, 0, 1), 0.1), 'padding: the shape reaches over more than 8 of the cells beside its own'),
+    (lambda: repeat(circle(0, 0, 1), 0.1),
+     'padding: as far as bounds show, the shape reaches over more than 8 of the cells beside its own'),
     (lambda: array_polar(X, 0), 'count: expected at least 1, not 0'),
 ])
 def test_measures_that_cannot_be(make, message):
