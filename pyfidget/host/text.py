@@ -53,8 +53,10 @@ def set_lines(string: str, align: str = 'left', leading: float = LEADING) -> Blo
     # A line is a subtree of the union, and so is a word or a part of it: see shapes.union.
     shapes = [union(*[move(ink, on_grid(-share * line.width), -leading * row) for ink in line.inks])
               for row, line in enumerate(lines) if line.inks]
-    left, top = -share * width, max(line.top - leading * row for row, line in enumerate(lines))
-    return Block(union(*shapes), left, -leading * (len(lines) - 1) - BELOW, left + width, top)
+    # A line without ink takes room between others, but none before the first of them or behind the last.
+    rows = [row for row, line in enumerate(lines) if line.inks]
+    left, top = -share * width, max(lines[row].top - leading * row for row in rows)
+    return Block(union(*shapes), left, -leading * rows[-1] - BELOW, left + width, top)
 
 
 def fit(block: Block, margin: float = DEFAULT_MARGIN) -> Expression:
@@ -87,7 +89,8 @@ def text_bounds(string: str, align: str = 'left', margin: Optional[float] = None
 
     From the first ink of the lines to the last; and from the room below the last baseline that letters such as g take, to the
     room above the first that letters such as b take, whether there are such letters or not: boxes of equal lines are equally
-    high, but for accents of capitals, to whose top they go. Correct to 1e-5 of the text's size.
+    high, but for accents of capitals, to whose top they go. Lines without ink at the beginning or the end, such as what a last
+    line end begins, are not in it. Correct to 1e-5 of the text's size.
     """
     block = set_lines(string, align)
     x, y, units = _placing(block, margin, size)

@@ -76,6 +76,18 @@ def test_the_bounds_hold_the_text(string, align, options):
         assert y1 - y0 == pytest.approx(options['size'] * lines_high / 70.0) and y1 == pytest.approx(0.2 * 80.0 / 70.0)
 
 
+@pytest.mark.parametrize('string', ['A\n', 'A\n\n', '\nA', '\n A \n ', 'A\n\xa0'])
+def test_lines_without_ink_around_a_text_take_no_room(string):
+    assert text_bounds(string) == text_bounds('A') and drawn(text(string)) == drawn(text('A'))
+    x0, y0, x1, y1 = text_bounds(string, size=0.7)
+    below = 1.3 if string.startswith('\n') else 0.0  # the first line stands on y = 0, whatever it has
+    assert (x0, y0 + below, x1, y1 + below) == pytest.approx(text_bounds('A', size=0.7))
+
+
+def test_lines_without_ink_between_others_take_theirs():
+    assert text_bounds('E\n\nE', size=0.7)[1] == text_bounds('E\n \nE', size=0.7)[1] < text_bounds('E\nE', size=0.7)[1]
+
+
 @pytest.mark.parametrize('options, message', [
     ({'size': 0.0}, 'size: expected a number above 0, not 0.0'), ({'size': float('nan')}, 'size: expected a finite number'),
     ({'size': 1.0, 'margin': 0.1}, 'give margin or size, not both'), ({'margin': 1.0}, 'margin: 1.0 is not in'),
