@@ -299,6 +299,9 @@ class _Reader(object):
             if self.has_center_z:
                 raise UsageError('--center: --mode %s is flat: X,Y, and --z for the third' % _MODES[options.mode])
             return
+        for name in ['--no-machine-code', '--jit']:
+            if name in self.given:
+                raise UsageError('%s: makes no difference to --mode %s' % (name, _MODES[options.mode]))
         if '--z' in self.given:
             raise UsageError('--z: --mode %s shows all of them: --center X,Y,Z moves it' % _MODES[options.mode])
         if '--isometric' in self.given and '--rotate' in self.given:

@@ -97,6 +97,8 @@ def test_a_fault_is_one_line_and_status_1(run, words, message):
     (['render', HEART, '--size', '0'], "pyfidget: --size: expected a whole number from 1 to 65536, not '0'"),
     (['reference', HEART, '--mode', 'sdf'], 'pyfidget: --mode: numpy draws plain pictures only'),
     (['reference', HEART, '--engine', 'quadtree'], 'pyfidget: --engine: numpy is no engine of the others'),
+    (['reference', HEART, '--threads', '2'], 'pyfidget: --threads, --no-machine-code: numpy makes no use of them'),
+    (['reference', HEART, '--no-machine-code'], 'pyfidget: --threads, --no-machine-code: numpy makes no use of them'),
     (['info', HEART, '--grid', 'x'], "pyfidget info: --grid: 'x' is none of challenge, fidget, centers"),
     (['draw'], "pyfidget: 'draw' is none of render, info, text, graph, quadtree, passes, reference (see pyfidget --help)"),
 ])

@@ -67,6 +67,8 @@ def _make_reference(options: Options, listing: Listing, grid: Grid) -> Rendering
         raise UsageError('--mode: numpy draws plain pictures only')
     if options.engine != arguments.WIDE:
         raise UsageError('--engine: numpy is no engine of the others')
+    if options.threads or not options.machine_code:
+        raise UsageError('--threads, --no-machine-code: numpy makes no use of them')
     return _Reference(options, listing.to_program(), grid)
 
 
