@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from pyfidget.host.diagrams.dataflow import CLASS_LOOKS, counted
 from pyfidget.host.diagrams.drawing import new_drawing
+from pyfidget.host.diagrams.network import TRUTHS
 
 _KINDS = 8  # of operations that a box names; the others are summed up
 
@@ -14,9 +15,7 @@ _KINDS = 8  # of operations that a box names; the others are summed up
 def draw_levels(network, title, count):
     """The drawing of a network in `count` levels, or in as many as it has depths; level 1 is the node `level 1`."""
     levels = _levels_of(network, count)
-    total = counted(sum(len(members) for _, members in levels), 'operation', 'operations')
-    drawing = new_drawing(f'{title}\n{total} in {counted(len(levels), "level", "levels")} by depth; '
-                          'an edge says how many values go from level to level',
+    drawing = new_drawing(f'{title}\n{_overview(network, len(levels))}; an edge says how many values go from level to level',
                           [(look.colour, look.text) for look in CLASS_LOOKS.values()])
     drawing.graph_attr.update(rankdir='LR', ranksep='0.6')
     drawing.node_attr.update(color='#00000040')
@@ -26,6 +25,17 @@ def draw_levels(network, title, count):
     for (start, end), values in sorted(_flows(network, place).items()):
         drawing.edge(_name(start), _name(end), label=str(len(values)))
     return drawing
+
+
+def _overview(network, levels):
+    """How many operations there are. The numbers of a program add up to its size, as other reports have it."""
+    needed, leaves = network.needed(), network.count_leaves()
+    text = (f'{counted(len(needed), "operation", "operations")} in {counted(levels, "level", "levels")} by depth; '
+            f'{counted(leaves, "constant or coordinate is", "constants and coordinates are")} in none')
+    unused = len(network.nodes) - len(needed) - leaves
+    if unused and not any(network.nodes[index].operation in TRUTHS for index in needed):
+        text += f', nor {unused} more that the result does not need'
+    return text
 
 
 def _levels_of(network, count):

@@ -40,7 +40,7 @@ def test_the_title_says_what_was_run():
     (['m.vm', '--size', '0'], "--size: expected a whole number from 1 to 65536, not '0'"),
     (['m.vm', '--size', '☃'], "--size: expected a whole number from 1 to 65536, not '☃'"),
     (['m.vm', '--size=3', '--width=3', '--height=3'], 'give --size, or --width and --height, not both'),
-    (['m.vm', '--center', '-1'], "--center: expected X,Y, not '-1'"),
+    (['m.vm', '--center', '-1'], "--center: expected X,Y or X,Y,Z, not '-1'"),
     (['m.vm', '--scale', '0'], '--scale: must not be 0'),
     (['m.vm', '--z', 'inf'], "--z: 'inf' is not finite"),
     (['m.vm', '--passes', 'all,none,some'], "--passes: unknown pass 'some'"),
