@@ -51,6 +51,8 @@ Renders the shape of a .vm model: white where the program's result is negative. 
   --jit PARAMETERS     parameters of the meta-tracing JIT, where it is built in: 'off', 'threshold=20', ...
   --largest-model BYTES  of a model that has more, nothing is drawn (default: 268435456)
   --version, --help
+
+       prospero-c opt [options] MODEL.vm      makes the program itself shorter: see opt --help
 """
 
 PLAIN, REGIONS, SDF, HEIGHT, NORMALS, SHADED = range(6)
@@ -60,7 +62,7 @@ WIDE, QUADTREE, SCALAR, COMPILED = range(4)
 _ENGINES = ['wide', 'quadtree', 'scalar', 'compiled']
 _MOST_REPEATS = 1000000
 _MOST_THREADS = 1024
-_LARGEST_MODEL = 1 << 40
+LARGEST_MODEL = 1 << 40
 _DIGITS = 9  # of a whole number; more would fit few options
 
 
@@ -219,23 +221,23 @@ class _Reader(object):
             if options.format < 0:
                 raise UsageError('--format: %s is none of %s' % (quote(value), ', '.join(formats.NAMES)))
         elif name == '--size':
-            self.size = _whole(name, value, grid.LARGEST)
+            self.size = read_whole(name, value, grid.LARGEST)
         elif name == '--width':
-            self.width = _whole(name, value, grid.LARGEST)
+            self.width = read_whole(name, value, grid.LARGEST)
         elif name == '--height':
-            self.height = _whole(name, value, grid.LARGEST)
+            self.height = read_whole(name, value, grid.LARGEST)
         elif name == '--grid':
             options.convention = _choice(name, value, grid.CONVENTIONS)
         elif name == '--center':
-            center = _numbers(name, value, 'X,Y or X,Y,Z', 2, 3)
+            center = read_numbers(name, value, 'X,Y or X,Y,Z', 2, 3)
             self.center_x = center[0]
             self.center_y = center[1]
             self.center_z = center[2] if len(center) == 3 else 0.0
             self.has_center_z = len(center) == 3
         elif name == '--depth':
-            options.depth = _whole(name, value, DEEPEST)
+            options.depth = read_whole(name, value, DEEPEST)
         elif name == '--rotate':
-            self.rotation = _numbers(name, value, 'PITCH,YAW,ROLL', 3, 3)
+            self.rotation = read_numbers(name, value, 'PITCH,YAW,ROLL', 3, 3)
         elif name == '--perspective':
             self.perspective = _number(name, value)
             if not 0.0 <= self.perspective < 1.0:
@@ -256,11 +258,11 @@ class _Reader(object):
             except UnknownPass as unknown:
                 raise UsageError('--passes: unknown pass %s' % quote(unknown.name))
         elif name == '--threads':
-            options.threads = _whole(name, value, _MOST_THREADS)
+            options.threads = read_whole(name, value, _MOST_THREADS)
         elif name == '--largest-model':
-            options.largest_model = _whole(name, value, _LARGEST_MODEL)
+            options.largest_model = read_whole(name, value, LARGEST_MODEL)
         elif name == '--repeat':
-            options.repeat = _whole(name, value, _MOST_REPEATS)
+            options.repeat = read_whole(name, value, _MOST_REPEATS)
         elif name == '--jit':
             options.jit = value
 
@@ -407,7 +409,8 @@ def _engines_of(name):
     return [WIDE, QUADTREE, SCALAR, COMPILED]
 
 
-def _whole(name, value, largest):
+def read_whole(name, value, largest):
+    """The whole number from 1 to `largest` that the value of an option is; UsageError."""
     number = 0
     for c in value:
         if not '0' <= c <= '9':
@@ -429,7 +432,7 @@ def _number(name, value):
     return number
 
 
-def _numbers(name, value, what, least, most):
+def read_numbers(name, value, what, least, most):
     """So many numbers, separated by commas."""
     pieces = value.split(',')
     if not least <= len(pieces) <= most:

@@ -5,23 +5,16 @@ Exit status 0: the picture is written; 1: it is not, for a reason given in one l
 from pyfidget import arguments, interrupts, scarcity, system
 from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.scalar import driver
+from pyfidget.files import Failure, close_model, name_of, open_model, print_text, read_model, report, unwritable
 from pyfidget.grid import make_grid
+from pyfidget.optimiser.command import run_opt
 from pyfidget.output import Output
 from pyfidget.parser import ParseError, parse_text
 from pyfidget.pool import pool_for_text
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rendering import make_rendering
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
-from pyfidget.system import TooLarge
-from pyfidget.texts import TextFile
 from pyfidget.version import BUILD, describe
-
-
-class Failure(Exception):
-    """The picture cannot be had; the message is one line."""
-
-    def __init__(self, message):
-        self.message = message
 
 
 def main(argv):
@@ -38,11 +31,15 @@ def run(argv, maker):
     started = system.now()
     interrupts.let_writes_fail()
     try:
+        if len(argv) > 1 and argv[1] == 'opt':
+            return run_opt(argv[2:])
         options = parse_arguments(argv[1:])
         if options.show_help:
-            return _print(arguments.HELP)
+            print_text(arguments.HELP)
+            return 0
         if options.show_version:
-            return _print(describe() + '\n')
+            print_text(describe() + '\n')
+            return 0
         _set_jit(options.jit)
         _keep_models(options)
         return _run_all(options, maker, started)
@@ -51,6 +48,9 @@ def run(argv, maker):
         return 2
     except Failure as fault:
         complain('pyfidget: %s' % fault.message)
+        return 1
+    except ParseError as fault:
+        complain(fault.describe())
         return 1
 
 
@@ -94,7 +94,7 @@ def _try(options, maker, started):
 
 
 def _run(options, maker, started):
-    model = _open(options.model, options.largest_model)
+    model = open_model(options.model, options.largest_model)
     try:
         pool = pool_for_text(model.size)
         try:
@@ -103,7 +103,7 @@ def _run(options, maker, started):
             if _goes_on(options):
                 pool.release()
     finally:
-        _close(options.model, model)
+        close_model(model, options.model)
 
 
 def _goes_on(options):
@@ -113,9 +113,9 @@ def _goes_on(options):
 
 def _draw(options, maker, started, model, pool):
     times = []
-    text = _read(options, model, pool)
+    text = read_model(model, options.model, options.largest_model, pool)
     clock = system.now()
-    listing = parse_text(text, '<stdin>' if options.model == '-' else options.model, pool)
+    listing = parse_text(text, name_of(options.model), pool)
     clock = _lap(times, 'parse_ms', clock)
     grid = make_grid(options.width, options.height, options.convention, options.view)
     rendering = maker(options, listing, grid)
@@ -129,44 +129,12 @@ def _draw(options, maker, started, model, pool):
         _lap(times, 'write_ms', clock)
         _lap(times, 'total_ms', started)
         if options.show_time:
-            _report(times)
+            report(times)
         if options.show_stats:
-            _report(rendering.lines())
+            report(rendering.lines())
     finally:
         if _goes_on(options):
             rendering.release()
-
-
-def _open(path, largest):
-    try:
-        return TextFile(path, largest)
-    except OSError as error:
-        raise _unreadable(path, error)
-
-
-def _read(options, model, pool):
-    try:
-        return model.read(pool)
-    except OSError as error:
-        raise _unreadable(options.model, error)
-    except TooLarge:
-        raise Failure('%s has more than %d bytes: --largest-model BYTES allows them' % (
-            _shown(options.model), options.largest_model))
-
-
-def _close(path, model):
-    try:
-        model.close()
-    except OSError as error:
-        raise _unreadable(path, error)
-
-
-def _unreadable(path, error):
-    return Failure('cannot read %s: %s' % (_shown(path), system.reason(error)))
-
-
-def _shown(model):
-    return 'standard input' if model == '-' else quote(model, LONGEST_PATH)
 
 
 def _render(rendering, repeat):
@@ -195,8 +163,7 @@ def _write(rendering, options):
         finally:
             output.abandon()
     except OSError as error:
-        target = 'standard output' if options.output == '-' else quote(options.output, LONGEST_PATH)
-        raise Failure('cannot write %s: %s' % (target, system.reason(error)))
+        raise unwritable(options.output, error)
 
 
 def _set_jit(parameters):
@@ -212,25 +179,8 @@ def _set_jit(parameters):
         raise UsageError("--jit: expected 'off', 'default' or NAME=VALUE,..., not %s" % quote(parameters))
 
 
-def _print(text):
-    try:
-        system.write_all(system.STANDARD_OUTPUT, text)
-    except OSError as error:
-        complain('pyfidget: cannot write standard output: %s' % system.reason(error))
-        return 1
-    return 0
-
-
 def complain(message):
-    _report([message])
-
-
-def _report(lines):
-    """Lines to standard error. Where even that is closed there is nobody left to tell."""
-    try:
-        system.write_all(system.STANDARD_ERROR, '\n'.join(lines) + '\n')
-    except OSError:
-        return
+    report([message])
 
 
 def _lap(times, name, since):

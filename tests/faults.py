@@ -74,6 +74,17 @@ USAGE = [
     (['--width=0', '--height=3', 'm.vm'], "--width: expected a whole number from 1 to 65536, not '0'"),
     (['--width=3', '--height=65537', 'm.vm'], "--height: expected a whole number from 1 to 65536, not '65537'"),
     (['--repeat=0', 'm.vm'], "--repeat: expected a whole number from 1 to 1000000, not '0'"),
+    (['opt'], 'opt: which model? (see opt --help)'),
+    (['opt', 'm.vm', 'n.vm'], "opt: one model at a time: 'm.vm' and then 'n.vm'"),
+    (['opt', ''], "the model's file name is empty"),
+    (['opt', 'm.vm', '--size=3'], "opt: unknown option '--size'"),
+    (['opt', 'm.vm', '--passes'], '--passes needs a value'),
+    (['opt', 'm.vm', '-o', ''], '-o: the file name is empty'),
+    (['opt', 'm.vm', '--largest-model=0'], "--largest-model: expected a whole number from 1 to 1099511627776, not '0'"),
+    (['opt', 'm.vm', '--region', '0,1'], "--region: expected X0,X1,Y0,Y1 or X0,X1,Y0,Y1,Z0,Z1, not '0,1'"),
+    (['opt', 'm.vm', '--region', '0,1,0,1,0'], "--region: expected X0,X1,Y0,Y1 or X0,X1,Y0,Y1,Z0,Z1, not '0,1,0,1,0'"),
+    (['opt', 'm.vm', '--region', '0,1,2,1'], "--region: Y0 is above Y1 in '0,1,2,1'"),
+    (['opt', 'm.vm', '--region', '0,1,0,nan'], "--region: 'nan' is not finite"),
     (['--repeat=1000001', 'm.vm'], "--repeat: expected a whole number from 1 to 1000000, not '1000001'"),
 ]
 

@@ -11,6 +11,7 @@ from pyfidget.version import VERSION
 # The module in host/commands and its function, and what it does.
 COMMANDS = {
     'render': ('render', 'main', 'render a model to a picture, as the binary does'),
+    'opt': ('opt', 'main', 'make a program shorter, pass by pass, and print it'),
     'info': ('info', 'main', 'tell what a model is made of, as written and as lowered'),
     'text': ('text', 'main', 'write a text as a model'),
     'graph': ('graph', 'main', 'draw the dataflow graph of a model (needs Graphviz)'),

@@ -1,0 +1,76 @@
+"""Where the sign of a zero cannot be seen: a backward pass from the result, whose own zeros are seen.
+
+A value is *blind* if nothing changes in the result when a zero of it has the other sign. `b - a` is the negation of `a - b` but
+for the sign of a zero, so where it is blind it may be replaced by it.
+
+Soundness: let each blind value be altered by the sign of a zero, in all of them at once. By induction in the order of the
+program, every value then is what it was, but for the sign of a zero where it is blind. That is why a sum's argument is only
+blind where the other one is never a zero at all, and not just never the one of the signs: that one might be altered.
+"""
+from pyfidget.filters.signs import ZEROS
+from pyfidget.operations import (
+    ABS,
+    ACOS,
+    ADD,
+    ATAN2,
+    COMPARE,
+    COS,
+    DIV,
+    EXP,
+    FIRST_BINARY,
+    LN,
+    MIX,
+    MOD,
+    NOT,
+    OR,
+    RAND,
+    SQUARE,
+    SUB,
+    VAR_Z,
+)
+
+
+def find_blind(program, signs):
+    """A flag for each operation: whether the sign of its zeros cannot be seen. signs: of each (signs.py)."""
+    seen = [False] * program.size
+    seen[program.size - 1] = True
+    for index in range(program.size - 1, -1, -1):
+        opcode = program.opcodes[index]
+        if opcode > VAR_Z:
+            a = program.first[index]
+            b = program.second[index]
+            if opcode < FIRST_BINARY:
+                seen[a] |= _sees_argument(opcode, seen[index])
+            else:
+                seen[a] |= _sees_first(opcode, seen[index], signs[b])
+                seen[b] |= _sees_second(opcode, seen[index], signs[a])
+    return [not flag for flag in seen]
+
+
+def _sees_argument(opcode, seen):
+    """Whether an operation shows the sign of its argument's zeros, if that of its own can be seen or not."""
+    if opcode == RAND:
+        return True
+    if opcode == ABS or opcode == SQUARE or opcode == NOT or opcode == COS or opcode == ACOS or opcode == EXP or opcode == LN:
+        return False  # the same for both zeros
+    return seen  # a zero for a zero
+
+
+def _sees_first(opcode, seen, other):
+    if opcode == MIX or opcode == ATAN2:
+        return True
+    if opcode == COMPARE or opcode == OR:
+        return False
+    if opcode == ADD or opcode == SUB:
+        return seen and other & ZEROS != 0
+    return seen  # of a product, a quotient, a remainder, a choice: a zero for a zero, or what does not depend on its sign
+
+
+def _sees_second(opcode, seen, other):
+    if opcode == MIX or opcode == ATAN2 or opcode == DIV:
+        return True
+    if opcode == COMPARE or opcode == MOD:
+        return False
+    if opcode == ADD or opcode == SUB:
+        return seen and other & ZEROS != 0
+    return seen

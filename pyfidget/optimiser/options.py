@@ -1,0 +1,137 @@
+"""The command line of `opt` -> Options. Wrong use raises UsageError with one line that says what is wrong."""
+from pyfidget import texts
+from pyfidget.arguments import LARGEST_MODEL, UsageError, read_numbers, read_whole
+from pyfidget.filters.catalogue import NAMES, UnknownFilter, parse_chain
+from pyfidget.filters.setting import anywhere
+from pyfidget.interval import everything, span
+from pyfidget.passes.draft import Region
+from pyfidget.quote import quote
+from pyfidget.rpy import piece
+
+HELP = """\
+usage: prospero-c opt [options] MODEL.vm
+
+Makes a program shorter, pass by pass, and prints it. A model named '-' is standard input, so that calls make a pipe.
+
+  --passes LIST        the passes, one after the other, with commas between:
+      print              nothing but names: _0, _1, ...
+      fold               what is known is a constant; a min or max whose winner is known is that argument
+      value-number       the same operation on the same arguments is there once
+      simplify           negations go towards the result; and the rest of the algebra that is exact to the bit
+      dead-code          what nothing uses goes
+                       (default: fold,value-number,simplify,value-number)
+  -o, --output FILE    the program; '-' is standard output (default)
+  --region X0,X1,Y0,Y1 what the coordinates are known to be, for fold; X0,X1,Y0,Y1,Z0,Z1 (default: anything)
+  --largest-model BYTES  of a model that has more, nothing is read (default: 268435456)
+  --help
+"""
+
+_DEFAULT = 'fold,value-number,simplify,value-number'
+_WITH_VALUE = ['--passes', '-o', '--output', '--region', '--largest-model']
+
+
+class Options(object):
+    """What the command line asks for. model: '' only with show_help."""
+
+    def __init__(self):
+        self.model = ''
+        self.output = '-'
+        self.passes = parse_chain(_DEFAULT)
+        self.region = anywhere()
+        self.largest_model = texts.LARGEST
+        self.show_help = False
+
+
+def parse_opt(words):
+    """Options of the words behind `opt`; UsageError."""
+    reader = _Reader(words)
+    while reader.more():
+        reader.take()
+    return reader.finish()
+
+
+class _Reader(object):
+    def __init__(self, words):
+        self.words = words
+        self.position = 0
+        self.only_files = False
+        self.options = Options()
+
+    def more(self):
+        return self.position < len(self.words)
+
+    def next_word(self):
+        word = self.words[self.position]
+        self.position += 1
+        return word
+
+    def take(self):
+        word = self.next_word()
+        if self.only_files or len(word) < 2 or not word.startswith('-'):
+            self.take_model(word)
+        elif word == '--':
+            self.only_files = True
+        elif word == '--help' or word == '-h':
+            self.options.show_help = True
+        else:
+            self.take_option(word)
+
+    def take_model(self, word):
+        if not word:
+            raise UsageError("the model's file name is empty")
+        if self.options.model:
+            raise UsageError('opt: one model at a time: %s and then %s' % (quote(self.options.model), quote(word)))
+        self.options.model = word
+
+    def take_option(self, word):
+        """An option with a value, which is the next word or stands behind '='; behind -o without it, too."""
+        cut = len(word)
+        if word.startswith('-o') and not word.startswith('-o='):
+            cut = 2
+        elif word.startswith('--') and word.find('=') > 0:
+            cut = word.find('=')
+        name = piece(word, 0, cut)
+        if name not in _WITH_VALUE:
+            raise UsageError('opt: unknown option %s' % quote(name))
+        if cut < len(word):
+            self.set(name, piece(word, cut + int(cut > 2), len(word)))
+        elif self.more():
+            self.set(name, self.next_word())
+        else:
+            raise UsageError('%s needs a value' % name)
+
+    def set(self, name, value):
+        options = self.options
+        if name == '--passes':
+            options.passes = _read_chain(value)
+        elif name == '-o' or name == '--output':
+            if not value:
+                raise UsageError('%s: the file name is empty' % name)
+            options.output = value
+        elif name == '--region':
+            options.region = _read_region(value)
+        elif name == '--largest-model':
+            options.largest_model = read_whole(name, value, LARGEST_MODEL)
+
+    def finish(self):
+        if not self.options.show_help and not self.options.model:
+            raise UsageError('opt: which model? (see opt --help)')
+        return self.options
+
+
+def _read_chain(value):
+    try:
+        return parse_chain(value)
+    except UnknownFilter as unknown:
+        raise UsageError('--passes: %s is none of %s' % (quote(unknown.name), ', '.join(NAMES)))
+
+
+def _read_region(value):
+    edges = read_numbers('--region', value, 'X0,X1,Y0,Y1 or X0,X1,Y0,Y1,Z0,Z1', 4, 6)
+    if len(edges) == 5:
+        raise UsageError('--region: expected X0,X1,Y0,Y1 or X0,X1,Y0,Y1,Z0,Z1, not %s' % quote(value))
+    for i in range(0, len(edges), 2):
+        if edges[i] > edges[i + 1]:
+            raise UsageError('--region: %s0 is above %s1 in %s' % ('XYZ'[i // 2], 'XYZ'[i // 2], quote(value)))
+    z = span(edges[4], edges[5]) if len(edges) == 6 else everything()
+    return Region(span(edges[0], edges[1]), span(edges[2], edges[3]), z)
