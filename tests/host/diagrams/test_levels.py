@@ -27,7 +27,7 @@ def test_a_level_says_what_is_in_it():
         'level 1': 'level 1, depths 1 to 2\n2 operations\n1 add\n1 neg',
         'level 2': 'level 2, depths 3 to 4\n2 operations\n1 mul\n1 min'}
     assert read_dot(source)[1] == [('level 1', 'level 2')]
-    assert '4 operations in 2 levels by depth; 2 constants and coordinates are in none, nor 1 more that the result does ' in source
+    assert '4 operations in 2 levels by depth; 2 constants and coordinates are in none, nor 1 more that ' in source
     assert re.findall(r'-> "level 2" \[label=(\d+)\]', source) == ['2']  # a and b
 
 
