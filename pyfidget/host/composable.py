@@ -134,6 +134,19 @@ class Composable(Renderable):
         raise TypeError('an expression has no value before a point is chosen: eval tells it at points; '
                         'write pyfidget.sqrt(a) instead of math.sqrt(a), and so for other functions')
 
+    __int__ = __trunc__ = __float__
+
+    def __round__(self, digits: object = None) -> Expression:
+        raise TypeError('an expression has no value before a point is chosen: write round_(a), with the functions of pyfidget')
+
+    def __floordiv__(self, other: object) -> Expression:
+        raise TypeError('there is no operation for a // b: write floor(a / b), with the functions of pyfidget')
+
+    __rfloordiv__ = __divmod__ = __rdivmod__ = __floordiv__
+
+    def __array_function__(self, function: Any, types: Any, operands: Any, options: Any) -> None:
+        raise TypeError(advice(function.__name__))
+
     def __array_ufunc__(self, function: Any, method: str, *operands: Any, **options: Any) -> Expression:
         """What numpy calls for its own numbers and functions: `np.float64(2.0) * X` is one of the operators above."""
         name = function.__name__
