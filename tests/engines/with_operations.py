@@ -2,9 +2,9 @@
 
     python with_operations.py COUNT
 
-The tables of operations.py and interval.py get COUNT more operations of one argument, `new0`, `new1`, ..., and as many of two,
-`pair0`, ..., as whoever adds one would write them. A program with the last two of them is rendered by every engine; printed is
-of each picture how many pixels are inside, and its digest.
+The tables of operations.py, interval.py and space/derivatives.py get COUNT more operations of one argument, `new0`, `new1`, ...,
+and as many of two, `pair0`, ..., as whoever adds one would write them. A program with the last two of them is rendered by every
+engine; printed is of each picture how many pixels are inside, and its digest.
 """
 import hashlib
 import importlib
@@ -88,23 +88,40 @@ def pair_interval(a, b):
     return replaced(source, 'apply_interval, everything,', 'apply_interval, new_interval, pair_interval, everything,')
 
 
+def with_rules(source, count):
+    """The source of space/derivatives.py."""
+    source = replaced(source, '\nRULES = {\n', """
+def _pair(a, b, factor, da, db):
+    return da - 0.7 * db
+
+
+RULES = {
+""")
+    return replaced(source, 'RULES = {\n', 'RULES = {\n' + ''.join(
+        "    'new%d': (_square_factor, _scaled), 'pair%d': (_no_factor, _pair),\n" % (i, i) for i in range(count)))
+
+
 def import_changed(name, change):
     """Import a module of the package from its changed source."""
-    path = os.path.join(ROOT, 'pyfidget', name + '.py')
+    path = os.path.join(ROOT, 'pyfidget', *name.split('.')) + '.py'
     with open(path) as lines:
         source = change(lines.read())
     module = types.ModuleType('pyfidget.' + name)
     module.__file__ = path
     sys.modules['pyfidget.' + name] = module
     exec(compile(source, path, 'exec'), module.__dict__)
-    setattr(importlib.import_module('pyfidget'), name, module)
+    room, _, base = ('pyfidget.' + name).rpartition('.')
+    setattr(importlib.import_module(room), base, module)
 
 
 def main(count):
     sys.path.insert(0, ROOT)
     import_changed('operations', lambda source: with_rows(source, count))
     import_changed('interval', lambda source: with_transfers(source, count))
+    import_changed('space.derivatives', lambda source: with_rules(source, count))
 
+    from pyfidget.codegen.ssra import SINK_DEAD
+    from pyfidget.engines.compiled import Compiled, render_compiled
     from pyfidget.engines.points import Evaluator, evaluate_points, record_at
     from pyfidget.engines.quadtree import Quadtree
     from pyfidget.engines.scalar import render_scalar
@@ -113,22 +130,33 @@ def main(count):
     from pyfidget.grid import CHALLENGE, View, make_grid
     from pyfidget.parser import parse
     from pyfidget.passes.switches import parse_switches
+    from pyfidget.space.lattice import make_lattice
+    from pyfidget.space.orientation import Orientation
     from tests.models import picture
+    from tests.space.test_heights import by_team, defined
+    from tests.space.test_normals import check
 
     program = parse(PROGRAM % {'last': count - 1}, 'new.vm')
     grid = make_grid(70, 66, CHALLENGE, View(z=0.25))
     quadtree = Quadtree(parse_switches('all'), False, Statistics(False))
-    for name, render in [('scalar', render_scalar), ('quadtree', quadtree.render), ('wide', render_wide)]:
+    compiled = Compiled(program, grid, True, SINK_DEAD)
+    for name, render in [('scalar', render_scalar), ('quadtree', quadtree.render), ('wide', render_wide),
+                         ('compiled', lambda _program, _grid, canvas: render_compiled(compiled, canvas))]:
         show(name, picture(render, program, grid))
     out = [None] * (70 * 66)
     evaluate_points(record_at(Evaluator(program).record), 0, len(out), list(grid.xs) * 66,
                     [y for y in grid.ys for _ in range(70)], [grid.z] * len(out), out)
     marks = ''.join('#' if value < 0.0 else '.' for value in out)
     show('points', [marks[70 * row:70 * row + 70] for row in range(66)])
+    lattice = make_lattice(20, 18, 9, CHALLENGE)
+    for name, heights_by in [('voxels', defined), ('space', by_team)]:
+        show(name, [''.join(chr(ord('.') + height) for height in row) for row in heights_by(program, lattice)])
+    check(program, Orientation(), (20, 18, 9))
 
 
 def show(name, rows):
-    print('%s %d %s' % (name, ''.join(rows).count('#'), hashlib.sha256('\n'.join(rows).encode('ascii')).hexdigest()))
+    marked = sum(len(row) - row.count('.') for row in rows)
+    print('%s %d %s' % (name, marked, hashlib.sha256('\n'.join(rows).encode('ascii')).hexdigest()))
 
 
 main(int(sys.argv[1]))
