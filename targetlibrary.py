@@ -28,6 +28,8 @@ for _name, _function, _types in [
     ('bound', entries.bound, [_WORD] + [_DOUBLE] * 6 + [_WORD]),
     ('evaluator', entries.evaluator, [_WORD]),
     ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3),
+    ('prepare_window', entries.prepare_window, [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD] * 3),
+    ('prepare_proofs', entries.prepare_proofs, [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD]),
     ('prepare_heights', entries.prepare_heights, [_WORD] * 10),
     ('normals', entries.normals, [_WORD]),
     ('shade', entries.shade, [_WORD] * 4),

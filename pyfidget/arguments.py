@@ -2,13 +2,23 @@
 from pyfidget import grid, system, texts
 from pyfidget.codegen.ssra import SINK_DEAD, SINKS
 from pyfidget.image import formats
-from pyfidget.libm import is_finite
-from pyfidget.numeral import BadNumeral, read_string
 from pyfidget.passes.switches import UnknownPass, parse_switches
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rpy import piece
 from pyfidget.space.lattice import DEEPEST, default_depth
 from pyfidget.space.orientation import ISOMETRIC_PITCH, ISOMETRIC_YAW, Orientation
+from pyfidget.words import (
+    UsageError,
+    as_folder,
+    extension_of,
+    mentions_window,
+    read_choice,
+    read_number,
+    read_numbers,
+    read_whole,
+    read_window,
+    stem_of,
+)
 
 HELP = """\
 usage: prospero-c [options] MODEL.vm ...
@@ -25,6 +35,7 @@ Renders the shape of a .vm model: white where the program's result is negative. 
   --no-legend          leave out the strip below a picture in colour that says what the colours mean
   --size N             N x N pixels, 1 to 65536 (default: 1024)
   --width W --height H W x H pixels; the shorter side spans [-1, 1]
+  --window LEFT,TOP,WIDTH,HEIGHT  only these pixels of the picture, which may then have 2147483647 x 2147483647; mode plain
   --grid NAME          where the samples lie: challenge (default), fidget or centers
   --center X,Y         the middle of the view (default: 0,0); X,Y,Z in space
   --scale S            half of the view's shorter side (default: 1)
@@ -63,12 +74,6 @@ _ENGINES = ['wide', 'quadtree', 'scalar', 'compiled']
 _MOST_REPEATS = 1000000
 _MOST_THREADS = 1024
 LARGEST_MODEL = 1 << 40
-_DIGITS = 9  # of a whole number; more would fit few options
-
-
-class UsageError(Exception):
-    def __init__(self, message):
-        self.message = message
 
 
 class Options(object):
@@ -89,6 +94,7 @@ class Options(object):
         self.format = -1
         self.width = 1024
         self.height = 1024
+        self.window = grid.Rectangle(0, 0, 0, 0)  # of the picture's pixels, those that are drawn
         self.convention = grid.CHALLENGE
         self.view = grid.View()
         self.depth = 0
@@ -131,12 +137,14 @@ def parse_arguments(arguments):
 class _Reader(object):
     def __init__(self, arguments):
         self.arguments = arguments
+        self.widest = grid.WIDEST if mentions_window(arguments) else grid.LARGEST
         self.position = 0
         self.only_files = False
         self.options = Options()
         self.size = 0
         self.width = 0
         self.height = 0
+        self.window = []  # its left, top, width and height
         self.center_x = 0.0
         self.center_y = 0.0
         self.scale = 1.0
@@ -211,7 +219,7 @@ class _Reader(object):
     def _set(self, name, value):
         options = self.options
         if name == '--mode':
-            options.mode = _choice(name, value, _MODES)
+            options.mode = read_choice(name, value, _MODES)
         elif name == '-o' or name == '--output':
             if not value:
                 raise UsageError('%s: the file name is empty' % name)
@@ -221,13 +229,15 @@ class _Reader(object):
             if options.format < 0:
                 raise UsageError('--format: %s is none of %s' % (quote(value), ', '.join(formats.NAMES)))
         elif name == '--size':
-            self.size = read_whole(name, value, grid.LARGEST)
+            self.size = read_whole(name, value, self.widest)
         elif name == '--width':
-            self.width = read_whole(name, value, grid.LARGEST)
+            self.width = read_whole(name, value, self.widest)
         elif name == '--height':
-            self.height = read_whole(name, value, grid.LARGEST)
+            self.height = read_whole(name, value, self.widest)
+        elif name == '--window':
+            self.window = read_window(name, value)
         elif name == '--grid':
-            options.convention = _choice(name, value, grid.CONVENTIONS)
+            options.convention = read_choice(name, value, grid.CONVENTIONS)
         elif name == '--center':
             center = read_numbers(name, value, 'X,Y or X,Y,Z', 2, 3)
             self.center_x = center[0]
@@ -239,19 +249,19 @@ class _Reader(object):
         elif name == '--rotate':
             self.rotation = read_numbers(name, value, 'PITCH,YAW,ROLL', 3, 3)
         elif name == '--perspective':
-            self.perspective = _number(name, value)
+            self.perspective = read_number(name, value)
             if not 0.0 <= self.perspective < 1.0:
                 raise UsageError('--perspective: expected a number from 0 to below 1, not %s' % quote(value))
         elif name == '--scale':
-            self.scale = _number(name, value)
+            self.scale = read_number(name, value)
             if self.scale == 0.0:
                 raise UsageError('--scale: must not be 0')
         elif name == '--z':
-            self.z = _number(name, value)
+            self.z = read_number(name, value)
         elif name == '--engine':
-            options.engine = _choice(name, value, _ENGINES)
+            options.engine = read_choice(name, value, _ENGINES)
         elif name == '--sink-loads':
-            options.sink = _choice(name, value, SINKS)
+            options.sink = read_choice(name, value, SINKS)
         elif name == '--passes':
             try:
                 options.switches = parse_switches(value)
@@ -289,6 +299,22 @@ class _Reader(object):
         elif self.width:
             self.options.width = self.width
             self.options.height = self.height
+        self._finish_window()
+
+    def _finish_window(self):
+        options = self.options
+        if not self.window:
+            options.window = grid.Rectangle(0, 0, options.width, options.height)
+            return
+        left = self.window[0]
+        top = self.window[1]
+        window = grid.Rectangle(left, top, left + self.window[2], top + self.window[3])
+        if window.right > options.width or window.bottom > options.height:
+            raise UsageError('--window: its pixels end at %d,%d, and the picture has %d x %d' % (
+                window.right, window.bottom, options.width, options.height))
+        if options.mode != PLAIN:
+            raise UsageError('--window: of a picture of --mode plain, not %s' % _MODES[options.mode])
+        options.window = window
 
     def _finish_space(self):
         options = self.options
@@ -320,10 +346,10 @@ class _Reader(object):
             if options.format < 0:
                 options.format = formats.PNG
             for model in options.models:
-                options.outputs.append('%s%s.%s' % (_as_folder(path), _stem(model), formats.NAMES[options.format]))
+                options.outputs.append('%s%s.%s' % (as_folder(path), stem_of(model), formats.NAMES[options.format]))
         else:
             if options.format < 0:
-                extension = _extension(path)
+                extension = extension_of(path)
                 options.format = formats.format_named(extension) if extension else formats.PNG
             if options.format < 0:
                 raise UsageError('-o: %s ends in none of .%s: rename it or give --format' % (
@@ -339,8 +365,8 @@ class _Reader(object):
             options.folder = path
             return True
         if len(options.models) == 1:
-            return formats.format_named(_extension(path)) < 0 and path != '-' and system.is_folder(path)
-        if path == '-' or formats.format_named(_extension(path)) >= 0:
+            return formats.format_named(extension_of(path)) < 0 and path != '-' and system.is_folder(path)
+        if path == '-' or formats.format_named(extension_of(path)) >= 0:
             raise UsageError('-o: %s is one file, for several models: give a folder' % quote(path, LONGEST_PATH))
         options.folder = path
         return True
@@ -389,8 +415,9 @@ class _Reader(object):
             raise UsageError('--mode %s is in colour, and a %s has none: png or ppm' % (mode, formats.NAMES[options.format]))
 
 
-_WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--grid', '--center', '--scale', '--z',
-               '--depth', '--rotate', '--perspective', '--engine', '--sink-loads', '--passes', '--threads', '--largest-model',
+_WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--window', '--grid', '--center',
+               '--scale', '--z', '--depth', '--rotate', '--perspective', '--engine', '--sink-loads', '--passes', '--threads',
+               '--largest-model',
                '--repeat', '--jit']
 
 
@@ -407,67 +434,3 @@ def _engines_of(name):
     if name == '--jit':
         return [QUADTREE, SCALAR]
     return [WIDE, QUADTREE, SCALAR, COMPILED]
-
-
-def read_whole(name, value, largest):
-    """The whole number from 1 to `largest` that the value of an option is; UsageError."""
-    number = 0
-    for c in value:
-        if not '0' <= c <= '9':
-            number = 0
-            break
-        number = number * 10 + (ord(c) - ord('0'))
-    if len(value) > max(_DIGITS, len('%d' % largest)) or not 1 <= number <= largest:
-        raise UsageError('%s: expected a whole number from 1 to %d, not %s' % (name, largest, quote(value)))
-    return number
-
-
-def _number(name, value):
-    try:
-        number = read_string(value)
-    except BadNumeral:
-        raise UsageError('%s: %s is no number' % (name, quote(value)))
-    if not is_finite(number):
-        raise UsageError('%s: %s is not finite' % (name, quote(value)))
-    return number
-
-
-def read_numbers(name, value, what, least, most):
-    """So many numbers, separated by commas."""
-    pieces = value.split(',')
-    if not least <= len(pieces) <= most:
-        raise UsageError('%s: expected %s, not %s' % (name, what, quote(value)))
-    return [_number(name, word) for word in pieces]
-
-
-def _choice(name, value, choices):
-    for i in range(len(choices)):
-        if choices[i] == value:
-            return i
-    raise UsageError('%s: %s is none of %s' % (name, quote(value), ', '.join(choices)))
-
-
-def _base(path):
-    """The part of a path behind its last '/'."""
-    return piece(path, path.rfind('/') + 1, len(path))
-
-
-def _extension(path):
-    """What stands behind the last dot of a file's name; '' if there is no dot."""
-    base = _base(path)
-    return piece(base, base.rfind('.') + 1, len(base)) if '.' in base else ''
-
-
-def _as_folder(path):
-    """A folder's path with its '/'; '' stays."""
-    return path if not path or path.endswith('/') else path + '/'
-
-
-def _stem(path):
-    """The name of a model's picture without its extension."""
-    if path == '-':
-        return 'stdin'
-    base = _base(path)
-    if base.endswith('.vm') and len(base) > 3:
-        return piece(base, 0, len(base) - 3)
-    return base

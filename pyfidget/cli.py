@@ -6,7 +6,7 @@ from pyfidget import arguments, interrupts, scarcity, system
 from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.scalar import driver
 from pyfidget.files import Failure, close_model, name_of, open_model, print_text, read_model, report, unwritable
-from pyfidget.grid import make_grid
+from pyfidget.grid import make_window
 from pyfidget.optimiser.command import run_opt
 from pyfidget.output import Output
 from pyfidget.parser import ParseError, parse_text
@@ -117,7 +117,7 @@ def _draw(options, maker, started, model, pool):
     clock = system.now()
     listing = parse_text(text, name_of(options.model), pool)
     clock = _lap(times, 'parse_ms', clock)
-    grid = make_grid(options.width, options.height, options.convention, options.view)
+    grid = make_window(options.width, options.height, options.convention, options.view, options.window)
     rendering = maker(options, listing, grid)
     try:
         clock = _lap(times, 'lower_ms', clock)

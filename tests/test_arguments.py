@@ -97,6 +97,23 @@ def test_an_option_takes_the_next_word_or_what_is_behind_an_equals_sign(name, va
     assert get(parse_arguments(['m.vm', name + '=' + value])) == expected
 
 
+@pytest.mark.parametrize('line, expected', [
+    ('', (1024, 1024, 0, 0, 1024, 1024)), ('--window=1,2,3,4', (1024, 1024, 1, 2, 4, 6)),
+    ('--size 2147483647 --window 2147483646,0,1,65536', (2147483647, 2147483647, 2147483646, 0, 2147483647, 65536)),
+    ('--window 0,0,30,70000 --width 30 --height 70001', None), ('--window 0,1,30,7 --width 30 --height 8', (30, 8, 0, 1, 30, 8)),
+])
+def test_a_window_is_some_of_the_pixels_of_a_picture_of_any_size(line, expected):
+    if expected is None:
+        assert complaint(line.split() + ['m.vm']) == WINDOW % "'0,0,30,70000'"
+        return
+    found = parse_arguments(line.split() + ['m.vm'])
+    window = found.window
+    assert (found.width, found.height, window.left, window.top, window.right, window.bottom) == expected
+
+
+WINDOW = '--window: expected LEFT,TOP,WIDTH,HEIGHT, both sides from 1 to 65536, not %s'
+
+
 OF_THE_QUADTREE = [
     ('--passes', 'all', switched_on, SWITCHES), ('--passes', 'none', switched_on, []),
     ('--passes', 'sign', switched_on, ['sign']), ('--passes', 'dead,decide', switched_on, ['decide', 'dead']),

@@ -17,7 +17,7 @@ FLOORS = [
     ['scan', 'listing', 'siphash'],
     ['names', 'numeral'],
     ['ordinary', 'passes.', 'lowering.', 'image.'],
-    ['parser', 'asm.', 'filters.'],
+    ['parser', 'words', 'asm.', 'filters.'],
     ['codegen.'],
     ['engines.'],
     ['space.'],
@@ -33,7 +33,7 @@ FLOORS = [
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
-    'library': [['steps', 'work'], ['shapes', 'spaces'], ['entries']],
+    'library': [['steps', 'work'], ['shapes', 'spaces', 'proofs'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent', 'keyed'], ['graph', 'linear'], ['predicates'], ['balance'],
                  ['schedule'], ['lower']],
@@ -47,7 +47,7 @@ STAIRS = {
     'codegen': [['instructions'], ['unit'], ['steps', 'writer', 'exits', 'programs'], ['ssra', 'sequences'], ['emission'],
                 ['memory']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values', 'compiled'],
-                ['quadtree', 'pass_watcher', 'wide.'], ['recording']],
+                ['quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
     'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
                      ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
                      ['regions'], ['crew'], ['engine']],
@@ -59,8 +59,8 @@ if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding',
          'contours'],
-        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['renderable', 'cutting'],
-        ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
+        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
+        ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
     STAIRS['host.diagrams'] = [

@@ -1,14 +1,18 @@
 """What stands in for the native library where there is none: the same answers from Python and numpy, slowly."""
 from __future__ import annotations
 
+import contextlib
+from typing import Iterator
+
 import numpy as np
 
+from pyfidget.engines.cells import Cells
 from pyfidget.grid import CONVENTIONS
 from pyfidget.host import reference
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
 from pyfidget.host.space_view import SpaceView
-from pyfidget.host.view import View
+from pyfidget.host.view import View, cells_of
 from pyfidget.image.heightmap import HeightMap
 from pyfidget.image.normalmap import ColourRows, NormalMap
 from pyfidget.interval import Interval
@@ -35,7 +39,19 @@ class PythonProgram:
                progress: Progress | None) -> None:
         out[...] = reference.render(
             self._program, view.width, view.height, grid=CONVENTIONS[view.convention], center=(view.center_x, view.center_y),
-            scale=view.scale, z=view.z, progress=progress)
+            scale=view.scale, z=view.z, window=view.window, progress=progress)
+
+    @contextlib.contextmanager
+    def bits(self, view: View, threads: int) -> Iterator[np.ndarray]:
+        out = np.empty(view.shape, np.uint8)
+        self.render(out, view, 'wide', threads, True, None)
+        yield np.packbits(out, axis=1)
+
+    def prove(self, view: View, side: int) -> np.ndarray:
+        cells = Cells(self._program, view.to_cells(side))
+        while cells.has_more():
+            cells.go_on()
+        return np.array(cells.verdicts, np.uint8).reshape(cells_of(view, side))
 
     def evaluate(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray, out: np.ndarray, progress: Progress | None) -> None:
         for start in range(0, out.size, _PIECE):

@@ -21,7 +21,7 @@ from pyfidget import operations
 from pyfidget.host.affine import IDENTITY, Affine, axes_used, composed, product_of_factors
 from pyfidget.host.composable import Composable, Operand
 from pyfidget.host.notation import notation
-from pyfidget.host.renderable import Runnable, make_runnable
+from pyfidget.host.runnable import Runnable, make_runnable
 from pyfidget.parser import parse
 from pyfidget.program import Program, ProgramBuilder
 from pyfidget.rpy import float_to_bits

@@ -27,7 +27,7 @@ from pyfidget.engines.recording import EVENT_WORDS, LEVEL_WORDS
 from pyfidget.host.bounds import Bounds
 from pyfidget.host.progress import Progress
 from pyfidget.host.space_view import SpaceView
-from pyfidget.host.view import View
+from pyfidget.host.view import View, cells_of
 from pyfidget.library.entries import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.parser import ParseError
 from pyfidget.passes.switches import NAMES, Switches
@@ -53,7 +53,8 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'parse': [_WORD] * 2, 'forget': [_WORD],
     'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
     'evaluator': [_WORD], 'evaluate': [_WORD] * 8,
-    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'prepare_heights': [_WORD] * 10,
+    'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'prepare_window': [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD] * 3,
+    'prepare_heights': [_WORD] * 10, 'prepare_proofs': [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD],
     'runnable': [_WORD], 'bits': [_WORD],
     'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
@@ -170,7 +171,7 @@ class NativeProgram:
 
     def render(self, out: np.ndarray, view: View, engine: str, threads: int, machine_code: bool,
                progress: Progress | None) -> None:
-        """Draw into an array of bytes of the view's height and width, whose rows may lie apart; MemoryError."""
+        """Draw into an array of bytes of the view's shape, whose rows may lie apart; MemoryError."""
         job = _PlaneJob(self._library, self._number, view, engine, threads, machine_code)
         try:
             job.draw(progress)
@@ -178,6 +179,30 @@ class NativeProgram:
             job.finish()
         finally:
             job.abandon()
+
+    @contextlib.contextmanager
+    def bits(self, view: View, threads: int) -> Iterator[np.ndarray]:
+        """The picture as the library has it, one bit a pixel (image/canvas.py), an array of bytes, one row a row; it is gone when
+        the context is left. MemoryError."""
+        job = _PlaneJob(self._library, self._number, view, 'wide', threads, True)
+        try:
+            job.draw(None)
+            yield job.block()
+            job.finish()
+        finally:
+            job.abandon()
+
+    def prove(self, view: View, side: int) -> np.ndarray:
+        """What is proven of the view's cells of so many pixels a side, an array of bytes, one a cell (engines/cells.py);
+        MemoryError."""
+        job = _ProofJob(self._library, self._number, view, side)
+        try:
+            job.draw(None)
+            verdicts = job.block().copy()
+            job.finish()
+        finally:
+            job.abandon()
+        return verdicts
 
     def find_heights(self, out: np.ndarray, view: SpaceView, engine: str, threads: int, progress: Progress | None) -> None:
         """The heights, into a contiguous array of uint32 of the view's height and width; MemoryError."""
@@ -323,19 +348,35 @@ class _Job:
 class _PlaneJob(_Job):
     def __init__(self, library: _Library, program: int, view: View, engine: str, threads: int, machine_code: bool) -> None:
         self._view = view
-        super().__init__(library, 'prepare', program, ENGINES.index(engine), view.width, view.height, view.convention,
-                         view.center_x, view.center_y, view.scale, view.z, threads, machine_code)
+        super().__init__(library, 'prepare_window', program, ENGINES.index(engine), view.width, view.height, *view.drawn,
+                         view.convention, view.center_x, view.center_y, view.scale, view.z, threads, machine_code)
         with library.lock:
             self._widener = library.call('widener', machine_code)
 
     def widen(self, out: np.ndarray) -> None:
         """Make the picture bytes, in an array whose rows may lie apart."""
-        view = self._view
-        stride = (view.width + 7) // 8
-        rows = max(_PIECE // view.width, 1)
-        for top in range(0, view.height, rows):
-            self._library.call('widen', self._widener, self._bits + stride * top, stride, view.width,
-                               min(rows, view.height - top), out.ctypes.data + out.strides[0] * top, out.strides[0])
+        height, width = self._view.shape
+        stride = (width + 7) // 8
+        rows = max(_PIECE // width, 1)
+        for top in range(0, height, rows):
+            self._library.call('widen', self._widener, self._bits + stride * top, stride, width, min(rows, height - top),
+                               out.ctypes.data + out.strides[0] * top, out.strides[0])
+
+
+    def block(self) -> np.ndarray:
+        """The canvas itself."""
+        height, width = self._view.shape
+        return _bytes_at(self._bits, height, (width + 7) // 8)
+
+
+class _ProofJob(_Job):
+    def __init__(self, library: _Library, program: int, view: View, side: int) -> None:
+        self._shape = cells_of(view, side)
+        super().__init__(library, 'prepare_proofs', program, view.width, view.height, *view.drawn, side, view.convention,
+                         view.center_x, view.center_y, view.scale, view.z)
+
+    def block(self) -> np.ndarray:
+        return _bytes_at(self._bits, *self._shape)
 
 
 class _SpaceJob(_Job):
@@ -362,6 +403,11 @@ class _SpaceJob(_Job):
         with self._library.lock:
             address = self._library.call(place, self._number.value)
         ctypes.memmove(out.ctypes.data, address, out.nbytes)
+
+
+def _bytes_at(address: int, rows: int, columns: int) -> np.ndarray:
+    block = (ctypes.c_ubyte * (rows * columns)).from_address(address)
+    return np.frombuffer(block, np.uint8).reshape(rows, columns)
 
 
 def _abandon(library: _Library, number: ctypes.c_long) -> None:

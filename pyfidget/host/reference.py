@@ -51,14 +51,16 @@ def evaluate(program: Program, x: npt.ArrayLike | Array, y: npt.ArrayLike | Arra
 
 
 def render(program: Program, width: int, height: int, *, center: tuple[float, float] = (0.0, 0.0), scale: float = 1.0,
-           z: float = 0.0, grid: str = 'challenge', xp: ArrayModule = numpy, dtype: npt.DTypeLike = 'float64',
-           band_rows: int | None = None, progress: bool | Progress | None = None) -> npt.NDArray[numpy.uint8]:
+           z: float = 0.0, grid: str = 'challenge', window: tuple[int, int, int, int] | None = None, xp: ArrayModule = numpy,
+           dtype: npt.DTypeLike = 'float64', band_rows: int | None = None,
+           progress: bool | Progress | None = None) -> npt.NDArray[numpy.uint8]:
     """The picture, an array of numpy of bytes of shape (height, width), row 0 at the top: 255 inside, 0 outside.
 
     center, scale   the view: the shorter side spans 2 * scale around the center
     z               the third coordinate
     grid            where in its pixel a sample lies: 'challenge', 'fidget' or 'centers'; always in double precision, then
                     rounded to dtype
+    window          (left, top, width, height): only these pixels of the picture, which may then have 2147483647 a side
     xp, dtype       as of `evaluate`
     band_rows       how many rows are evaluated at once; by default those of 16384 pixels, which suits a processor's cache. For a
                     graphics card give the height: it wants few large steps
@@ -66,7 +68,7 @@ def render(program: Program, width: int, height: int, *, center: tuple[float, fl
 
     prospero.vm at 1024 x 1024 takes some five seconds and 40 MB, interpreter and all; 180 MB in one band. ValueError, TypeError.
     """
-    samples = make_view(None, width, height, center, scale, z, grid).to_grid()
+    samples = make_view(None, width, height, center, scale, z, grid, window).to_grid()
     kind = _checked_dtype(dtype)
     _check_module(xp)
     rows = max(1, _BAND_PIXELS // samples.width) if band_rows is None else whole('band_rows', band_rows, LARGEST)

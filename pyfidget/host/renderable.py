@@ -2,33 +2,31 @@
 from __future__ import annotations
 
 import abc
+import dataclasses
 import io
 import os
-import warnings
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pyfidget.host.bounds import Bounds, make_bounds
 from pyfidget.host.contours import find_contours
-from pyfidget.host.native import ENGINES, MissingLibrary, NativeProgram
+from pyfidget.host.native import ENGINES, NativeProgram
 from pyfidget.host.progress import Progress, reporting
+from pyfidget.host.runnable import Runnable
 from pyfidget.host.space_view import SpaceView, make_space_view
 from pyfidget.host.view import View, make_view, whole
 from pyfidget.library.entries import MOST_THREADS
 
 if TYPE_CHECKING:
+    import dask.array
     import PIL.Image
-
-    from pyfidget.host.fallback import PythonProgram
 
 SPACE_ENGINES = ['wide', 'scalar']
 
 _NOTEBOOK_SIZE = 512  # pixels
 _SLOW_NOTEBOOK_SIZE = 64  # of space, where numpy stands in for the library
-
-Runnable = Union['NativeProgram', 'PythonProgram']
 
 
 class Renderable(abc.ABC):
@@ -46,14 +44,17 @@ class Renderable(abc.ABC):
 
     def render(self, size: int | None = None, *, width: int | None = None, height: int | None = None,
                center: tuple[float, float] = (0.0, 0.0), scale: float = 1.0, z: float = 0.0, grid: str = 'challenge',
-               threads: int | None = None, engine: str = 'wide', machine_code: bool = True,
-               out: npt.NDArray[np.uint8] | None = None, progress: bool | Progress = False) -> npt.NDArray[np.uint8]:
+               window: tuple[int, int, int, int] | None = None, threads: int | None = None, engine: str = 'wide',
+               machine_code: bool = True, out: npt.NDArray[np.uint8] | None = None,
+               progress: bool | Progress = False) -> npt.NDArray[np.uint8]:
         """The picture, an array of bytes of shape (height, width), row 0 at the top: 255 inside, 0 outside.
 
         size            pixels of a square picture (1024), or else width and height, 1 to 65536 each
         center, scale   the view: the shorter side spans 2 * scale around the center
         z               the third coordinate
         grid            where in its pixel a sample lies: 'challenge', 'fidget' or 'centers'
+        window          (left, top, width, height), 65536 a side at most: only these pixels of the picture, which may then have
+                        2147483647 a side; the array has the window's shape
         threads         of the wide engine; by default all processors that this process may use
         engine          'wide', or for comparison 'quadtree' or 'scalar': the same picture
         machine_code    False: the wide engine's plain loops only
@@ -63,13 +64,31 @@ class Renderable(abc.ABC):
         Exact: each pixel is what evaluating the program in order in double precision at its sample gives. Python's lock is free
         meanwhile; several threads may draw one shape at once. ValueError, TypeError, MemoryError.
         """
-        view = make_view(size, width, height, center, scale, z, grid)
+        view = make_view(size, width, height, center, scale, z, grid, window)
         if engine not in ENGINES:
             raise ValueError(f'engine: {engine!r} is none of {", ".join(ENGINES)}')
-        out = np.empty((view.height, view.width), np.uint8) if out is None else _checked(out, view)
+        out = np.empty(view.shape, np.uint8) if out is None else _checked(out, view)
         with reporting(progress) as report:
             self._runnable().render(out, view, engine, _threads(threads), bool(machine_code), report)
         return out
+
+    def dask(self, width: int, height: int, chunks: Any = 8192, *, center: tuple[float, float] = (0.0, 0.0), scale: float = 1.0,
+             z: float = 0.0, grid: str = 'challenge', threads: int = 1) -> dask.array.Array:
+        """The picture as a dask array of shape (height, width), of bytes: 255 inside, 0 outside. Its chunks are drawn when they
+        are asked for, by any scheduler: threads, processes, or a cluster whose workers have pyfidget.
+
+        width, height   up to 2147483647 each
+        chunks          as dask has them, up to 65536 a side
+        threads         of the engine, in each task
+        center, scale, z, grid   as of `render`, whose bytes these are
+
+        A task carries the model's text, which a process parses and lowers once. ValueError, TypeError; ModuleNotFoundError
+        without dask.
+        """
+        from pyfidget.host.lazy import make_array
+
+        view = make_view(None, width, height, center, scale, z, grid, (0, 0, 1, 1))
+        return make_array(self.to_vm().encode(), dataclasses.replace(view, window=None), chunks, _threads(threads))
 
     def heightmap(self, size: int | None = None, *, width: int | None = None, height: int | None = None, depth: int | None = None,
                   center: tuple[float, ...] = (0.0, 0.0, 0.0), scale: float = 1.0,
@@ -202,17 +221,6 @@ def _space_view(size: int | None, view: dict[str, Any]) -> SpaceView:
     return make_space_view(size=size, **{**defaults, **view})
 
 
-def make_runnable(text: bytes, filename: str) -> Runnable:
-    """A program by the native library, or by Python after a warning that there is none; ParseError, MemoryError."""
-    try:
-        return NativeProgram(text, filename)
-    except MissingLibrary as missing:
-        from pyfidget.host.fallback import PythonProgram
-
-        warnings.warn(f'{missing}: shapes are drawn by numpy instead, thousands of times slower', RuntimeWarning, stacklevel=4)
-        return PythonProgram(text, filename)
-
-
 def usable_cores() -> int:
     """How many processors this process may run on, as far as the engine can use them."""
     # Not every system can tell which of its processors a process may use.
@@ -230,10 +238,11 @@ def _doubles(name: str, values: npt.ArrayLike) -> npt.NDArray[np.float64]:
 def _checked(out: npt.NDArray[np.uint8], view: View) -> npt.NDArray[np.uint8]:
     if not isinstance(out, np.ndarray) or out.dtype != np.uint8:
         raise TypeError('out: expected a numpy array of uint8')
-    if out.shape != (view.height, view.width):
-        raise ValueError(f'out: expected the shape {(view.height, view.width)}, not {out.shape}')
+    if out.shape != view.shape:
+        raise ValueError(f'out: expected the shape {view.shape}, not {out.shape}')
     if not out.flags.writeable:
         raise ValueError('out: the array is read-only')
-    if view.width > 1 and out.strides[1] != 1 or view.height > 1 and out.strides[0] < view.width:
+    rows, columns = view.shape
+    if columns > 1 and out.strides[1] != 1 or rows > 1 and out.strides[0] < columns:
         raise ValueError('out: the bytes of a row must lie side by side, and the rows one behind the other')
     return out

@@ -7,7 +7,7 @@ import os
 from pyfidget.host.composable import Composable
 from pyfidget.host.graph import Expression, from_program
 from pyfidget.host.parse_error import ParseError
-from pyfidget.host.renderable import Runnable, make_runnable
+from pyfidget.host.runnable import Runnable, make_runnable
 from pyfidget.parser import ParseError as ByteParseError
 from pyfidget.parser import parse as parse_program
 from pyfidget.program import Program

@@ -24,9 +24,10 @@ from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.recording import Recording
 from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress
 from pyfidget.engines.wide.worker import from_argument
-from pyfidget.grid import CONVENTIONS, LARGEST, View, make_grid
+from pyfidget.grid import CONVENTIONS, LARGEST, WIDEST, Rectangle, View, make_cells, make_corners, make_grid, make_window
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
+from pyfidget.library.proofs import ProofJob
 from pyfidget.library.shapes import SCALAR, WIDE, Machine, Shape
 from pyfidget.library.spaces import HEIGHTS_SCALAR, HEIGHTS_WIDE, SpaceJob
 from pyfidget.parser import ParseError
@@ -43,6 +44,7 @@ from pyfidget.space.worker import from_argument as space_worker
 
 NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
 MOST_THREADS = 1024
+MOST_CELLS = 1 << 20
 
 
 class _State(object):
@@ -173,16 +175,25 @@ def evaluator(number):
 
 def prepare(number, engine, width, height, convention, center_x, center_y, scale, z, threads, machine_code, place):
     """A job, or 0; it is put at the address `place`, too, so that nothing can come between the caller and it."""
+    return prepare_window(number, engine, width, height, 0, 0, width, height, convention, center_x, center_y, scale, z, threads,
+                          machine_code, place)
+
+
+def prepare_window(number, engine, width, height, left, top, columns, rows, convention, center_x, center_y, scale, z, threads,
+                   machine_code, place):
+    """As `prepare`, for a window of a picture of width x height: the pixels from (left, top) on, so many columns and rows."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
-    if not WIDE <= engine <= SCALAR or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
+    if not WIDE <= engine <= SCALAR or not (_is_window(left, columns, width) and _is_window(top, rows, height)) \
             or not 0 <= convention < len(CONVENTIONS) or not 1 <= threads <= MOST_THREADS:
         return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
     scarcity.keep_reserve()
     shape = _state.shapes[number]
-    grid = make_grid(width, height, convention, View(center_x, center_y, scale, z))
+    view = View(center_x, center_y, scale, z)
+    grid = make_window(width, height, convention, view, Rectangle(left, top, left + columns, top + rows))
     machine = _state.machine
-    job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels)
+    job = shape.job(grid, threads, machine.kernels if machine_code else machine.no_kernels,
+                    make_corners(width, height, convention, view))
     try:
         job.begin(engine, shape.program)
         made = _state.number()
@@ -194,6 +205,39 @@ def prepare(number, engine, width, height, convention, center_x, center_y, scale
     shape.take()
     rawmem.words_at_address(place)[0] = made
     return made
+
+
+def _is_window(start, count, side):
+    return count <= LARGEST and _is_part(start, count, side)
+
+
+def _is_part(start, count, side):
+    """Whether so many pixels from one on are some of an axis of a picture."""
+    return side <= WIDEST and 1 <= count and 0 <= start <= side - count
+
+
+def prepare_proofs(number, width, height, left, top, columns, rows, side, convention, center_x, center_y, scale, z, place):
+    """A job that proves cells of so many pixels a side, of a window of a picture, or 0; as `prepare`. Its bits are bytes, one a
+    cell (engines/cells.py)."""
+    if number not in _state.shapes:
+        return _state.fail(HANDLE_FAULT, 'no such shape')
+    if not (_is_part(left, columns, width) and _is_part(top, rows, height)) or not 0 <= convention < len(CONVENTIONS) \
+            or not side >= 1 or _cells_in(columns, side) * _cells_in(rows, side) > MOST_CELLS:
+        return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
+    scarcity.keep_reserve()
+    shape = _state.shapes[number]
+    job = ProofJob(shape.program, make_cells(width, height, convention, View(center_x, center_y, scale, z),
+                                             Rectangle(left, top, left + columns, top + rows), side))
+    made = _state.number()
+    _state.shape_of_job[made] = shape
+    _state.jobs[made] = job
+    shape.take()
+    rawmem.words_at_address(place)[0] = made
+    return made
+
+
+def _cells_in(count, side):
+    return (count + side - 1) // side
 
 
 def prepare_heights(number, engine, width, height, depth, convention, matrix, threads, has_normals, place):

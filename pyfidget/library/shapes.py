@@ -192,14 +192,15 @@ class Shape(object):
         self.idle = []
         self.users = 1
 
-    def job(self, grid, threads, kernels):
-        """A job that nobody else has; MemoryError."""
+    def job(self, grid, threads, kernels, whole=None):
+        """A job that nobody else has; MemoryError. whole: a Grid that spans the picture which the grid's samples are a window of,
+        if they are one, so that all its windows have one tape."""
         for i in range(len(self.idle)):
             if self.idle[i].serves(grid, threads, kernels):
                 return self.idle.pop(i)
         lowered = self.lowered
         if lowered is None or not lowered.serves(grid):
-            lowered = Lowered(self.program, grid)
+            lowered = Lowered(self.program, grid if whole is None else whole)
             lowered.take()
             if self.lowered is not None:
                 self.lowered.leave()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget.engines.scalar import render_scalar
-from pyfidget.grid import CONVENTIONS, View, make_grid
+from pyfidget.grid import CONVENTIONS, WIDEST, Rectangle, View, make_grid, make_window
 from pyfidget.host import native, renderable
 from pyfidget.host.copies import array_polar
 from pyfidget.host.expression import X, Y, sqrt, square
@@ -64,6 +64,35 @@ def test_real_models_give_their_golden_pictures(shared_models, options):
             shape = load(f'{shared_models}/{golden.model}.vm')
             rows = rows_of(shape.render(width=golden.width, height=golden.height, **options))
             assert raster_sha256(rows) == golden.sha256, golden
+
+
+@given(programs(), st.data(), st.sampled_from([40, 100000, WIDEST]), st.sampled_from(CONVENTIONS),
+       st.sampled_from(native.ENGINES))
+def test_a_window_is_the_scalar_one(program, data, size, grid, engine):
+    shape = parse(program.to_vm())
+    for _ in range(3):  # of one tape
+        width, height = data.draw(st.integers(1, 40)), data.draw(st.integers(1, 40))
+        left, top = data.draw(st.integers(0, size - width)), data.draw(st.integers(0, size - height))
+        drawn = shape.render(size, grid=grid, engine=engine, window=(left, top, width, height))
+        pixels = make_window(size, size, CONVENTIONS.index(grid), View(), Rectangle(left, top, left + width, top + height))
+        assert rows_of(drawn) == picture(render_scalar, program, pixels)
+
+
+@pytest.mark.parametrize('window, error, message', [
+    ((0, 0, 5), TypeError, 'window: expected (left, top, width, height), four whole numbers, not (0, 0, 5)'),
+    (7, TypeError, 'window: expected (left, top, width, height), four whole numbers, not 7'),
+    ((0, 0, 1.5, 5), TypeError, 'window: expected (left, top, width, height), four whole numbers, not (0, 0, 1.5, 5)'),
+    ((0, 0, 0, 5), ValueError, 'window: expected sides from 1 to 65536, not 0 and 5'),
+    ((0, 0, 5, 65537), ValueError, 'window: expected sides from 1 to 65536, not 5 and 65537'),
+    ((-1, 0, 5, 5), ValueError, 'window: (-1, 0, 5, 5) is not inside of 100 x 100 pixels'),
+    ((0, 96, 5, 5), ValueError, 'window: (0, 96, 5, 5) is not inside of 100 x 100 pixels'),
+])
+def test_wrong_windows_are_told(window, error, message):
+    with pytest.raises(error) as raised:
+        disc.render(100, window=window)
+    assert str(raised.value) == message
+    with pytest.raises(ValueError, match='expected 1 to 2147483647, not 2147483648'):
+        disc.render(2147483648, window=(0, 0, 5, 5))
 
 
 def test_one_shape_draws_many_views_in_any_order(own_models):
@@ -294,7 +323,7 @@ def test_a_wrong_argument_is_refused(options, fault):
 def test_a_picture_too_large_for_the_memory_is_a_memory_error(monkeypatch):
     succeed = native._Library.succeed
     monkeypatch.setattr(native._Library, 'call', lambda self, name, *arguments, call=native._Library.call: (
-        0 if name == 'prepare' else native.MEMORY_FAULT if name == 'fault_kind' else call(self, name, *arguments)))
+        0 if name == 'prepare_window' else native.MEMORY_FAULT if name == 'fault_kind' else call(self, name, *arguments)))
     assert native._Library.succeed is succeed
     with pytest.raises(MemoryError):
         disc.render(8)

@@ -57,6 +57,25 @@ def test_what_has_no_fault_to_tell_of_is_0_for_nothing():
     assert (entries.forget(NOBODY), entries.runnable(NOBODY), entries.bits(NOBODY), entries.abandon(NOBODY)) == (0, 0, 0, 0)
 
 
+def test_windows_of_a_shape_have_one_tape(number):
+    entries.start()
+    tapes = []
+    for left, top in [(0, 0), (90, 5), (40, 80)]:
+        with replaced(rawmem, words_at_address=lambda place: place):
+            job = entries.prepare_window(number, WIDE, 100, 90, left, top, 10, 10, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, [0])
+        tapes.append(entries._state.jobs[job].lowered)
+        entries.abandon(job)
+    assert tapes[0] is tapes[1] is tapes[2]
+
+
+@pytest.mark.parametrize('left, top, columns, rows', [
+    (-1, 0, 5, 5), (0, -1, 5, 5), (96, 0, 5, 5), (0, 86, 5, 5), (0, 0, 0, 5), (0, 0, 5, 0), (0, 0, 101, 5), (NOBODY, 0, 1, 1),
+])
+def test_no_window_has_such_numbers(number, left, top, columns, rows):
+    assert entries.prepare_window(number, WIDE, 100, 90, left, top, columns, rows, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, 0) == 0
+    assert entries.fault_kind() == NUMBER_FAULT
+
+
 def test_there_is_no_kernel_before_the_start():
     with replaced(entries, _state=entries._State()):
         assert entries.widener(1) == 0
@@ -86,7 +105,7 @@ def test_no_text_has_such_a_size():
 @pytest.mark.parametrize('call, name', [
     (lambda number: entries.guarded(entries.parse)(0, 0), 'parse_text'),
     (lambda number: entries.guarded(entries.bound)(number, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), 'optimise'),
-    (picture, 'make_grid'),
+    (picture, 'make_window'),
 ])
 def test_too_little_memory_is_a_fault(number, call, name):
     with replaced(entries, **{name: raising(MemoryError())}):

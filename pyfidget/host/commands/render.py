@@ -75,9 +75,11 @@ def _make_reference(options: Options, listing: Listing, grid: Grid) -> Rendering
 class _Reference(Rendering):
     def __init__(self, options: Options, program: Program, grid: Grid) -> None:
         self.program = program
+        window = options.window
         self.view = View(options.width, options.height, options.convention, options.view.center_x, options.view.center_y,
-                         options.view.scale, options.view.z)
-        self.array = np.empty((options.height, options.width), np.uint8)
+                         options.view.scale, options.view.z,
+                         (window.left, window.top, window.right - window.left, window.bottom - window.top))
+        self.array = np.empty(self.view.shape, np.uint8)
 
     def clear(self) -> None:
         pass
@@ -86,10 +88,11 @@ class _Reference(Rendering):
         view = self.view
         self.array[...] = reference.render(
             self.program, view.width, view.height, grid=CONVENTIONS[view.convention], center=(view.center_x, view.center_y),
-            scale=view.scale, z=view.z)
+            scale=view.scale, z=view.z, window=view.window)
 
     def write(self, output: Output, picture_format: int) -> None:
-        canvas = Canvas(self.view.width, self.view.height)
+        height, width = self.view.shape
+        canvas = Canvas(width, height)
         canvas.block[:] = np.packbits(self.array, axis=1).tobytes()
         write_picture(canvas, output, picture_format)
 
