@@ -130,6 +130,7 @@ dist: build/csource/build build/dist-ready ## make dist/: a source package that 
 	@PYFIDGET_CSOURCE=build/csource $(phase) run packaging build/dist.log build/dist-env/bin/pyproject-build --no-isolation
 	@if grep 'without its native library' build/dist.log; then exit 1; fi
 	@$(phase) run wheels build/wheels.log build/dist-env/bin/python tools/tag_wheels.py dist
+	@grep -h 'no wheel for musl' build/wheels.log || true
 	@ls -l dist
 
 # ---- Tests
