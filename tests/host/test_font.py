@@ -7,7 +7,7 @@ from pyfidget.host.shapes import move, union
 from tests.host.evaluator import evaluate, lines
 
 STEP = 0.5
-X0, Y0, X1, Y1 = -20.0, -40.0, 120.0, 100.0
+X0, Y0, X1, Y1 = -20.0, -40.0, 120.0, 120.0
 PRINTABLE = [chr(code) for code in range(0x20, 0x7f)]
 INKED = [character for character in PRINTABLE if character != ' ']
 

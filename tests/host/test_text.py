@@ -10,6 +10,7 @@ from pyfidget.host.shape import load
 from pyfidget.host.text import TextError, main, set_lines, text, text_bounds
 from pyfidget.parser import parse
 from tests.host.evaluator import evaluate, inside, lines
+from tests.host.native import needs_library
 from tools import make_models
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,6 +179,7 @@ def test_the_command(tmp_path):
     assert model.endswith(text('Two\nlines', 'center').to_vm())
 
 
+@needs_library
 def test_a_text_beyond_ascii_is_a_comment_in_utf_8(tmp_path):
     target = tmp_path / 'text.vm'
     assert main(['Größe – 5 €', '-o', str(target)]) == 0
