@@ -76,8 +76,9 @@ def text(string: str, align: str = 'left', margin: Optional[float] = None, size:
     Without a size it is in the square, as large as fits with a margin (0.08) on all sides. With a size, the height of a capital
     in units of the picture, the first line stands on y = 0, and x = 0 is the left edge, the middle or the right edge.
 
-    Characters: printable ASCII and Latin-1, other letters with one accent or two, typographic punctuation. align: 'left', 'center' or
-    'right'. TextError, a ValueError: for a character that the font has not, which it names, or for a text without any ink.
+    Characters: printable ASCII and Latin-1, other letters with one accent or two, typographic punctuation. align: 'left',
+    'center' or 'right'. TextError, a ValueError: for a character that the font has not, which it names, or for a text without
+    any ink.
     """
     block = set_lines(string, align)
     return place(block, *_placing(block, margin, size))
