@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     ['rpy', 'version'],
     ['libm', 'singles', 'system', 'threads', 'machine', 'scarcity', 'quote'],
+    ['elementary.'],
     ['rawmem', 'bytewise', 'operations', 'interrupts'],
     ['texts', 'output', 'pool', 'program', 'interval', 'grid'],
     ['scan', 'listing', 'siphash'],
@@ -33,6 +34,8 @@ FLOORS = [
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
+    'elementary': [['pairs', 'fixed', 'constants', 'exp_table', 'ln_table', 'sine_table', 'angle_table'], ['series'],
+                   ['comparing'], ['settling'], ['exponential', 'circular', 'angles'], ['rows']],
     'library': [['steps', 'work'], ['shapes', 'spaces', 'proofs'], ['entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent', 'keyed'], ['graph', 'linear'], ['predicates'], ['balance'],
@@ -48,7 +51,8 @@ STAIRS = {
                 ['memory']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values', 'compiled'],
                 ['quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
-    'engines.wide': [['worker'], ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
+    'engines.wide': [['worker'],
+                     ['samples', 'careful', 'elementary', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
                      ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
                      ['regions'], ['crew'], ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful'],
@@ -57,9 +61,10 @@ STAIRS = {
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
-        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'meanings', 'winding',
+        ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
          'contours'],
-        ['space_view'], ['info', 'native', 'reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
+        ['space_view'], ['info', 'native'], ['elementary'], ['meanings'],
+        ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
