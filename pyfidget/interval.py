@@ -2,15 +2,15 @@
 
 Soundness: if every argument lies in its interval, the result of the operation, as operations.py computes it, lies in the
 resulting interval. Rounding to nearest never reverses an order, so that bounds computed by the same operation on the
-bounds of the arguments need no outward rounding. The functions of the C library are only faithful, not monotone to the
-last bit; their bounds are widened by a few units in the last place.
+bounds of the arguments need no outward rounding: the elementary functions are rounded to nearest, too, and monotone where
+mathematics is.
 """
 from pyfidget import libm, operations
+from pyfidget.elementary import angles, circular, exponential
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.rpy import unrolling_iterable, we_are_translated
 
 _PI = 3.141592653589793
-_FAITHFUL_STEPS = 4
 _LAST_RAND = 1.0 - 2.0 ** -23
 
 
@@ -103,14 +103,6 @@ def _hull(a, b, c, d, maybe_nan):
     return Interval(min(min(a, b), min(c, d)), max(max(a, b), max(c, d)), maybe_nan)
 
 
-def _widened(lo, hi, least, largest, maybe_nan):
-    """[lo, hi] from a faithful function with values in [least, largest], a few doubles wider on both sides."""
-    for _ in range(_FAITHFUL_STEPS):
-        lo = libm.next_down(lo)
-        hi = libm.next_up(hi)
-    return Interval(max(lo, least), min(hi, largest), maybe_nan)
-
-
 # ---- one argument ----
 
 def abs_interval(a):
@@ -152,7 +144,7 @@ def _may_hold(a, offset, period):
     """Whether some offset + k * period (k whole) may lie in a, which is bounded; errs on the side of True."""
     lo = (a.lo - offset) / period
     hi = (a.hi - offset) / period
-    slack = 1e-9  # far above the rounding of both lines, up to the bound that the callers keep
+    slack = 1e-9  # far above the rounding of both lines, up to the bound that the callers keep; sin is 1 as near to its maximum
     return operations.op_floor(hi + slack) >= operations.op_ceil(lo - slack)
 
 
@@ -163,27 +155,44 @@ def _wave_interval(a, at_lo, at_hi, peak):
     """sin or cos, whose values at the bounds are given and whose maxima lie at peak + 2 k pi."""
     if a.may_be_infinite():
         return Interval(-1.0, 1.0, True)
+    if a.lo == a.hi:
+        return Interval(at_lo, at_lo, a.maybe_nan)
     if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS:
         return Interval(-1.0, 1.0, a.maybe_nan)
     lo = -1.0 if _may_hold(a, peak + _PI, 2.0 * _PI) else min(at_lo, at_hi)
     hi = 1.0 if _may_hold(a, peak, 2.0 * _PI) else max(at_lo, at_hi)
-    return _widened(lo, hi, -1.0, 1.0, a.maybe_nan)
+    return Interval(lo, hi, a.maybe_nan)
+
+
+def sin_between(a, at_lo, at_hi):
+    """sin_interval of an interval at whose ends it has these values."""
+    return _wave_interval(a, at_lo, at_hi, _PI / 2.0)
+
+
+def cos_between(a, at_lo, at_hi):
+    return _wave_interval(a, at_lo, at_hi, 0.0)
 
 
 def sin_interval(a):
-    return _wave_interval(a, libm.sin(a.lo), libm.sin(a.hi), _PI / 2.0)
+    return sin_between(a, circular.sin(a.lo), circular.sin(a.hi))
 
 
 def cos_interval(a):
-    return _wave_interval(a, libm.cos(a.lo), libm.cos(a.hi), 0.0)
+    return cos_between(a, circular.cos(a.lo), circular.cos(a.hi))
+
+
+def tan_between(a, at_lo, at_hi):
+    if a.may_be_infinite():
+        return everything()
+    if a.lo == a.hi:
+        return Interval(at_lo, at_lo, a.maybe_nan)
+    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS or _may_hold(a, _PI / 2.0, _PI):
+        return Interval(-INFINITY, INFINITY, a.maybe_nan)
+    return Interval(at_lo, at_hi, a.maybe_nan)
 
 
 def tan_interval(a):
-    if a.may_be_infinite():
-        return everything()
-    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS or _may_hold(a, _PI / 2.0, _PI):
-        return Interval(-INFINITY, INFINITY, a.maybe_nan)
-    return _widened(libm.tan(a.lo), libm.tan(a.hi), -INFINITY, INFINITY, a.maybe_nan)
+    return tan_between(a, circular.tan(a.lo), circular.tan(a.hi))
 
 
 def _within_unit(a):
@@ -194,26 +203,26 @@ def _within_unit(a):
 
 def asin_interval(a):
     inner = _within_unit(a)
-    return _widened(libm.asin(inner.lo), libm.asin(inner.hi), -2.0, 2.0, inner.maybe_nan)
+    return Interval(angles.asin(inner.lo), angles.asin(inner.hi), inner.maybe_nan)
 
 
 def acos_interval(a):
     inner = _within_unit(a)
-    return _widened(libm.acos(inner.hi), libm.acos(inner.lo), 0.0, 4.0, inner.maybe_nan)
+    return Interval(angles.acos(inner.hi), angles.acos(inner.lo), inner.maybe_nan)
 
 
 def atan_interval(a):
-    return _widened(libm.atan(a.lo), libm.atan(a.hi), -2.0, 2.0, a.maybe_nan)
+    return Interval(angles.atan(a.lo), angles.atan(a.hi), a.maybe_nan)
 
 
 def exp_interval(a):
-    return _widened(libm.exp(a.lo), libm.exp(a.hi), 0.0, INFINITY, a.maybe_nan)
+    return Interval(exponential.exp(a.lo), exponential.exp(a.hi), a.maybe_nan)
 
 
 def ln_interval(a):
     if a.hi < 0.0:
         return _never_a_number()
-    return _widened(libm.ln(max(a.lo, 0.0)), libm.ln(a.hi), -INFINITY, INFINITY, a.maybe_nan or a.lo < 0.0)
+    return Interval(exponential.ln(max(a.lo, 0.0)), exponential.ln(a.hi), a.maybe_nan or a.lo < 0.0)
 
 
 def not_interval(a):
@@ -276,11 +285,10 @@ def atan2_interval(y, x):
     maybe_nan = y.maybe_nan or x.maybe_nan
     if not (y.lo > 0.0 or y.hi < 0.0 or x.lo > 0.0):
         # The box may touch the cut, where the sign of a zero decides between -pi and pi.
-        return Interval(-4.0, 4.0, maybe_nan)
+        return Interval(-_PI, _PI, maybe_nan)
     # Off the cut the angle is monotone along each edge, so that its extremes lie in corners.
-    corners = _hull(libm.atan2(y.lo, x.lo), libm.atan2(y.lo, x.hi), libm.atan2(y.hi, x.lo), libm.atan2(y.hi, x.hi),
-                    maybe_nan)
-    return _widened(corners.lo, corners.hi, -4.0, 4.0, maybe_nan)
+    return _hull(angles.atan2(y.lo, x.lo), angles.atan2(y.lo, x.hi), angles.atan2(y.hi, x.lo), angles.atan2(y.hi, x.hi),
+                 maybe_nan)
 
 
 def compare_interval(a, b):
@@ -367,6 +375,7 @@ def apply_interval(opcode, a, b):
 
 # Inlined, with the intervals that they make and take apart again, so that where nothing else holds one it is never made.
 for _function in list(_TRANSFERS.values()) + [
-        apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _widened, _may_hold, _wave_interval,
+        apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _may_hold, _wave_interval,
+        sin_between, cos_between, tan_between,
         _within_unit, point, _is_one_number, _other_zero]:
     _function._always_inline_ = True

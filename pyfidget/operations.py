@@ -1,7 +1,8 @@
 """The table of operations: one row, one meaning, one place per operation.
 
-Every evaluator is tested against the meanings below. All are in IEEE 754 double precision, rounded to nearest; none ever
-raises. A *leaf* (constant or coordinate) has no meaning here: its value comes from the program or the pixel.
+Every evaluator is tested against the meanings below. All are in IEEE 754 double precision, rounded to nearest, the elementary
+functions too (elementary/); none ever raises. A *leaf* (constant or coordinate) has no meaning here: its value comes from the
+program or the pixel.
 
 NaN has a meaning, too. A mix may be a signalling NaN, whose bits stand for something (singles.py). neg, abs, min, max, and, or
 pass them on; what calculates with a NaN gives a quiet one, and which one is not said.
@@ -10,6 +11,7 @@ The meanings that branch are `elidable`: one call in a trace of the meta-tracing
 and a program with hundreds of min and max takes more combinations of sides than a picture has pixels.
 """
 from pyfidget import libm
+from pyfidget.elementary import angles, circular, exponential, rows
 from pyfidget.rpy import bits_to_float, elidable, unrolling_iterable, we_are_translated
 from pyfidget.singles import bits_of_single, hashed, single_of_bits
 
@@ -81,39 +83,47 @@ def _truncate(a):
     return a
 
 
+@elidable
 def op_sin(a):
-    return libm.sin(a)
+    return circular.sin(a)
 
 
+@elidable
 def op_cos(a):
-    return libm.cos(a)
+    return circular.cos(a)
 
 
+@elidable
 def op_tan(a):
-    return libm.tan(a)
+    return circular.tan(a)
 
 
+@elidable
 def op_asin(a):
     """NaN outside [-1, 1]."""
-    return libm.asin(a)
+    return angles.asin(a)
 
 
+@elidable
 def op_acos(a):
     """NaN outside [-1, 1]."""
-    return libm.acos(a)
+    return angles.acos(a)
 
 
+@elidable
 def op_atan(a):
-    return libm.atan(a)
+    return angles.atan(a)
 
 
+@elidable
 def op_exp(a):
-    return libm.exp(a)
+    return exponential.exp(a)
 
 
+@elidable
 def op_ln(a):
     """Minus infinity at zero, NaN below it."""
-    return libm.ln(a)
+    return exponential.ln(a)
 
 
 @elidable
@@ -167,9 +177,10 @@ def op_max(a, b):
     return b
 
 
+@elidable
 def op_atan2(y, x):
     """The angle of the point (x, y), from -pi to pi."""
-    return libm.atan2(y, x)
+    return angles.atan2(y, x)
 
 
 @elidable
@@ -264,6 +275,11 @@ assert len(OPERATIONS) <= OPERATIONS_AT_MOST, 'the table of operations is full'
 _meanings = [None] * len(LEAVES) + [_row[1] for _row in _UNARY] + [_row[1] for _row in _BINARY]
 _unary_cases = unrolling_iterable([(ABS + _i, _row[1]) for _i, _row in enumerate(_UNARY)])
 _binary_cases = unrolling_iterable([(ADD + _i, _row[1]) for _i, _row in enumerate(_BINARY)])
+
+
+# The elementary functions for rows of numbers: row(count, v, c, a), or (count, v, c, a, b), as in elementary/rows.py.
+ROWS = {SIN: rows.sin_row, COS: rows.cos_row, TAN: rows.tan_row, ASIN: rows.asin_row, ACOS: rows.acos_row, ATAN: rows.atan_row,
+        EXP: rows.exp_row, LN: rows.ln_row, ATAN2: rows.atan2_row}
 
 
 def meaning_of(opcode):

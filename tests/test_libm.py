@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from pyfidget import libm
 from tests.strategies import EDGES, INFINITY, LARGEST, LEAST, NAN, doubles, neighbour, numbers, same
 
-UNARY = ['sqrt', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'next_up', 'next_down']
-BINARY = ['atan2', 'fmod', 'copysign']
+UNARY = ['sqrt', 'next_up', 'next_down']
+BINARY = ['fmod', 'copysign']
 
 
 @pytest.mark.parametrize('name', UNARY)

@@ -159,7 +159,7 @@ def quotient(a, b):
 
 BINARY_MEANINGS = [
     ('add', lambda a, b: a + b), ('sub', lambda a, b: a - b), ('mul', lambda a, b: a * b),
-    ('div', lambda a, b: quotient(a, b) if b == 0.0 else a / b), ('min', lesser), ('max', greater), ('atan2', math.atan2),
+    ('div', lambda a, b: quotient(a, b) if b == 0.0 else a / b), ('min', lesser), ('max', greater),
     ('compare', sign_of_difference), ('and', lambda a, b: a if a == 0.0 else b), ('or', lambda a, b: a if a != 0.0 else b),
 ]
 

@@ -6,7 +6,7 @@
 All that a run touches is raw memory, so that several threads may evaluate the same steps at once.
 """
 from pyfidget import rawmem, threads
-from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, VAR_X, VAR_Y, VAR_Z, meaning_of
+from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, ROWS, VAR_X, VAR_Y, VAR_Z, meaning_of
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
 BLOCK = 64  # points
@@ -16,8 +16,46 @@ _OPERATION_MASK = 255
 _TARGET_SHIFT = 8
 assert OPERATIONS_AT_MOST <= _OPERATION_MASK < 1 << _TARGET_SHIFT
 
-_unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
-_binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])
+
+def _make_unary(meaning):
+    def loop(r, c, a, b):
+        k = 0
+        while k < BLOCK:
+            r[c + k] = meaning(r[a + k])
+            k += 1
+    return loop
+
+
+def _make_binary(meaning):
+    def loop(r, c, a, b):
+        k = 0
+        while k < BLOCK:
+            r[c + k] = meaning(r[a + k], r[b + k])
+            k += 1
+    return loop
+
+
+def _make_unary_row(row):
+    def loop(r, c, a, b):
+        row(BLOCK, r, c, a)
+    return loop
+
+
+def _make_binary_row(row):
+    def loop(r, c, a, b):
+        row(BLOCK, r, c, a, b)
+    return loop
+
+
+def _loop_of(opcode):
+    """The operation for BLOCK numbers at r[a], and at r[b] if it takes two, to r[c]."""
+    is_unary = opcode < FIRST_BINARY
+    if opcode in ROWS:
+        return (_make_unary_row if is_unary else _make_binary_row)(ROWS[opcode])
+    return (_make_unary if is_unary else _make_binary)(meaning_of(opcode))
+
+
+_loops = unrolling_iterable([(_opcode, _loop_of(_opcode)) for _opcode in range(VAR_Z + 1, len(OPERATIONS))])
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import lltype, rffi
@@ -105,20 +143,10 @@ def _evaluate_block(record, r, xs, ys, zs, start, count):
             _load(r, c, ys, start, count)
         elif opcode == VAR_Z:
             _load(r, c, zs, start, count)
-        elif opcode < FIRST_BINARY:
-            for case, meaning in _unary:
-                if opcode == case:
-                    k = 0
-                    while k < BLOCK:
-                        r[c + k] = meaning(r[a + k])
-                        k += 1
         else:
-            for case, meaning in _binary:
+            for case, loop in _loops:
                 if opcode == case:
-                    k = 0
-                    while k < BLOCK:
-                        r[c + k] = meaning(r[a + k], r[b + k])
-                        k += 1
+                    loop(r, c, a, b)
         i += 1
     return c
 

@@ -2,8 +2,8 @@
 
 The other statement is pyfidget/operations.py, for one double at a time; nothing here is taken from there. Both mean the same
 to the last bit, to signed zeros and NaN, in double precision; in single precision these give what rounding each result of the
-other's gives. But for one thing: the functions of INEXACT are the array module's own here and the C library's there, both
-correct to a few units in the last place, and not always the same ones.
+other's gives. But for one thing: the functions of ELEMENTARY are the nearest doubles where the module is numpy (elementary.py);
+another module's are its own, correct to a few units in the last place.
 
 A NaN of a mix keeps its bits where the definition says so (singles.py); in single precision rand and mix read any NaN's as they
 are. That CuPy's own neg and abs keep a signalling NaN's bits, too, nobody has tried on a device.
@@ -15,10 +15,14 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+import numpy
+
+from pyfidget.host.elementary import nearest
+
 ArrayModule = Any  # numpy, cupy
 Array = Any        # an array of that module
 
-INEXACT = ('sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'atan2')
+ELEMENTARY = ('sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'atan2')
 
 
 def _bits(xp: ArrayModule, a: Array) -> Array:
@@ -103,6 +107,10 @@ def _mix(xp: ArrayModule, a: Array, b: Array) -> Array:
     return xp.where(xp.isnan(value), _with_bits(xp, held), value.astype(xp.float64))
 
 
+def _elementary(name: str, xp: ArrayModule, own: Callable[..., Array], *arguments: Array) -> Array:
+    return nearest(name, *arguments) if xp is numpy else own(*arguments)
+
+
 MEANINGS: dict[str, Callable[..., Array]] = {
     'abs': lambda xp, a: xp.absolute(a),
     'neg': lambda xp, a: xp.negative(a),
@@ -111,14 +119,14 @@ MEANINGS: dict[str, Callable[..., Array]] = {
     'floor': lambda xp, a: _quiet(xp, xp.floor(a)),
     'ceil': lambda xp, a: _quiet(xp, xp.ceil(a)),
     'round': _round,
-    'sin': lambda xp, a: xp.sin(a),
-    'cos': lambda xp, a: xp.cos(a),
-    'tan': lambda xp, a: xp.tan(a),
-    'asin': lambda xp, a: xp.arcsin(a),
-    'acos': lambda xp, a: xp.arccos(a),
-    'atan': lambda xp, a: xp.arctan(a),
-    'exp': lambda xp, a: xp.exp(a),
-    'ln': lambda xp, a: xp.log(a),
+    'sin': lambda xp, a: _elementary('sin', xp, xp.sin, a),
+    'cos': lambda xp, a: _elementary('cos', xp, xp.cos, a),
+    'tan': lambda xp, a: _elementary('tan', xp, xp.tan, a),
+    'asin': lambda xp, a: _elementary('asin', xp, xp.arcsin, a),
+    'acos': lambda xp, a: _elementary('acos', xp, xp.arccos, a),
+    'atan': lambda xp, a: _elementary('atan', xp, xp.arctan, a),
+    'exp': lambda xp, a: _elementary('exp', xp, xp.exp, a),
+    'ln': lambda xp, a: _elementary('ln', xp, xp.log, a),
     'not': _not,
     'rand': _rand,
     'add': lambda xp, a, b: xp.add(a, b),
@@ -127,7 +135,7 @@ MEANINGS: dict[str, Callable[..., Array]] = {
     'div': lambda xp, a, b: xp.divide(a, b),
     'min': _min,
     'max': _max,
-    'atan2': lambda xp, a, b: xp.arctan2(a, b),
+    'atan2': lambda xp, a, b: _elementary('atan2', xp, xp.arctan2, a, b),
     'compare': _compare,
     'mod': _mod,
     'mix': _mix,

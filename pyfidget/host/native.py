@@ -144,6 +144,15 @@ def _load() -> _Library:
     return _Library(pathlib.Path(asked or PATH))
 
 
+def is_available() -> bool:
+    """Whether there is a library that can be loaded."""
+    try:
+        _load()
+    except MissingLibrary:
+        return False
+    return True
+
+
 def run_binary(words: list[bytes]) -> int:
     """Run the program of the binary on its command line, the name first; gives its exit status. Meanwhile Ctrl-C ends the
     process, as it ends the binary. For the main thread of a process that is about to end. MissingLibrary, MemoryError."""

@@ -3,26 +3,21 @@
 A comparison of f(a) with t, where f is one operation as the machine rounds it, is a comparison of a with some other
 threshold, exactly: a function that never falls passes t once. The doubles in order are the integers in order, give or take
 the sign, so that the place can always be found by bisection; mostly it lies within a few doubles of where algebra puts it.
-
-The C library's functions are only faithful: nobody promises that they never fall by a last bit. For these all the doubles are
-tried that are so close to the threshold that an error could matter; if they are too many, or if the function does pass
-the threshold more than once there, the search gives up.
 """
 from pyfidget import libm
+from pyfidget.elementary import circular, exponential
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.operations import ACOS, ADD, ASIN, ATAN, CEIL, DIV, EXP, FLOOR, LN, MUL, ROUND, SQRT, SQUARE, SUB, apply_operation
 from pyfidget.rpy import bits_to_float, float_to_bits
 
 _NEAR = 2  # doubles on either side of the algebraic guess, before bisection
-_FAITHFUL_STEPS = 16  # doubles; the C library's results are at most a quarter of it away from the truth
-_MOST_TRIED = 256  # doubles, for a function that is only faithful
 
 _MOST_NEGATIVE = -(1 << 63)
 _MOST_POSITIVE = (1 << 63) - 1
 _INFINITY_PLACE = 0x7FF0000000000000
 _ONE_PLACE = 0x3FF0000000000000
 
-NO_BOUNDARY = 0x7FFFFFFFFFFFFFFF  # the search gives up, and the value itself has to be compared; behind the places of all numbers
+NO_BOUNDARY = 0x7FFFFFFFFFFFFFFF  # there is none, and the value itself has to be compared; behind the places of all numbers
 
 
 class Step(object):
@@ -91,6 +86,16 @@ class Step(object):
             return t * t
         if self.opcode == SQUARE:
             return libm.sqrt(t)
+        if self.opcode == EXP:
+            return exponential.ln(t)
+        if self.opcode == LN:
+            return exponential.exp(t)
+        if self.opcode == ATAN:
+            return circular.tan(t)
+        if self.opcode == ASIN:
+            return circular.sin(t)
+        if self.opcode == ACOS:
+            return circular.cos(t)
         return t
 
 
@@ -134,16 +139,10 @@ def last_below(step, t, or_equal):
     """The largest place p such that step(a) < t (or step(a) <= t, if or_equal) for every a of the domain up to the double
     there, for a step that rises; for one that falls, the same of step(a) > t (or >= t).
 
-    step.least - 1 if it holds for no a; step.most if it holds for all. t is a number. Or NO_BOUNDARY.
+    step.least - 1 if it holds for no a; step.most if it holds for all. t is a number.
     """
-    if _is_only_faithful(step.opcode):
-        return _last_below_of_faithful(step, t, or_equal)
     last = _last_below_near(step, t, or_equal)
     return _bisect(step, t, or_equal) if last == NO_BOUNDARY else last
-
-
-def _is_only_faithful(opcode):
-    return opcode == EXP or opcode == LN or opcode == ATAN or opcode == ASIN or opcode == ACOS
 
 
 def _holds(step, position, t, or_equal):
@@ -184,25 +183,3 @@ def _bisect(step, t, or_equal):
         else:
             high = middle
     return low
-
-
-def _last_below_of_faithful(step, t, or_equal):
-    """The library's value is a few doubles from the truth, which is monotone: a comparison can come out wrong only where
-    the value is close to t. Up to `first` and from `last` on it cannot; all the doubles between are tried."""
-    middle = place(t)
-    if abs(middle) > _INFINITY_PLACE - _FAITHFUL_STEPS:
-        return NO_BOUNDARY
-    margin = _FAITHFUL_STEPS if step.rising else -_FAITHFUL_STEPS
-    first = _bisect(step, at_place(middle - margin), False)
-    last = _bisect(step, at_place(middle + margin), True) + 1
-    if last - first > _MOST_TRIED:
-        return NO_BOUNDARY
-    boundary = first
-    position = first + 1
-    while position < last:
-        if _holds(step, position, t, or_equal):
-            if boundary != position - 1:
-                return NO_BOUNDARY
-            boundary = position
-        position += 1
-    return boundary

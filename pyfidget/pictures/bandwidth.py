@@ -1,5 +1,5 @@
 """How wide the bands of values are: 1, 2 or 5 times a power of ten, so that their numbers are short."""
-from pyfidget.libm import ln
+from pyfidget.elementary.exponential import ln
 from pyfidget.operations import op_floor
 from pyfidget.rpy import float_text, parse_float, piece
 

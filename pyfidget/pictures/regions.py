@@ -8,8 +8,8 @@
 The more operations, the darker or redder, on a logarithmic scale up to the most that there are in the picture. A region's first
 row and column are a little darker, so that regions are told apart.
 """
+from pyfidget.elementary.exponential import ln
 from pyfidget.engines.watcher import Watcher
-from pyfidget.libm import ln
 from pyfidget.pictures.colours import INSIDE, PAPER, gradient, mixed, set_legend_colours
 from pyfidget.pictures.sheet import Caption, Entry
 

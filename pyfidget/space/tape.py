@@ -11,7 +11,7 @@ from pyfidget import rawmem
 from pyfidget.engines.regions import shorten
 from pyfidget.engines.statistics import Statistics
 from pyfidget.interval import span
-from pyfidget.libm import is_finite
+from pyfidget.libm import INFINITY, is_finite
 from pyfidget.lowering.entries import (
     CAREFUL,
     CONSTANT_VALUE,
@@ -49,8 +49,6 @@ OF_MASK = OF_X | OF_Y | OF_Z
 COORDINATES = 3  # entries
 
 _STEPPED = [ADD, SUB, MUL, DIV, SQUARE, SQRT, NEG, ABS, MIN, MAX]  # bounded by one loop without a branch
-# Bounds of parts of a box lie in those of the box, but where functions of the C library are involved: there by a few doubles not.
-_LARGE = 1e300
 
 
 class SolidTape(object):
@@ -174,4 +172,4 @@ class _Maker(object):
 
 
 def _is_plain(interval):
-    return -_LARGE < interval.lo and interval.hi < _LARGE and not interval.maybe_nan
+    return -INFINITY < interval.lo and interval.hi < INFINITY and not interval.maybe_nan

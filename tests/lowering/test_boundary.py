@@ -51,7 +51,7 @@ from tests.strategies import (
 )
 
 EXACT = [SQRT, SQUARE, FLOOR, CEIL, ROUND]
-FAITHFUL = [EXP, LN, ATAN, ASIN, ACOS]
+ELEMENTARY = [EXP, LN, ATAN, ASIN, ACOS]
 WITH_CONSTANT = [(ADD, False), (ADD, True), (SUB, False), (SUB, True), (MUL, False), (MUL, True), (DIV, False)]
 NEIGHBOURS = 250  # on either side of a boundary
 END = place(INFINITY)
@@ -159,13 +159,13 @@ def test_a_factor_of_zero_makes_no_step(constant):
     assert binary_step(DIV, constant, False) is None
 
 
-@pytest.mark.parametrize('opcode', EXACT + FAITHFUL, ids=name_of)
+@pytest.mark.parametrize('opcode', EXACT + ELEMENTARY, ids=name_of)
 def test_a_step_is_partial_where_it_makes_nan_of_a_number(opcode):
     step = unary_step(opcode)
     assert is_partial(opcode) == any(is_nan(result_of(step, value)) for value in NUMBER_EDGES)
 
 
-@pytest.mark.parametrize('opcode', EXACT + FAITHFUL, ids=name_of)
+@pytest.mark.parametrize('opcode', EXACT + ELEMENTARY, ids=name_of)
 def test_a_step_has_a_result_exactly_in_its_domain(opcode):
     """But for the square, which is a step above zero only because it falls below."""
     step = unary_step(opcode)
@@ -232,24 +232,23 @@ def test_the_boundary_of_an_exact_step(opcode, at, or_equal, others):
     assert_is_last(last_below(step, t, or_equal), step, t, or_equal, others)
 
 
-@pytest.mark.parametrize('opcode', FAITHFUL, ids=name_of)
+@pytest.mark.parametrize('opcode', ELEMENTARY, ids=name_of)
 @scaled(50)
 @given(thresholds(), st.floats(-4.0, 4.0), st.booleans(), st.booleans(), st.lists(numbers(), max_size=8))
-def test_the_boundary_of_a_function_of_the_c_library(opcode, at, moderate, is_moderate, or_equal, others):
+def test_the_boundary_of_an_elementary_function(opcode, at, moderate, is_moderate, or_equal, others):
     step = unary_step(opcode)
     t = threshold_of(step, (moderate,) + at[1:] if is_moderate else at)
-    last = last_below(step, t, or_equal)
-    if last != NO_BOUNDARY:
-        assert_is_last(last, step, t, or_equal, others)
+    assert_is_last(last_below(step, t, or_equal), step, t, or_equal, others)
 
 
 @pytest.mark.parametrize('opcode, t, last', [
     (EXP, 2.0, 0.6931471805599453), (LN, 1.0, 2.718281828459045), (ATAN, 0.5, 0.5463024898437905),
     (ASIN, 0.5, 0.479425538604203), (ACOS, 1.0, 0.5403023058681398),
 ])
-def test_the_c_librarys_functions_have_boundaries_near_where_algebra_puts_them(opcode, t, last):
+def test_elementary_functions_have_boundaries_next_to_where_algebra_puts_them(monkeypatch, opcode, t, last):
+    monkeypatch.setattr(boundary, '_bisect', None)
     found = last_below(unary_step(opcode), t, True)
-    assert abs(found - place(last)) <= 4
+    assert abs(found - place(last)) <= 2
 
 
 def test_the_logarithm_passes_zero_at_one():
@@ -258,8 +257,10 @@ def test_the_logarithm_passes_zero_at_one():
 
 
 @pytest.mark.parametrize('opcode, t', [(EXP, 1.0), (EXP, 0.0), (ACOS, PI / 2), (ATAN, INFINITY), (LN, -INFINITY)])
-def test_the_search_gives_up_where_too_many_doubles_would_have_to_be_tried(opcode, t):
-    assert last_below(unary_step(opcode), t, False) == NO_BOUNDARY
+@pytest.mark.parametrize('or_equal', [False, True])
+def test_a_threshold_that_many_doubles_reach_is_passed_at_one_place(opcode, t, or_equal):
+    step = unary_step(opcode)
+    assert_is_last(last_below(step, t, or_equal), step, t, or_equal, NUMBER_EDGES)
 
 
 @pytest.mark.parametrize('value', EDGES)
@@ -273,31 +274,6 @@ def test_a_step_is_used_again_for_another_operation():
     assert step.become_binary(ADD, 0.5, False)
     assert [step.rising, step.least, step.most] == [True, -END, END]
     assert last_below(step, 1.0, True) == place(neighbour(0.5, 1))
-
-
-class Dented(Step):
-    """exp as a bad library might have it: wrong by a last bit at one double."""
-
-    def __init__(self, dent, steps):
-        Step.__init__(self)
-        self.become_unary(EXP)
-        self.dent = dent
-        self.steps = steps
-
-    def apply(self, a):
-        value = Step.apply(self, a)
-        return neighbour(value, self.steps) if place(a) == self.dent else value
-
-
-@pytest.mark.parametrize('distance, steps', [(2, -2), (-1, 2)])
-def test_the_search_gives_up_where_a_function_passes_a_threshold_more_than_once(distance, steps):
-    last = last_below(unary_step(EXP), 2.0, True)
-    assert last_below(Dented(last + distance, steps), 2.0, True) == NO_BOUNDARY
-
-
-def test_a_dent_that_does_not_reach_the_threshold_does_no_harm():
-    last = last_below(unary_step(EXP), 2.0, True)
-    assert last_below(Dented(last - 5, 1), 2.0, True) == last
 
 
 @pytest.mark.parametrize('t, or_equal, last', [

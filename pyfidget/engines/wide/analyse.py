@@ -13,6 +13,7 @@ from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE, BOUND
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
+from pyfidget.engines.wide.elementary import elementary_bounds
 from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
 from pyfidget.engines.wide.masks import (
     flag_above_constant,
@@ -134,6 +135,8 @@ def _analyse_carefully(w, word, rest, entry):
     b = rest & INDEX_MASK
     count = LANES if word & WIDE else STRIPS
     step = STRIPS if word & OF_Y else 1
+    if elementary_bounds(v, masks, opcode, entry, a, count):
+        return 0
     nans = careful_bounds(v, masks, opcode, (word >> FORM_SHIFT) & FORM_MASK, entry, a, b, w.constants[rest >> INDEX_SHIFT],
                           count, step)
     result = careful_choice(v, masks, opcode, a, b, count, step) | nans << NAN_SHIFT

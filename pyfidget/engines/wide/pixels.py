@@ -29,6 +29,18 @@ def _make_binary(meaning, count):
     return kernel
 
 
+def _make_unary_row(row, count):
+    def kernel(v, c, a, b, k):
+        row(count, v, c, a)
+    return kernel
+
+
+def _make_binary_row(row, count):
+    def kernel(v, c, a, b, k):
+        row(count, v, c, a, b)
+    return kernel
+
+
 def _make_with_constant(meaning, count):
     def kernel(v, c, a, b, k):
         i = 0
@@ -60,8 +72,12 @@ def _make_compute(count):
     """compute(code, v, c, a, b, k), for runs of `count`; code: an entry's operation without WIDE and CAREFUL."""
     kernels = {operations.CONST: _make_fill(count)}
     for opcode in range(operations.ABS, len(operations.OPERATIONS)):
-        make = _make_unary if opcode < FIRST_BINARY else _make_binary
-        kernels[opcode | VALUES << FORM_SHIFT] = make(operations.meaning_of(opcode), count)
+        if opcode in operations.ROWS:
+            make = _make_unary_row if opcode < FIRST_BINARY else _make_binary_row
+            kernels[opcode | VALUES << FORM_SHIFT] = make(operations.ROWS[opcode], count)
+        else:
+            make = _make_unary if opcode < FIRST_BINARY else _make_binary
+            kernels[opcode | VALUES << FORM_SHIFT] = make(operations.meaning_of(opcode), count)
     for opcode in (operations.ADD, operations.MUL, operations.DIV):
         kernels[opcode | VALUE_CONSTANT << FORM_SHIFT] = _make_with_constant(operations.meaning_of(opcode), count)
     for opcode in (operations.SUB, operations.DIV):
