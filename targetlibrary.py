@@ -6,7 +6,8 @@ from rpython.rlib import rgil
 from rpython.rlib.entrypoint import entrypoint_highlevel, entrypoint_lowlevel
 from rpython.rtyper.lltypesystem import lltype
 
-from pyfidget.library import entries
+from pyfidget.library import entries, mesh_entries
+from pyfidget.library.state import guarded
 from pyfidget.version import BUILD
 
 _WORD, _DOUBLE = lltype.Signed, lltype.Float
@@ -32,6 +33,9 @@ for _name, _function, _types in [
     ('prepare_proofs', entries.prepare_proofs, [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD]),
     ('prepare_heights', entries.prepare_heights, [_WORD] * 10),
     ('normals', entries.normals, [_WORD]),
+    ('prepare_mesh', mesh_entries.prepare_mesh, [_WORD] * 8),
+    ('next_stage', mesh_entries.next_stage, [_WORD]),
+    ('mesh_part', mesh_entries.mesh_part, [_WORD] * 2),
     ('shade', entries.shade, [_WORD] * 4),
     ('colours', entries.colours, [_WORD]),
     ('runnable', entries.runnable, [_WORD]),
@@ -47,7 +51,7 @@ for _name, _function, _types in [
     ('forget_recording', entries.forget_recording, [_WORD]),
     ('command', entries.command, [_WORD] * 2),
 ]:
-    entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(entries.guarded(_function))
+    entrypoint_highlevel('main', _types, c_name='pyfidget_' + _name)(guarded(_function))
 
 # These touch raw memory alone, so that they take no lock.
 for _name, _function, _types in [

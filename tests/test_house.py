@@ -36,7 +36,7 @@ FLOORS = [
 STAIRS = {
     'elementary': [['pairs', 'fixed', 'constants', 'exp_table', 'ln_table', 'sine_table', 'angle_table'], ['series'],
                    ['comparing'], ['settling'], ['exponential', 'circular', 'angles'], ['rows']],
-    'library': [['steps', 'work'], ['shapes', 'spaces', 'proofs'], ['entries']],
+    'library': [['steps', 'work', 'state'], ['shapes', 'spaces', 'proofs', 'meshes'], ['entries', 'mesh_entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent', 'keyed'], ['graph', 'linear'], ['predicates'], ['balance'],
                  ['schedule'], ['lower']],
@@ -55,15 +55,16 @@ STAIRS = {
                      ['samples', 'careful', 'elementary', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
                      ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
                      ['regions'], ['crew'], ['engine']],
-    'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful'],
-              ['normals', 'definition', 'boxes'], ['analyse'], ['leaf'], ['columns'], ['team']],
+    'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful', 'cells'],
+              ['normals', 'definition', 'boxes', 'signs'], ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'],
+              ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
-         'contours'],
-        ['space_view'], ['info', 'native'], ['elementary'], ['meanings'],
+         'contours', 'mesh_picture'],
+        ['space_view', 'mesh_box', 'mesh'], ['info', 'native'], ['elementary'], ['meanings'],
         ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],

@@ -10,6 +10,7 @@ from pyfidget.engines.cells import Cells
 from pyfidget.grid import CONVENTIONS
 from pyfidget.host import reference
 from pyfidget.host.bounds import Bounds
+from pyfidget.host.mesh_box import MeshBox
 from pyfidget.host.progress import Progress
 from pyfidget.host.space_view import SpaceView
 from pyfidget.host.view import View, cells_of
@@ -21,6 +22,7 @@ from pyfidget.passes.counters import Counters
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
+from pyfidget.space.mesh import Box, Mesh
 from pyfidget.space.normals import normal_at
 from pyfidget.space.orientation import seen_through
 from pyfidget.space.shading import Shading
@@ -98,6 +100,14 @@ class PythonProgram:
             out[row, column] = normal_at(self._program, view.matrix, lattice.xs[column], lattice.ys[row],
                                          lattice.zs[array[row, column] - 1])
         return heights
+
+    def make_mesh(self, box: MeshBox, is_open: bool, threads: int, progress: Progress | None) -> tuple[np.ndarray, ...]:
+        """By the library's own code, untranslated."""
+        mesh = Mesh(self._program, Box(*box.ends, *box.cells), is_open, 1)
+        mesh.make()
+        vertices, normals = (np.array(block[:3 * mesh.vertex_count], float).reshape(-1, 3)
+                             for block in (mesh.vertices, mesh.normals))
+        return vertices, np.array(mesh.faces[:3 * mesh.face_count], np.int64).reshape(-1, 3), normals
 
     def bound(self, x: Bounds, y: Bounds, z: Bounds) -> Bounds:
         region = Region(Interval(*x), Interval(*y), Interval(*z))

@@ -25,10 +25,11 @@ import numpy as np
 
 from pyfidget.engines.recording import EVENT_WORDS, LEVEL_WORDS
 from pyfidget.host.bounds import Bounds
+from pyfidget.host.mesh_box import MeshBox
 from pyfidget.host.progress import Progress
 from pyfidget.host.space_view import SpaceView
 from pyfidget.host.view import View, cells_of
-from pyfidget.library.entries import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
+from pyfidget.library.state import MEMORY_FAULT, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.parser import ParseError
 from pyfidget.passes.switches import NAMES, Switches
 from pyfidget.scarcity import RESERVE
@@ -60,6 +61,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
     'forget_recording': [_WORD], 'command': [_WORD] * 2,
     'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
+    'prepare_mesh': [_WORD] * 8, 'next_stage': [_WORD], 'mesh_part': [_WORD] * 2,
     'normals': [_WORD], 'shade': [_WORD] * 4, 'colours': [_WORD],
     'run_heights': [_WORD] * 2, 'done_heights': [_WORD], 'area_heights': [_WORD],
 }
@@ -234,6 +236,17 @@ class NativeProgram:
             job.shade(has_occlusion)
             job.copy('colours', out)
             job.finish()
+
+    def make_mesh(self, box: MeshBox, is_open: bool, threads: int, progress: Progress | None) -> tuple[np.ndarray, ...]:
+        """Vertices, faces and normals, arrays of three columns, of doubles, of words of 64 bits, of doubles; MemoryError."""
+        job = _MeshJob(self._library, self._number, box, is_open, threads)
+        try:
+            job.draw(progress)
+            arrays = job.arrays()
+            job.finish()
+            return arrays
+        finally:
+            job.abandon()
 
     @contextlib.contextmanager
     def _space_job(self, view: SpaceView, engine: str, threads: int, has_normals: bool) -> Iterator[_SpaceJob]:
@@ -412,6 +425,38 @@ class _SpaceJob(_Job):
         with self._library.lock:
             address = self._library.call(place, self._number.value)
         ctypes.memmove(out.ctypes.data, address, out.nbytes)
+
+
+class _MeshJob(_Job):
+    """A mesh that is being made, stage by stage."""
+
+    _functions = ('run_heights', 'done_heights', 'area_heights')
+    _STAGES = 4
+
+    def __init__(self, library: _Library, program: int, box: MeshBox, is_open: bool, threads: int) -> None:
+        ends = (ctypes.c_double * len(box.ends))(*box.ends)
+        super().__init__(library, 'prepare_mesh', program, ctypes.addressof(ends), *box.cells, is_open, threads)
+
+    def draw(self, progress: Progress | None) -> None:
+        library = self._library
+        for stage in range(self._STAGES):
+            super().draw(None if progress is None else functools.partial(_tell_of_stage, progress, stage, self._STAGES))
+            with library.lock:
+                library.succeed(library.call('next_stage', self._number.value))
+
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """Copies of what was made."""
+        library = self._library
+        with library.lock:
+            vertices, faces, *places = (library.call('mesh_part', self._number.value, what) for what in range(5))
+        made = np.empty((vertices, 3)), np.empty((vertices, 3)), np.empty((faces, 3), np.int64)
+        for array, place in zip(made, places):
+            ctypes.memmove(array.ctypes.data, place, array.nbytes)
+        return made[0], made[2], made[1]
+
+
+def _tell_of_stage(progress: Progress, stage: int, stages: int, done: float) -> None:
+    progress((stage + done) / stages)
 
 
 def _bytes_at(address: int, rows: int, columns: int) -> np.ndarray:

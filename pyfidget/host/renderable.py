@@ -5,19 +5,21 @@ import abc
 import dataclasses
 import io
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from pyfidget.host.bounds import Bounds, make_bounds
 from pyfidget.host.contours import find_contours
+from pyfidget.host.mesh import Mesh, without_idle_vertices
+from pyfidget.host.mesh_box import DEFAULT_BOX, DEFAULT_CELLS, make_mesh_box
 from pyfidget.host.native import ENGINES, NativeProgram
 from pyfidget.host.progress import Progress, reporting
 from pyfidget.host.runnable import Runnable
 from pyfidget.host.space_view import SpaceView, make_space_view
 from pyfidget.host.view import View, make_view, whole
-from pyfidget.library.entries import MOST_THREADS
+from pyfidget.library.state import MOST_THREADS
 
 if TYPE_CHECKING:
     import dask.array
@@ -147,6 +149,24 @@ class Renderable(abc.ABC):
         with reporting(progress) as report:
             self._runnable().shade(out, seen, bool(ambient_occlusion), _threads(threads), report)
         return PIL.Image.fromarray(out)
+
+    def mesh(self, cells: int = DEFAULT_CELLS, *, box: Sequence[float] = DEFAULT_BOX, open: bool = False,
+             threads: int | None = None, progress: bool | Progress = False) -> Mesh:
+        """The surface in a box as triangles, closed whatever the shape does: every edge has two triangles, which go along it in
+        opposite directions, no triangle is without an area, and all of them face outward.
+
+        cells   along the box's longest side, 1 to 2048; along the others as many as make them nearly cubes
+        box     (x0, x1, y0, y1, z0, z1)
+        open    without the caps in the box's faces that close a shape which goes on beyond it
+
+        The mesh separates the corners of cells that are inside from those that are not, exactly; what is thinner than a cell may
+        be missed. Edges and corners of the shape stay sharp. threads, progress: as of `render`. ValueError, TypeError,
+        MemoryError.
+        """
+        seen = make_mesh_box(cells, box)
+        with reporting(progress, 'meshing') as report:
+            vertices, faces, normals = self._runnable().make_mesh(seen, bool(open), _threads(threads), report)
+        return without_idle_vertices(vertices, faces, normals) if open else Mesh(vertices, faces, normals)
 
     def image(self, size: int | None = None, **options: Any) -> PIL.Image.Image:
         """The picture as an image of Pillow, of mode 'L'; arguments as of `render`."""

@@ -30,6 +30,8 @@ from pyfidget.interval import Interval
 from pyfidget.library.proofs import ProofJob
 from pyfidget.library.shapes import SCALAR, WIDE, Machine, Shape
 from pyfidget.library.spaces import HEIGHTS_SCALAR, HEIGHTS_WIDE, SpaceJob
+from pyfidget.library.state import HANDLE_FAULT, MEMORY_FAULT, MOST_THREADS, NUMBER_FAULT, PARSE_FAULT
+from pyfidget.library.state import state as _state
 from pyfidget.parser import ParseError
 from pyfidget.parser import parse as parse_text
 from pyfidget.passes.counters import Counters
@@ -42,52 +44,7 @@ from pyfidget.space.orientation import MATRIX_ENTRIES, TURN_ENTRIES
 from pyfidget.space.team import advance_heights, heights_done
 from pyfidget.space.worker import from_argument as space_worker
 
-NO_FAULT, PARSE_FAULT, MEMORY_FAULT, HANDLE_FAULT, NUMBER_FAULT, OWN_FAULT = range(6)
-MOST_THREADS = 1024
 MOST_CELLS = 1 << 20
-
-
-class _State(object):
-    """All that the library keeps between calls."""
-
-    def __init__(self):
-        self.machine = None
-        self.shapes = {}
-        self.jobs = {}
-        self.space_jobs = {}  # those of the jobs that are
-        self.shape_of_job = {}
-        self.recordings = {}
-        self.last = 0  # the last number given to a shape or job
-        self.fault = NO_FAULT
-        self.line = 0
-        self.column = 0
-        self.message = ''
-
-    def number(self):
-        self.last += 1
-        return self.last
-
-    def fail(self, kind, message):
-        self.fault = kind
-        self.line = 0
-        self.column = 0
-        self.message = message
-        return 0
-
-
-_state = _State()
-
-
-def guarded(function):
-    """The function, whose exceptions become faults: one that escaped would end the process."""
-    def safe(*words):
-        try:
-            return function(*words)
-        except MemoryError:
-            return _state.fail(MEMORY_FAULT, 'not enough memory')
-        except Exception:
-            return _state.fail(OWN_FAULT, 'a fault of the library itself')
-    return safe
 
 
 def start():
@@ -339,6 +296,8 @@ def _end(number):
     del _state.shape_of_job[number]
     if number in _state.space_jobs:
         del _state.space_jobs[number]
+    if number in _state.mesh_jobs:
+        del _state.mesh_jobs[number]
     whole = job.end()
     job.put_away(shape)
     shape.leave()
@@ -352,6 +311,7 @@ def disown():
     _state.jobs.clear()
     _state.shape_of_job.clear()
     _state.space_jobs.clear()
+    _state.mesh_jobs.clear()
     return 0
 
 
@@ -436,12 +396,12 @@ def area(worker):
 
 
 def run_heights(worker, milliseconds):
-    """As `run`, for a job that finds heights."""
+    """As `run`, for a job that finds heights, or a stage of a mesh."""
     return 1 if advance_heights(space_worker(rawmem.at_address(worker)), milliseconds) else 0
 
 
 def done_heights(worker):
-    """How many of its columns are done by now, of `area_heights`."""
+    """How much of that is done by now, of `area_heights`."""
     return heights_done(space_worker(rawmem.at_address(worker)))
 
 

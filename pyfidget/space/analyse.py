@@ -80,12 +80,12 @@ def _bound_coordinates(w, level):
         end = lane_end(w, level, i)
         if left < w.width and top < w.height and front > end:
             there |= 1 << i
-        right = min(left + w.boxes[BOX_WORDS * level + CELL], w.width)
-        bottom = min(top + w.boxes[BOX_WORDS * level + CELL], w.height)
+        right = min(left + w.boxes[BOX_WORDS * level + CELL] + w.reach, w.width)
+        bottom = min(top + w.boxes[BOX_WORDS * level + CELL] + w.reach, w.height)
         _bound_axis(v, i, w.xs, min(left, w.width - 1), right - 1)
         _bound_axis(v, BOUNDS + i, w.ys, min(top, w.height - 1), bottom - 1)
         last = max(front - 1, 0)
-        _bound_axis(v, 2 * BOUNDS + i, w.zs, min(end, last), last)
+        _bound_axis(v, 2 * BOUNDS + i, w.zs, min(end, last), min(last + w.reach, w.depth - 1))
         i += 1
     i = 0
     while i < COORDINATES:

@@ -19,9 +19,6 @@ LEFT, TOP, FRONT, SIDE_LONG, DEEP, CUT, CELL, CELL_DEEP, INSIDE, OPEN, SIZE, RES
 # Lanes along each axis: 16 layers; 4 x 4 columns, of 4 x 4 pixels each in a leaf; 2 x 2 columns in four layers.
 _LAYERS, _COLUMNS, _BLOCKS = range(3)
 
-LEAF_DEEP = 4  # voxels of a leaf, at most
-
-
 def set_box(w, level, left, top, front, side, deep):
     """The box of a level, and how it is cut."""
     at = BOX_WORDS * level
@@ -50,7 +47,7 @@ def set_box(w, level, left, top, front, side, deep):
 
 def is_leaf(w, level):
     at = BOX_WORDS * level
-    return w.boxes[at + SIDE_LONG] == SIDE and w.boxes[at + DEEP] <= LEAF_DEEP
+    return w.boxes[at + SIDE_LONG] == SIDE and w.boxes[at + DEEP] <= w.leaf_deep
 
 
 def lane_left(w, level, lane):

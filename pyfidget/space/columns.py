@@ -52,13 +52,13 @@ def begin_column(w, number):
     w.count = 1
 
 
-def is_at_work(w):
+def is_at_column(w):
     """Whether a worker's column is not done yet."""
     return w.count > 0 or w.normal_row < w.normal_end
 
 
 @no_collect
-def go_on(w):
+def go_on_with_column(w):
     """Do a lane of the column that a worker is at; or a row of its normals, when all its heights are there."""
     if w.count > 0:
         _go_on_with_heights(w)

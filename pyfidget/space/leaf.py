@@ -23,7 +23,7 @@ from pyfidget.space.boxes import DEEP, FRONT, INSIDE, LEFT, OPEN, RESULT, SIZE, 
 from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z
 from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
 
-_BLOCKS = POINTS // (BLOCK_SIDE * BLOCK_SIDE)  # at a time
+BLOCKS = POINTS // (BLOCK_SIDE * BLOCK_SIDE)  # at a time
 _BLOCK_PIXELS = BLOCK_SIDE * BLOCK_SIDE
 _FOR_EVER = (1 << 31) - 1  # the last use of what every layer needs
 _NOWHERE = -1
@@ -52,8 +52,8 @@ def evaluate_leaf(w, level):
     end = max(front - w.boxes[at + DEEP], 0)
     size = w.boxes[at + BOX_WORDS + SIZE]
     result = w.boxes[at + BOX_WORDS + RESULT]
-    _compute_narrow_entries(w, level + 1, size, left, top, front, end)
-    if not _plan(w, level + 1, size, result):
+    compute_narrow_entries(w, level + 1, size, left, top, front, end)
+    if not plan(w, level + 1, size, result):
         return False
     while undecided != 0:
         undecided = _evaluate_blocks(w, undecided, left, top, front, end, get_int(w.place, result) * POINTS)
@@ -64,7 +64,7 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
     """Evaluate the first blocks that have a pixel without a height; gives those that are left."""
     blocks = 0
     count = 0
-    while undecided != 0 and count < _BLOCKS:
+    while undecided != 0 and count < BLOCKS:
         lane = lowest_bit(undecided)
         undecided = without_lowest_bit(undecided)
         if _load_block(w, count, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE):
@@ -76,11 +76,11 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
     while i < POINTS:
         w.found[i] = 1.0
         i += 1
-    _run(w, 0, w.shared_steps, blocks, 0)
+    run_steps(w, 0, w.shared_steps, blocks, 0)
     to_do = 1
     k = front
     while k > end and to_do > 0:
-        _run(w, w.shared_steps, w.step_count, blocks, front - k)
+        run_steps(w, w.shared_steps, w.step_count, blocks, front - k)
         to_do = _find(w.registers, place, w.found, float(k))
         w.slices += 1
         w.slice_entries += w.step_count - w.shared_steps
@@ -117,7 +117,7 @@ def _is_narrow(word):
     return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
 
 
-def _compute_narrow_entries(w, level, size, left, top, front, end):
+def compute_narrow_entries(w, level, size, left, top, front, end):
     narrow = w.narrow
     i = 0
     while i < SIDE:
@@ -137,7 +137,7 @@ def _compute_narrow_entries(w, level, size, left, top, front, end):
         entry += 1
 
 
-def _plan(w, level, size, result):
+def plan(w, level, size, result):
     """Make the steps; False if there is no memory for their registers."""
     _find_last_uses(w, level, size, result)
     w.registers_used = 0
@@ -249,7 +249,7 @@ def _give_back(w, register):
 
 # ---- pixels ----
 
-def _run(w, start, end, blocks, layer):
+def run_steps(w, start, end, blocks, layer):
     steps = w.steps
     r = w.registers
     constants = w.constants
@@ -275,7 +275,7 @@ def _spread_narrow(code, r, target, narrow, a, blocks, layer):
             i += 1
         return
     block = 0
-    while block < _BLOCKS:
+    while block < BLOCKS:
         lane = (blocks >> 4 * block) & 15
         across = a + (lane & 3) * BLOCK_SIDE
         down = a + (lane >> 2) * BLOCK_SIDE

@@ -123,7 +123,7 @@ def find_normals(w, row, left, right):
                 count += 1
             pixel += 1
         if count > 0:
-            _differentiate(w, count)
+            differentiate(w, count)
         count = 0
         while start < pixel:
             if get_int(w.heights, start) > 0:
@@ -145,7 +145,7 @@ def _put_point(w, i, x, y, z):
     w.gradients[2 * POINTS + i] = world_coordinate(w.matrix, 2, x, y, z)
 
 
-def _differentiate(w, count):
+def differentiate(w, count):
     """The gradients at the first points of `gradients`, in their place; the rest of these is made like the first before."""
     gradients = w.gradients
     axis = 0

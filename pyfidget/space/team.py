@@ -1,4 +1,5 @@
-"""The team: one worker a thread. Each takes the next of the picture's columns, until none is left.
+"""The team: one worker a thread. Each takes the next of the picture's columns, until none is left; or of what there is to do in a
+stage of a mesh (stages.py), which is called columns here, too.
 
 No two columns have a pixel in common, so that the picture does not depend on who rendered what. A picture takes raw memory alone
 from its beginning to its end. The main thread may do it piece by piece, looking at other things in between, while the others go
@@ -6,15 +7,16 @@ on; until the picture is done, or cancelled, its memory belongs to them.
 """
 from pyfidget import rawmem, threads
 from pyfidget.lowering.entries import ENTRY_WORDS
-from pyfidget.space.columns import begin_column, column_side, go_on, is_at_work
+from pyfidget.space.columns import column_side
 from pyfidget.space.normals import Steps
+from pyfidget.space.stages import begin, go_on, is_at_work
 from pyfidget.space.tape import SolidTape
 from pyfidget.space.worker import SIDE, as_argument, from_argument, is_nobody, new_worker, release_worker, set_normals
 
 # The team's shared words, a cache line each: the next column; whether the picture is not wanted any more; how many other threads
 # are at work, and how many callers; how many columns are done.
 _NEXT, _CANCELLED, _WORKING, _RUNNING, _DONE = 0, 8, 16, 24, 32
-_CONTROL_WORDS = 40
+CONTROL_WORDS = 40
 
 
 def advance_heights(first, milliseconds):
@@ -80,7 +82,7 @@ def _work(w):
             number = threads.fetch_and_add(w.control, _NEXT, 1)
             if number >= w.columns:
                 return True
-            begin_column(w, number)
+            begin(w, number)
     return True
 
 
@@ -109,10 +111,10 @@ class Team(object):
         self.steps = None
         self.matrix = rawmem.alloc_doubles(0)
         self.tape = SolidTape(program, lattice)
-        self.xs = _raw(lattice.xs)
-        self.ys = _raw(lattice.ys)
-        self.zs = _raw(lattice.zs)
-        self.control = rawmem.alloc_words(_CONTROL_WORDS)
+        self.xs = raw_doubles(lattice.xs)
+        self.ys = raw_doubles(lattice.ys)
+        self.zs = raw_doubles(lattice.zs)
+        self.control = rawmem.alloc_words(CONTROL_WORDS)
         self.tiles_across = (lattice.width + SIDE - 1) // SIDE
         self.tiles = self.tiles_across * ((lattice.height + SIDE - 1) // SIDE)
         self.missing = rawmem.alloc_ints(self.tiles)
@@ -156,7 +158,7 @@ class Team(object):
         steps = Steps(program)
         self.steps = steps
         rawmem.free_lines(self.matrix)
-        self.matrix = _raw(matrix)
+        self.matrix = raw_doubles(matrix)
         for w in self.workers:
             set_normals(w, normals.normals, self.matrix, steps.words, steps.constants, steps.length)
 
@@ -166,7 +168,7 @@ class Team(object):
             columns = min(SIDE, self.lattice.width - tile % self.tiles_across * SIDE)
             rows = min(SIDE, self.lattice.height - tile // self.tiles_across * SIDE)
             rawmem.set_int(self.missing, tile, columns * rows)
-        for i in range(_CONTROL_WORDS):
+        for i in range(CONTROL_WORDS):
             self.control[i] = 0
         for w in self.workers:
             w.count = w.normal_row = w.normal_end = w.has_begun = w.failed = 0
@@ -214,7 +216,7 @@ class Team(object):
                 '%d threads' % len(self.workers)]
 
 
-def _raw(coordinates):
+def raw_doubles(coordinates):
     block = rawmem.alloc_doubles(len(coordinates))
     for i in range(len(coordinates)):
         block[i] = coordinates[i]

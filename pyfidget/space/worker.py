@@ -1,4 +1,4 @@
-"""The state of one worker of a picture of space: all that the phases read and write, in raw memory.
+"""The state of one worker of a picture of space, or of a mesh: all that the phases read and write, in raw memory.
 
 A worker may run in a thread of its own, where nothing may touch the garbage collector or raise. Its memory is allocated
 beforehand for the first and longest tape; only registers are allocated on the way, and where there is no room, `failed` is set.
@@ -16,6 +16,12 @@ LEVELS = 12  # of boxes in boxes; boxes.py says how many there can be
 STEP_WORDS = 4  # of a leaf's tape (leaf.py)
 FIRST_REGISTERS = 64
 BOX_WORDS = 16  # of what is kept of a box; boxes.py says what
+LEAF_DEEP = 4  # voxels of a leaf of a picture, at most
+ACROSS = SIDE + 1  # corners of a leaf of a mesh, along each axis
+CORNERS = ACROSS * ACROSS * ACROSS
+
+# What workers do, a stage after the other: a picture; or the stages of a mesh (stages.py).
+PICTURE, SIGNS, COUNT, VERTICES, FACES = range(5)
 
 _BLOCKS = [
     # The picture; all workers share these. missing: for each tile, how many of its pixels have no height yet.
@@ -34,12 +40,25 @@ _BLOCKS = [
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
     ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
     ('gradient_same', 'ints'),
+    # A mesh, which all workers share (mesh.py): the signs of corners; where the vertices of 16 cells in a row begin, and of a
+    # layer, and a layer's quads; what is made.
+    ('signs', 'bytes'), ('row_starts', 'ints'), ('layer_starts', 'words'), ('layer_quads', 'words'),
+    ('vertices', 'doubles'), ('vertex_normals', 'doubles'), ('faces', 'words'),
+    # The leaf whose vertices are made: its crossings (crossings.py), 64 numbers by entry, the edges that are at work, the
+    # entries in the order that they are computed, and the cell that is at work (sheets.py).
+    ('edges', 'doubles'), ('points', 'doubles'), ('inner', 'words'), ('outer', 'words'), ('slots', 'ints'), ('order', 'ints'),
+    ('inner_values', 'doubles'), ('outer_values', 'doubles'), ('sides', 'doubles'), ('done_slots', 'ints'),
+    ('quadric', 'doubles'),
+    # Two layers of cells whose quads are made (quads.py).
+    ('cell_codes', 'ints'), ('cell_vertices', 'words'),
     # The next worker of the team, and a word for starting threads.
     ('next', 'worker'), ('handle', 'words'),
 ]
 _NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across', 'columns', 'capacity', 'count', 'room',
             'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'step_count', 'shared_steps', 'registers_used',
             'free_count', 'tape_result',
+            'stage', 'reach', 'leaf_deep', 'sign_stride', 'blocks_across', 'is_open', 'is_undecided', 'batch', 'still_entries',
+            'all_entries', 'face_at', 'layers_done',
             'has_normals', 'normal_row', 'normal_end', 'normal_left', 'normal_right', 'gradient_length',
             'box_count', 'box_entries', 'leaf_count', 'slices', 'slice_entries']
 
@@ -66,6 +85,7 @@ def new_worker(size):
     """A worker for tapes of so many entries; the picture is still to be set. MemoryError."""
     worker = lltype.malloc(_WORKER, flavor='raw', zero=True) if we_are_translated() else _HostWorker()
     worker.capacity = size
+    worker.leaf_deep = LEAF_DEEP
     try:
         worker.boxes = rawmem.alloc_words(BOX_WORDS * LEVELS)
         worker.tapes = rawmem.alloc_words(ENTRY_WORDS * size * LEVELS)
@@ -94,6 +114,12 @@ def set_normals(worker, normals, matrix, steps, constants, length):
     """Let the worker find normals, too, by so many steps of a program. MemoryError."""
     worker.normals = normals
     worker.matrix = matrix
+    worker.has_normals = 1
+    set_gradients(worker, steps, constants, length)
+
+
+def set_gradients(worker, steps, constants, length):
+    """Let the worker find gradients, by so many steps of a program. MemoryError."""
     worker.gradient_steps = steps
     worker.gradient_constants = constants
     worker.gradient_length = length
@@ -102,17 +128,37 @@ def set_normals(worker, normals, matrix, steps, constants, length):
     worker.factors = rawmem.alloc_doubles(POINTS)
     worker.gradient_same = rawmem.alloc_ints(length)
     worker.gradients = rawmem.alloc_doubles(3 * POINTS)
-    worker.has_normals = 1
+
+
+def set_cells(worker, quadric):
+    """Let the worker make vertices and triangles. quadric: how many numbers a cell takes. MemoryError."""
+    size = worker.capacity
+    worker.edges = rawmem.alloc_doubles(3 * CORNERS * 4)
+    worker.points = rawmem.alloc_doubles(POINTS * max(size, 3))
+    worker.inner = rawmem.alloc_words(POINTS)
+    worker.outer = rawmem.alloc_words(POINTS)
+    worker.inner_values = rawmem.alloc_doubles(POINTS)
+    worker.outer_values = rawmem.alloc_doubles(POINTS)
+    worker.sides = rawmem.alloc_doubles(POINTS)
+    worker.slots = rawmem.alloc_ints(POINTS)
+    worker.done_slots = rawmem.alloc_ints(POINTS)
+    worker.order = rawmem.alloc_ints(size)
+    worker.quadric = rawmem.alloc_doubles(quadric)
+    worker.cell_codes = rawmem.alloc_ints(2 * worker.width * worker.height)
+    worker.cell_vertices = rawmem.alloc_words(2 * worker.width * worker.height)
 
 
 def release_worker(worker):
     """Free it, whole or in part."""
-    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps, worker.handle]:
+    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps, worker.handle,
+                  worker.inner, worker.outer, worker.cell_vertices]:
         rawmem.free_lines(block)
     for doubles in [worker.bounds, worker.narrow, worker.found, worker.registers, worker.values, worker.derivatives,
-                    worker.factors, worker.gradients]:
+                    worker.factors, worker.gradients, worker.edges, worker.points, worker.quadric,
+                    worker.inner_values, worker.outer_values, worker.sides]:
         rawmem.free_lines(doubles)
-    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same]:
+    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.slots,
+                 worker.done_slots, worker.order, worker.cell_codes]:
         rawmem.free_lines(ints)
     rawmem.free_lines(worker.flags)
     if we_are_translated():

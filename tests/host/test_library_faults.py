@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from pyfidget.host import native
-from pyfidget.library.entries import HANDLE_FAULT, NUMBER_FAULT
+from pyfidget.library.state import HANDLE_FAULT, NUMBER_FAULT
 from tests.conftest import ROOT
 from tests.host.native import needs_library
 
@@ -24,6 +24,8 @@ FAILING = [
     ('forget_recording', (NOBODY,), None), ('command', (0, -1), NUMBER_FAULT),
     ('widener', (0,), None), ('fault_message', (0, -1), None),
     ('prepare_heights', (NOBODY, 0, 4, 4, 4, 0, 0, 1, 0, 0), HANDLE_FAULT), ('shade', (NOBODY, 0, 0, 5), HANDLE_FAULT),
+    ('prepare_mesh', (NOBODY, 0, 4, 4, 4, 0, 1, 0), HANDLE_FAULT), ('next_stage', (NOBODY,), HANDLE_FAULT),
+    ('mesh_part', (NOBODY, 0), None),
     ('normals', (NOBODY,), None), ('colours', (NOBODY,), None),
     ('record', (NOBODY, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 31, 0, 0), HANDLE_FAULT), ('record_on', (NOBODY, 5), HANDLE_FAULT),
     ('recorded', (NOBODY, 0, 0, 0, 0), None),
@@ -68,6 +70,16 @@ def test_no_picture_of_space_has_such_numbers(numbers):
     *places, threads = numbers
     with library.lock:
         assert library.call('prepare_heights', program._number, *places, 0, threads, 0, 0) == 0
+        assert library.call('fault_kind') == NUMBER_FAULT
+
+
+@pytest.mark.parametrize('numbers', [(0, 4, 4, 1), (4, -4, 4, 1), (4, 4, 2049, 1), (4, 4, 4, 0), (4, 4, 4, 1025)])
+def test_no_mesh_has_such_numbers(numbers):
+    library = native._load()
+    program = native.NativeProgram(b'x var-x', '')
+    *cells, threads = numbers
+    with library.lock:
+        assert library.call('prepare_mesh', program._number, 0, *cells, 0, threads, 0) == 0
         assert library.call('fault_kind') == NUMBER_FAULT
 
 
@@ -124,6 +136,7 @@ WORK = {
     'normals': lambda: solid.normals(100),
     'shaded': lambda: solid.shaded(100, ambient_occlusion=True),
     'voxels': lambda: solid.heightmap(20, engine='scalar'),
+    'mesh': lambda: solid.mesh(60),
 }
 room = int(open('/proc/self/statm').read().split()[0]) * 4096 + (int(sys.argv[2]) << 10)
 resource.setrlimit(resource.RLIMIT_AS, (room, resource.RLIM_INFINITY))
@@ -138,7 +151,8 @@ print('whole')
 
 
 @pytest.mark.parametrize('work', [
-    'wide', 'quadtree', 'scalar', 'parse', 'eval', 'interval', 'views', 'heights', 'normals', 'shaded', 'voxels'])
+    'wide', 'quadtree', 'scalar', 'parse', 'eval', 'interval', 'views', 'heights', 'normals', 'shaded', 'voxels',
+    'mesh'])
 def test_with_little_memory_there_is_a_picture_or_a_memory_error_and_the_next_one_is_whole(work):
     for room in (0, 300, 2500):
         done = subprocess.run([sys.executable, '-c', _LITTLE_MEMORY, work, str(room)], cwd=ROOT, capture_output=True, text=True,

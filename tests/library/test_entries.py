@@ -2,9 +2,9 @@
 import pytest
 
 from pyfidget import rawmem
-from pyfidget.library import entries, shapes
-from pyfidget.library.entries import HANDLE_FAULT, MEMORY_FAULT, NUMBER_FAULT, OWN_FAULT
+from pyfidget.library import entries, shapes, state
 from pyfidget.library.shapes import QUADTREE, SCALAR, WIDE, Shape
+from pyfidget.library.state import HANDLE_FAULT, MEMORY_FAULT, NUMBER_FAULT, OWN_FAULT
 from pyfidget.parser import parse
 from tests.replacing import replaced
 
@@ -21,12 +21,12 @@ def raising(error):
     (MemoryError(), MEMORY_FAULT), (ValueError(), OWN_FAULT), (KeyError(1), OWN_FAULT), (OSError(5, ''), OWN_FAULT),
 ])
 def test_an_exception_becomes_a_fault(error, kind):
-    assert entries.guarded(raising(error))(1, 2) == 0
+    assert state.guarded(raising(error))(1, 2) == 0
     assert entries.fault_kind() == kind
 
 
 def test_an_answer_stays_what_it_is():
-    assert entries.guarded(lambda a, b: a + b)(1, 2) == 3
+    assert state.guarded(lambda a, b: a + b)(1, 2) == 3
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def number():
 
 def picture(number, engine=WIDE, width=4, height=4, convention=0, threads=1):
     place = rawmem.alloc_words(1)
-    return entries.guarded(entries.prepare)(number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0, place)
+    return state.guarded(entries.prepare)(number, engine, width, height, convention, 0.0, 0.0, 1.0, 0.0, threads, 0, place)
 
 
 @pytest.mark.parametrize('call', [
@@ -77,7 +77,7 @@ def test_no_window_has_such_numbers(number, left, top, columns, rows):
 
 
 def test_there_is_no_kernel_before_the_start():
-    with replaced(entries, _state=entries._State()):
+    with replaced(entries, _state=state._State()):
         assert entries.widener(1) == 0
 
 
@@ -103,8 +103,8 @@ def test_no_text_has_such_a_size():
 
 
 @pytest.mark.parametrize('call, name', [
-    (lambda number: entries.guarded(entries.parse)(0, 0), 'parse_text'),
-    (lambda number: entries.guarded(entries.bound)(number, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), 'optimise'),
+    (lambda number: state.guarded(entries.parse)(0, 0), 'parse_text'),
+    (lambda number: state.guarded(entries.bound)(number, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), 'optimise'),
     (picture, 'make_window'),
 ])
 def test_too_little_memory_is_a_fault(number, call, name):
@@ -128,5 +128,5 @@ def test_a_picture_that_is_not_drawn_leaves_no_job(number, engine, name):
 ])
 def test_where_there_is_no_reserve_nothing_is_begun(call):
     with replaced(entries.scarcity, keep_reserve=raising(MemoryError())):
-        assert entries.guarded(call)() == 0
+        assert state.guarded(call)() == 0
     assert entries.fault_kind() == MEMORY_FAULT

@@ -4,12 +4,10 @@
 """
 from __future__ import annotations
 
-import argparse
-import math
 import os
 import sys
 
-from pyfidget.host.commands.model import load_shape
+from pyfidget.host.commands.model import length, load_shape
 from pyfidget.host.cutting import FORMATS, make_dxf, make_svg
 from pyfidget.host.diagrams.command import Failure, file_of, shown
 from pyfidget.host.diagrams.run_options import RunParser
@@ -20,7 +18,7 @@ from pyfidget.system import from_bytes
 def main(words: list[str], name: str) -> None:
     parser = RunParser(name, 'Write the outline of a model as closed curves, for what cuts or plots.', has_passes=False)
     parser.add_output(FORMATS, 'default: MODEL.svg; .dxf needs ezdxf')
-    parser.add_argument('--unit', metavar='MM', type=_length, default=1.0,
+    parser.add_argument('--unit', metavar='MM', type=length, default=1.0,
                         help='how long a unit of the plane is, in millimetres (default: 1)')
     parsed = parser.read(words)
     run = parsed.run
@@ -36,13 +34,3 @@ def main(words: list[str], name: str) -> None:
         write_file(from_bytes(os.fsencode(output)), from_bytes(content.encode('utf-8')))
     except OSError as error:
         raise Failure(f'cannot write {shown(output)}: {error.strerror}')
-
-
-def _length(word: str) -> float:
-    try:
-        length = float(word)
-    except ValueError:
-        length = math.nan
-    if not 0.0 < length < math.inf:
-        raise argparse.ArgumentTypeError(f'expected a length above 0, not {word!a}')
-    return length

@@ -11,7 +11,7 @@ from pyfidget.host.diagrams import quadtree_run
 from pyfidget.host.diagrams.quadtree_run import Progress, count_pixels, run_quadtree
 from pyfidget.host.native import NativeProgram
 from pyfidget.host.view import View
-from pyfidget.library.entries import HANDLE_FAULT, NUMBER_FAULT
+from pyfidget.library.state import HANDLE_FAULT, NUMBER_FAULT
 from pyfidget.passes.switches import Switches
 from tests.host.diagrams.runs import DISC, options, options_of
 from tests.host.native import needs_library

@@ -1,0 +1,77 @@
+"""A mesh as Python has it; trimesh writes its files."""
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pyfidget.host.mesh_picture import draw_mesh
+
+if TYPE_CHECKING:
+    import PIL.Image
+    import trimesh
+
+FORMATS = ['stl', 'ply', 'obj', 'glb', '3mf']
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Triangles: each face's three vertices, counterclockwise as seen from outside.
+
+    vertices   float64, shape (n, 3)
+    faces      int64, shape (m, 3): numbers of vertices
+    normals    float64, shape (n, 3), at the vertices, of length 1; (0, 0, 0) where there is none
+    """
+    vertices: npt.NDArray[np.float64]
+    faces: npt.NDArray[np.int64]
+    normals: npt.NDArray[np.float64]
+
+    @property
+    def volume(self) -> float:
+        """What the triangles enclose."""
+        if not len(self.faces):
+            return 0.0
+        a, b, c = (self.vertices[self.faces[:, corner]] - self.vertices[0] for corner in range(3))
+        return float(np.einsum('ij,ij->', a, np.cross(b, c)) / 6.0)
+
+    def to_trimesh(self) -> trimesh.Trimesh:
+        """As a mesh of trimesh, which is an extra: pip install 'pyfidget[printing]'."""
+        import trimesh
+
+        return trimesh.Trimesh(self.vertices, self.faces, vertex_normals=self.normals, process=False)
+
+    def image(self, size: int = 512, *, rotate: tuple[float, float, float] = (30.0, -35.0, 0.0)) -> PIL.Image.Image:
+        """A picture with the edges of all triangles, of mode 'RGB'; rotate: pitch, yaw and roll, as of `Renderable.shaded`."""
+        return draw_mesh(self.vertices, self.faces, size, rotate)
+
+    def _repr_png_(self) -> bytes:
+        """How a notebook shows it."""
+        stream = io.BytesIO()
+        self.image().save(stream, 'png')
+        return stream.getvalue()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it, by trimesh: .stl, .ply, .obj, .glb or .3mf. OSError, ImportError; ValueError for any other name."""
+        with open(path, 'wb') as file:
+            file.write(self.to_bytes(os.path.splitext(path)[1][1:].lower()))
+
+    def to_bytes(self, file_format: str) -> bytes:
+        """The content of a file of a format: one of FORMATS. ImportError, ValueError."""
+        if file_format not in FORMATS:
+            raise ValueError(f'{file_format!r} is none of {", ".join(FORMATS)}')
+        options: dict[str, Any] = {'digits': 17} if file_format == 'obj' else {}
+        content = self.to_trimesh().export(file_type=file_format, **options)
+        return content.encode() if isinstance(content, str) else bytes(content)
+
+
+def without_idle_vertices(vertices: npt.NDArray[np.float64], faces: npt.NDArray[np.int64],
+                          normals: npt.NDArray[np.float64]) -> Mesh:
+    """A mesh of those vertices that some face has."""
+    is_used = np.zeros(len(vertices), bool)
+    is_used[faces] = True
+    renamed = np.cumsum(is_used) - 1
+    return Mesh(vertices[is_used], renamed[faces], normals[is_used])
