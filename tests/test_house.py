@@ -65,10 +65,11 @@ if sys.version_info[0] > 2:
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
          'contours', 'mesh_picture'],
         ['space_view', 'mesh_box', 'mesh'], ['info', 'native'], ['elementary'], ['meanings'],
-        ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
+        ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['posters.', 'lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
+    STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['paint', 'store'], ['schedule']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],

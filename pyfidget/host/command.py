@@ -12,6 +12,7 @@ from pyfidget.version import VERSION
 COMMANDS = {
     'render': ('render', 'main', 'render a model to a picture, as the binary does'),
     'opt': ('opt', 'main', 'make a program shorter, pass by pass, and print it'),
+    'poster': ('poster', 'main', 'draw a picture larger than memory, on many processes or machines'),
     'info': ('info', 'main', 'tell what a model is made of, as written and as lowered'),
     'text': ('text', 'main', 'write a text as a model'),
     'graph': ('graph', 'main', 'draw the dataflow graph of a model (needs Graphviz)'),

@@ -1,0 +1,283 @@
+"""Posters by a cluster of processes: exact at every level, and the same bytes whatever happened on the way."""
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+zarr = pytest.importorskip('zarr', '3')
+distributed = pytest.importorskip('distributed')
+
+from pyfidget import load  # noqa: E402
+from pyfidget.host.commands.poster import main  # noqa: E402
+from pyfidget.host.diagrams.command import Failure  # noqa: E402
+from pyfidget.host.posters import folder, schedule, store  # noqa: E402
+from pyfidget.host.posters.layout import Layout  # noqa: E402
+from pyfidget.host.view import View  # noqa: E402
+from tests.conftest import ROOT  # noqa: E402
+from tests.host.native import needs_library  # noqa: E402
+
+pytestmark = [needs_library, pytest.mark.filterwarnings('ignore::UserWarning', 'ignore::DeprecationWarning')]
+
+GEAR = os.path.join(ROOT, 'models', 'gear.vm')
+
+
+@pytest.fixture(scope='module')
+def client():
+    with schedule.local_cluster(2) as made:
+        yield made
+
+
+def layout(width, height, chunk=64, is_packed=False, smallest=16):
+    return Layout(View(width, height, 0, 0.1, 0.05, 0.9, 0.0), chunk, is_packed, smallest)
+
+
+@pytest.fixture(scope='module')
+def text():
+    return load(GEAR).to_vm().encode()
+
+
+def make(client, text, cut, target, is_resumed=False, advance=lambda pixels: None):
+    with folder.locked(target):
+        store.open_store(target, text, cut, is_resumed)
+        return schedule.make_poster(client, text, cut, target, advance)
+
+
+def files_of(target):
+    return {str(path.relative_to(target)): path.read_bytes() for path in sorted(target.rglob('*')) if path.is_file()}
+
+
+CUT = layout(400, 333)
+
+
+@pytest.fixture(scope='module')
+def whole(client, text, tmp_path_factory):
+    """A poster that nothing disturbed."""
+    target = tmp_path_factory.mktemp('posters') / 'whole.zarr'
+    make(client, text, CUT, target)
+    return target
+
+
+def expected(picture, level):
+    """A level of a picture: the share of each square's pixels, of those that there are."""
+    side = 1 << level
+    height, width = (-(-count // side) * side for count in picture.shape)
+    inside, there = (np.zeros((height, width), np.int64) for _ in range(2))
+    inside[:picture.shape[0], :picture.shape[1]] = picture > 0
+    there[:picture.shape[0], :picture.shape[1]] = 1
+    counts, totals = (array.reshape(height // side, side, width // side, side).sum(axis=(1, 3)) for array in (inside, there))
+    return (510 * counts + totals) // (2 * totals)
+
+
+@pytest.mark.parametrize('width, height, chunk, is_packed', [
+    (400, 333, 64, False), (700, 300, 128, True), (5, 3, 64, False),
+])
+def test_every_level_is_exact(client, text, tmp_path, width, height, chunk, is_packed):
+    cut = layout(width, height, chunk, is_packed, 4)
+    told = []
+    summary = make(client, text, cut, tmp_path / 'p.zarr', advance=told.append)
+    picture = load(GEAR).render(width=width, height=height, center=(0.1, 0.05), scale=0.9)
+    group = zarr.open_group(str(tmp_path / 'p.zarr'), mode='r')
+    assert ((group['0'][:] > 0) == (picture > 0)).all()
+    for level in range(0 if not is_packed else 1, cut.levels):
+        assert (group[str(level)][:] == expected(picture, level)).all(), level
+    assert sum(told) == summary.pixels == width * height
+    rows, columns = cut.chunks(0)
+    assert summary.outside + summary.inside + sum(summary.drawn.values()) == rows * columns
+    assert not (tmp_path / 'p.zarr' / folder.OWN).exists()
+    assert [pixel['path'] for pixel in group.attrs['ome']['multiscales'][0]['datasets']] == [str(n) for n in range(cut.levels)]
+
+
+def test_what_is_proven_is_no_workers_work(client, whole, tmp_path, text):
+    with_inside = Layout(View(40000, 40000, 0, 0.0, 0.6, 0.3, 0.0), 2048)
+    summary = make(client, text, with_inside, tmp_path / 'p.zarr')
+    assert summary.outside > 0 and summary.inside > 0
+    assert sum(summary.drawn.values()) < summary.outside + summary.inside
+
+
+def test_what_is_missing_or_damaged_is_made_again_and_nothing_else(client, text, whole, tmp_path):
+    target = tmp_path / 'p.zarr'
+    shutil.copytree(whole, target)
+    before = files_of(target)
+    (target / '0/c/2/3').unlink()
+    (target / '2/c/4/5').unlink()
+    (target / '3/c/3/4').write_bytes(b'')
+    cut_off = target / '0/c/1/2'
+    cut_off.write_bytes(cut_off.read_bytes()[:-3])
+    shutil.rmtree(target / '4')
+    shutil.copytree(whole / '4', target / '4', ignore=shutil.ignore_patterns('c'))
+    summary = make(client, text, CUT, target, is_resumed=True)
+    assert sum(summary.drawn.values()) == 4
+    assert files_of(target) == before
+
+
+def test_a_worker_that_is_killed_costs_nothing(client, text, whole, tmp_path):
+    target = tmp_path / 'p.zarr'
+    killed = []
+
+    def advance(pixels):
+        if not killed:
+            killed.append(client.run_on_scheduler(lambda dask_scheduler: min(dask_scheduler.workers)))
+            os.kill(client.run(os.getpid)[killed[0]], signal.SIGKILL)
+
+    make(client, text, CUT, target, advance=advance)
+    assert killed
+    assert files_of(target) == files_of(whole)
+
+
+def test_a_client_that_is_killed_is_resumed_by_another_one(client, tmp_path, capsys):
+    target, other = tmp_path / 'p.zarr', tmp_path / 'other.zarr'
+    options = ['--width=1400', '--height=1000', '--chunk=128']
+    process = subprocess.Popen([sys.executable, '-m', 'pyfidget', 'poster', GEAR, '-o', str(target), '--workers=1', *options],
+                               cwd=ROOT, stderr=subprocess.DEVNULL)
+    while len(list(target.glob('0/c/*/*'))) < 8:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert main([GEAR, '-o', str(target), '--scheduler', client.scheduler.address, '--resume', *options], 'poster') == 0
+    assert re.search(r' [1-9]\d* there already, [1-9]\d* drawn ', capsys.readouterr().err)
+    assert main([GEAR, '-o', str(other), '--scheduler', client.scheduler.address, *options], 'poster') == 0
+    assert files_of(target) == files_of(other)
+
+
+# ---- faults ----
+
+def fault_of(words):
+    with pytest.raises(Failure) as raised:
+        main(words, 'pyfidget poster')
+    return str(raised.value)
+
+
+def at(client, model, target, *options):
+    return [model, '-o', str(target), '--scheduler', client.scheduler.address, '--size=300', '--chunk=64', *options]
+
+
+def test_a_poster_that_is_there_is_not_overwritten(client, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(at(client, GEAR, 'p.zarr'), 'pyfidget poster') == 0
+    assert fault_of(at(client, GEAR, 'p.zarr')) == 'p.zarr: it is there already: --resume goes on with it'
+    assert fault_of(at(client, GEAR, 'p.zarr', '--resume', '--z=1')) == "p.zarr: it is another poster: its z is 0.0, not 1.0"
+    assert main(at(client, GEAR, 'p.zarr', '--resume'), 'pyfidget poster') == 0
+
+
+def test_a_folder_of_other_things_is_left_alone(client, tmp_path):
+    target = tmp_path / 'p.zarr'
+    (target / '0').mkdir(parents=True)
+    assert fault_of(at(client, GEAR, target, '--resume')) == f'{target}: it has something in it that is no poster'
+    assert (target / '0').exists()
+    zarr.create_group(str(target), overwrite=True)
+    assert fault_of(at(client, GEAR, target, '--resume')) == f'{target}: it has something in it that is no poster'
+
+
+def test_a_second_client_is_told_who_is_first(client, tmp_path):
+    target = tmp_path / 'p.zarr'
+    with folder.locked(target):
+        assert f'is being written by process {os.getpid()} on ' in fault_of(at(client, GEAR, target))
+
+
+def test_workers_of_another_version_are_refused(client):
+    with pytest.raises(schedule.Lost, match=r'^pyfidget is 0\.0\.1 here and \S+ at tcp://127\.0\.0\.1:\d+$'):
+        schedule.check_versions(client, '0.0.1')
+
+
+def test_a_model_that_is_wrong_is_told_before_anything_is_made(client, tmp_path):
+    (tmp_path / 'm.vm').write_text('x var-x\nr foo x\n')
+    done = subprocess.run([sys.executable, '-m', 'pyfidget', 'poster', 'm.vm', '-o', 'p.zarr'], cwd=tmp_path, check=False,
+                          env={**os.environ, 'PYTHONPATH': ROOT}, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (1, b"m.vm:2:3: unknown operation 'foo'\n")
+    assert not (tmp_path / 'p.zarr').exists()
+
+
+def test_a_store_that_refuses_a_write_is_one_line_and_can_be_resumed(client, text, tmp_path):
+    target = tmp_path / 'p.zarr'
+    with folder.locked(target):
+        store.open_store(target, text, Layout(View(300, 300, 0, 0.0, 0.0, 1.0, 0.0), 64), False)
+    (target / '0' / 'c').mkdir(parents=True)
+    in_the_way = target / '0' / 'c' / '2'
+    in_the_way.write_text('')
+    assert fault_of(at(client, GEAR, target, '--resume')) == f'cannot write {target}: Not a directory: --resume goes on with it'
+    in_the_way.unlink()
+    assert main(at(client, GEAR, target, '--resume'), 'pyfidget poster') == 0
+
+
+def test_a_disk_that_takes_no_more_is_one_line(client, tmp_path):
+    limits = client.run(lambda: resource.getrlimit(resource.RLIMIT_FSIZE))
+    most = next(iter(limits.values()))[1]
+    client.run(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, most)))
+    target = tmp_path / 'p.zarr'
+    try:
+        assert fault_of(at(client, GEAR, target)) == f'cannot write {target}: File too large: --resume goes on with it'
+    finally:
+        client.run(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    assert not list((target / folder.OWN / 'new').iterdir())
+    assert main(at(client, GEAR, target, '--resume'), 'pyfidget poster') == 0
+
+
+def test_no_scheduler_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(schedule, 'PATIENCE', '1s')
+    said = fault_of([GEAR, '-o', str(tmp_path / 'p.zarr'), '--scheduler', 'tcp://127.0.0.1:1'])
+    assert said.startswith('no scheduler at tcp://127.0.0.1:1: ') and said.endswith(
+        f': --resume goes on with {tmp_path / "p.zarr"}')
+
+
+SCHEDULER = """
+import asyncio, sys
+from distributed import Nanny, Scheduler
+
+async def main():
+    async with Scheduler(host='127.0.0.1', port=0, dashboard=False) as scheduler:
+        async with Nanny(scheduler.address, nthreads=1, local_directory=sys.argv[1]):
+            print(scheduler.address, flush=True)
+            await asyncio.sleep(1000)
+
+if __name__ == '__main__':
+    asyncio.run(main())
+"""
+
+
+def test_a_scheduler_that_dies_is_one_line_and_nothing_is_lost(tmp_path, text, whole):
+    script = tmp_path / 'scheduler.py'
+    script.write_text(SCHEDULER)
+    process = subprocess.Popen([sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               cwd=ROOT, env={**os.environ, 'PYTHONPATH': ROOT}, text=True)
+    address = process.stdout.readline().strip()
+    target = tmp_path / 'p.zarr'
+
+    def kill(pixels):
+        process.kill()
+
+    with pytest.raises(schedule.Lost, match='the scheduler is gone'):
+        with schedule.cluster_at(address) as own:
+            make(own, text, CUT, target, advance=kill)
+    process.wait()
+    process.stdout.close()
+    assert (target / 'zarr.json').exists()
+
+
+@pytest.mark.parametrize('words, message', [
+    (['m.vm'], 'the following arguments are required: -o/--output'),
+    (['m.vm', '-o', 'p.png'], "-o/--output: 'p.png' ends in none of .zarr"),
+    (['m.vm', '-o', 'p.zarr', '--size=2147483648'], "--size: expected a whole number from 1 to 2147483647, not '2147483648'"),
+    (['m.vm', '-o', 'p.zarr', '--chunk=100'], "--chunk: expected a power of two from 64 to 16384, not '100'"),
+    (['m.vm', '-o', 'p.zarr', '--workers=0'], "--workers: expected a whole number from 1 to 1024, not '0'"),
+    (['m.vm', '-o', 'p.zarr', '--workers=2', '--scheduler=tcp://a:1'], '--scheduler: not allowed with argument --workers'),
+])
+def test_wrong_use_is_one_line(capsys, words, message):
+    with pytest.raises(SystemExit) as raised:
+        main(words, 'pyfidget poster')
+    said = capsys.readouterr()
+    assert (raised.value.code, said.out, said.err) == (2, '', f'pyfidget poster: {message}\n')
+
+
+def test_without_the_extra_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, 'pyfidget.host.posters.schedule', None)
+    monkeypatch.setattr('pyfidget.host.posters.schedule', None, raising=False)
+    monkeypatch.delattr('pyfidget.host.posters.schedule')
+    assert "pip install '.[posters]'" in fault_of([GEAR, '-o', 'p.zarr'])
