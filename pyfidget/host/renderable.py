@@ -151,22 +151,27 @@ class Renderable(abc.ABC):
         return PIL.Image.fromarray(out)
 
     def mesh(self, cells: int = DEFAULT_CELLS, *, box: Sequence[float] = DEFAULT_BOX, open: bool = False,
-             threads: int | None = None, progress: bool | Progress = False) -> Mesh:
+             tolerance: float = 0.0, threads: int | None = None, progress: bool | Progress = False) -> Mesh:
         """The surface in a box as triangles, closed whatever the shape does: every edge has two triangles, which go along it in
         opposite directions, no triangle is without an area, and all of them face outward.
 
         cells   along the box's longest side, 1 to 2048; along the others as many as make them nearly cubes
         box     (x0, x1, y0, y1, z0, z1)
         open    without the caps in the box's faces that close a shape which goes on beyond it
+        tolerance   triangles are merged as far as the surface moves by less than this length, by manifold3d; not if `open`
 
         The mesh separates the corners of cells that are inside from those that are not, exactly; what is thinner than a cell may
         be missed. Edges and corners of the shape stay sharp. threads, progress: as of `render`. ValueError, TypeError,
         MemoryError.
         """
         seen = make_mesh_box(cells, box)
+        if open and tolerance:
+            raise ValueError('give open or tolerance, not both')
         with reporting(progress, 'meshing') as report:
             vertices, faces, normals = self._runnable().make_mesh(seen, bool(open), _threads(threads), report)
-        return without_idle_vertices(vertices, faces, normals) if open else Mesh(vertices, faces, normals)
+        if open:
+            return without_idle_vertices(vertices, faces, normals)
+        return Mesh(vertices, faces, normals).simplified(tolerance)
 
     def image(self, size: int | None = None, **options: Any) -> PIL.Image.Image:
         """The picture as an image of Pillow, of mode 'L'; arguments as of `render`."""

@@ -168,6 +168,23 @@ def test_what_is_thinner_than_a_cell_may_be_missed():
     assert len(thin.mesh(10, box=(-0.987, 1.013, -1, 1, -1, 1)).faces) > 0
 
 
+@pytest.mark.parametrize('name', SOLIDS)
+def test_merging_keeps_it_closed_and_close(name):
+    mesh = SOLIDS[name].mesh(20)
+    merged = check(SOLIDS[name].mesh(20, tolerance=1e-3))
+    assert len(merged.faces) <= len(mesh.faces) and bool(len(merged.faces)) == bool(len(mesh.faces))
+    area = np.sum(np.linalg.norm(np.cross(*(mesh.vertices[mesh.faces[:, i]] - mesh.vertices[mesh.faces[:, 0]] for i in (1, 2))),
+                                 axis=1)) / 2 if len(mesh.faces) else 0
+    assert abs(merged.volume - mesh.volume) <= 1e-3 * area
+    assert {tuple(vertex) for vertex in merged.vertices} <= {tuple(vertex) for vertex in mesh.vertices}
+
+
+def test_what_is_flat_needs_few_triangles():
+    assert len(SOLIDS['box'].mesh(20, tolerance=1e-6).faces) == 12
+    assert len(SOLIDS['sphere'].mesh(32, tolerance=0.01).faces) < len(SOLIDS['sphere'].mesh(32).faces) / 3
+    assert SOLIDS['sphere'].mesh(16, tolerance=0.01).is_closed() and not X.mesh(8, open=True).is_closed()
+
+
 def test_normals_point_outward():
     mesh = SOLIDS['sphere'].mesh(32)
     assert np.max(np.abs(mesh.normals - mesh.vertices / 0.8)) < 0.05
@@ -242,6 +259,8 @@ def test_ctrl_c_comes_soon_and_harms_nothing():
 
 @pytest.mark.parametrize('options, message', [
     ({'cells': 0}, 'cells: expected 1 to 2048, not 0'), ({'cells': 2049}, 'cells: expected 1 to 2048, not 2049'),
+    ({'tolerance': -1.0}, 'tolerance: expected 0 or a length above, not -1.0'),
+    ({'tolerance': 0.1, 'open': True}, 'give open or tolerance, not both'),
     ({'box': (0, 1)}, r'box: expected \(x0, x1, y0, y1, z0, z1\), not \(0, 1\)'),
     ({'box': 1}, r'box: expected \(x0, x1, y0, y1, z0, z1\), not 1'),
     ({'box': (0, 0, 0, 1, 0, 1)}, r'box: its ends must rise, not \(0, 0, 0, 1, 0, 1\)'),

@@ -44,6 +44,12 @@ def test_lengths_box_and_caps(run, tmp_path):
     assert not trimesh.load(tmp_path / 'open.ply').is_watertight
 
 
+def test_merged_triangles(run, tmp_path):
+    assert run('ball.vm', '--cells', '20', '--tolerance', '0.02', '-o', 'few.stl') == (0, '')
+    few = trimesh.load(tmp_path / 'few.stl')
+    assert few.is_watertight and len(few.faces) < len(pf.sphere(0, 0, 0, 0.75).mesh(20).faces) / 2
+
+
 def test_without_trimesh_there_is_one_line(run, monkeypatch):
     monkeypatch.setitem(sys.modules, 'trimesh', None)
     monkeypatch.setattr(mesh.Mesh, 'to_trimesh', mesh.Mesh.to_trimesh)
@@ -60,6 +66,7 @@ def test_without_trimesh_there_is_one_line(run, monkeypatch):
     (['ball.vm', '--box', '0,1,0,1,0,inf'], (2, "--box: expected X0,X1,Y0,Y1,Z0,Z1, not '0,1,0,1,0,inf'\n")),
     (['ball.vm', '--box', '0,1,0,1,1,0'], (2, '--box: its ends must rise, not (0.0, 1.0, 0.0, 1.0, 1.0, 0.0)\n')),
     (['ball.vm', '--unit', '-1'], (2, "--unit: expected a length above 0, not '-1'\n")),
+    (['ball.vm', '--tolerance', '0.1', '--open'], (2, 'give --open or --tolerance, not both\n')),
     (['ball.vm', '--threads', '0'], (2, "--threads: expected a whole number from 1 to 1024, not '0'\n")),
     (['ball.vm', '--box', '5,6,5,6,5,6'], (1, 'nothing of ball.vm is inside the box\n')),
     (['ball.vm', '--cells', '4', '-o', '/none/x.stl'], (1, 'cannot write /none/x.stl: No such file or directory\n')),

@@ -26,6 +26,8 @@ def main(words: list[str], name: str) -> None:
                         help="along the box's longest side (default: %(default)d)")
     parser.add_argument('--box', metavar='X0,X1,Y0,Y1,Z0,Z1', type=_box, default=DEFAULT_BOX, help='default: -1,1,-1,1,-1,1')
     parser.add_argument('--open', action='store_true', help='without caps where the shape goes on beyond the box')
+    parser.add_argument('--tolerance', metavar='T', type=length, default=0.0,
+                        help='merge triangles while the surface moves by less than this, in units of space')
     parser.add_argument('--unit', metavar='MM', type=length, default=1.0,
                         help="the file's lengths, usually read as millimetres, in a unit of space (default: 1)")
     parser.add_argument('--threads', metavar='N', type=_whole(MOST_THREADS), help='default: all processors')
@@ -34,8 +36,14 @@ def main(words: list[str], name: str) -> None:
         make_mesh_box(parsed.cells, parsed.box)
     except ValueError as fault:
         parser.error(f'--{fault}')
-    mesh = load_shape(parsed.model, parsed.largest_model).mesh(
-        parsed.cells, box=parsed.box, open=parsed.open, threads=parsed.threads, progress=sys.stderr.isatty())
+    if parsed.open and parsed.tolerance:
+        parser.error('give --open or --tolerance, not both')
+    shape = load_shape(parsed.model, parsed.largest_model)
+    try:
+        mesh = shape.mesh(parsed.cells, box=parsed.box, open=parsed.open, tolerance=parsed.tolerance, threads=parsed.threads,
+                          progress=sys.stderr.isatty())
+    except ImportError as missing:
+        raise _missing(missing)
     output = parsed.output or f'{file_of(parsed.model).stem}.stl'
     if not len(mesh.faces):
         raise Failure(f'nothing of {shown(parsed.model)} is inside the box')
@@ -43,11 +51,15 @@ def main(words: list[str], name: str) -> None:
     try:
         content = mesh.to_bytes(os.path.splitext(output)[1][1:].lower())
     except ImportError as missing:
-        raise Failure(f"{missing.name} is missing: pip install 'pyfidget[printing]' has it")
+        raise _missing(missing)
     try:
         write_file(from_bytes(os.fsencode(output)), from_bytes(content))
     except OSError as error:
         raise Failure(f'cannot write {shown(output)}: {error.strerror}')
+
+
+def _missing(missing: ImportError) -> Failure:
+    return Failure(f"{missing.name} is missing: pip install 'pyfidget[printing]' has it")
 
 
 def _whole(largest: int):  # type: ignore[no-untyped-def]
