@@ -5,6 +5,9 @@ an outline that would leave the picture goes along its edge. Where the two ends 
 it, once, at a point that is found to the last bit. In a cell of four corners it goes from crossing to crossing; which of two ways
 it takes between corners that alternate, the exact sign in the cell's middle says. So outlines never meet, nor cross themselves.
 
+Where the directions of the outline at the two crossings of a cell differ, it has a corner between them: the point where the two
+lines meet, if that lies in the cell. Directions come of differences over _NEAR of a cell's side.
+
     corner 3 --edge 2-- corner 2
         |                  |            around its corners counterclockwise: an outline enters a cell where they go out of the
       edge 3   a cell   edge 1          shape, and leaves it where they go in again. So inside is on its left.
@@ -22,6 +25,8 @@ Doubles = npt.NDArray[np.float64]
 Evaluate = Callable[[Doubles, Doubles], Doubles]
 
 _SIDES = 4
+_NEAR = 1e-6  # of a cell's side
+_BEND = 0.1  # the least sine of the angle between the two directions at a corner
 _SIGN_BIT = np.int64(-2 ** 63)
 
 
@@ -31,8 +36,9 @@ def find_contours(inside: npt.NDArray[np.bool_], xs: Doubles, ys: Doubles, evalu
     inside = np.pad(inside, 1)
     xs, ys = np.pad(xs, 1, 'edge'), np.pad(ys, 1, 'edge')
     ids, points = _cross_edges(inside, xs, ys, evaluate)
-    following = _connect(inside, xs, ys, ids, evaluate)
-    return [polyline for polyline in map(_tidy, _trace(following, points)) if len(polyline) >= 3]
+    following, cells = _connect(inside, xs, ys, ids, evaluate)
+    corners = _find_corners(points, following, cells, xs, ys, evaluate)
+    return [polyline for polyline in map(_tidy, _trace(following, points, corners)) if len(polyline) >= 3]
 
 
 def _cross_edges(inside: npt.NDArray[np.bool_], xs: Doubles, ys: Doubles,
@@ -78,8 +84,8 @@ def _doubles(ordinals: npt.NDArray[np.int64]) -> Doubles:
 
 
 def _connect(inside: npt.NDArray[np.bool_], xs: Doubles, ys: Doubles, ids: list[npt.NDArray[np.int64]],
-             evaluate: Evaluate) -> npt.NDArray[np.int64]:
-    """The crossing that follows each one."""
+             evaluate: Evaluate) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The crossing that follows each one, and the row and column of the cell between; -1 where that has two ways through it."""
     corners = [inside[:-1, :-1], inside[:-1, 1:], inside[1:, 1:], inside[1:, :-1]]
     edges = [ids[0][:-1], ids[1][:, 1:], ids[0][1:], ids[1][:, :-1]]
     is_joined = np.zeros(corners[0].shape, bool)
@@ -87,6 +93,7 @@ def _connect(inside: npt.NDArray[np.bool_], xs: Doubles, ys: Doubles, ids: list[
     if len(rows):
         is_joined[rows, columns] = evaluate((xs[columns] + xs[columns + 1]) / 2.0, (ys[rows] + ys[rows + 1]) / 2.0) < 0.0
     following = np.full(sum(np.count_nonzero(numbers >= 0) for numbers in ids), -1)
+    cells = np.full((len(following), 2), -1)
     for side in range(_SIDES):
         corner, after, behind, before = (corners[(side + turn) % _SIDES] for turn in range(_SIDES))
         # How many corners of the cell back lies the one at which the shape is entered.
@@ -96,12 +103,48 @@ def _connect(inside: npt.NDArray[np.bool_], xs: Doubles, ys: Doubles, ids: list[
         target = np.where(alternates & is_joined, edges[(side + 1) % _SIDES], target)
         leaves = corner & ~after
         following[edges[side][leaves]] = target[leaves]
-    return following
+        alone = leaves & ~(alternates & ~before)
+        cells[edges[side][alone]] = np.argwhere(alone)
+    return following, cells
 
 
-def _trace(following: npt.NDArray[np.int64], points: Doubles) -> list[Doubles]:
-    """The closed polylines through all points."""
+def _find_corners(points: Doubles, following: npt.NDArray[np.int64], cells: npt.NDArray[np.int64], xs: Doubles, ys: Doubles,
+                  evaluate: Evaluate) -> Doubles:
+    """The corner behind each crossing, a NaN where there is none."""
+    corners = np.full(points.shape, np.nan)
+    numbers = np.flatnonzero(cells[:, 0] >= 0)
+    rows, columns = cells[numbers].T
+    low = np.stack([np.minimum(xs[columns], xs[columns + 1]), np.minimum(ys[rows], ys[rows + 1])], 1)
+    high = np.stack([np.maximum(xs[columns], xs[columns + 1]), np.maximum(ys[rows], ys[rows + 1])], 1)
+    thick = np.all(low < high, axis=1)
+    numbers, low, high = numbers[thick], low[thick], high[thick]
+    steps = (high - low) * _NEAR
+    first, second = points[numbers], points[following[numbers]]
+    a, b = _slopes(first, steps, evaluate), _slopes(second, steps, evaluate)
+    with np.errstate(all='ignore'):
+        a /= np.linalg.norm(a, axis=1)[:, None]
+        b /= np.linalg.norm(b, axis=1)[:, None]
+        sine = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+        # Counted from the first crossing, so that nothing is lost.
+        distance = np.sum(b * (second - first), axis=1) / sine
+        found = first + np.stack([-a[:, 1], a[:, 0]], 1) * distance[:, None]
+        is_corner = (np.abs(sine) > _BEND) & np.all((low < found) & (found < high), axis=1)
+    corners[numbers[is_corner]] = found[is_corner]
+    return corners
+
+
+def _slopes(points: Doubles, steps: Doubles, evaluate: Evaluate) -> Doubles:
+    """How the value changes along x and along y."""
+    x, y = points.T
+    dx, dy = steps.T
+    with np.errstate(all='ignore'):
+        return np.stack([(evaluate(x + dx, y) - evaluate(x - dx, y)) / dx, (evaluate(x, y + dy) - evaluate(x, y - dy)) / dy], 1)
+
+
+def _trace(following: npt.NDArray[np.int64], points: Doubles, corners: Doubles) -> list[Doubles]:
+    """The closed polylines through all points, and through the corners behind them."""
     after = following.tolist()
+    both = np.stack([points, corners], 1)
     polylines = []
     for start in range(len(after)):
         at, numbers = start, []
@@ -109,7 +152,8 @@ def _trace(following: npt.NDArray[np.int64], points: Doubles) -> list[Doubles]:
             numbers.append(at)
             after[at], at = -1, after[at]
         if numbers:
-            polylines.append(points[numbers])
+            polyline = both[numbers].reshape(-1, 2)
+            polylines.append(polyline[~np.isnan(polyline[:, 0])])
     return polylines
 
 

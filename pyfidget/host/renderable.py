@@ -186,8 +186,9 @@ class Renderable(abc.ABC):
         not repeated in the end. Inside is on their left: those around a shape go counterclockwise, those around a hole clockwise.
 
         They never meet and go between the samples inside and those outside. Each point is the last double inside on its way from
-        one sample to the next. What reaches beyond the picture is closed along its outermost samples; what is smaller than a
-        pixel may be missed. ValueError, TypeError, MemoryError.
+        one sample to the next; between two of them may be a corner of the shape, where its two sides meet. What reaches beyond
+        the picture is closed along its outermost samples; what is smaller than a pixel may be missed. ValueError, TypeError,
+        MemoryError.
         """
         view = make_view(size, width, height, center, scale, z, grid)
         samples = view.to_grid()
