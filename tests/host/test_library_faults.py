@@ -19,6 +19,8 @@ NAN = float('nan')
 FAILING = [
     ('parse', (0, -1), NUMBER_FAULT), ('bound', (NOBODY, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0), HANDLE_FAULT),
     ('evaluator', (NOBODY,), HANDLE_FAULT), ('prepare', (NOBODY, 0, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, 0), HANDLE_FAULT),
+    ('prepare_window', (NOBODY, 0, 8, 8, 0, 0, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 1, 0, 0), HANDLE_FAULT),
+    ('prepare_proofs', (NOBODY, 8, 8, 0, 0, 4, 4, 4, 0, 0.0, 0.0, 1.0, 0.0, 0), HANDLE_FAULT),
     ('finish', (NOBODY,), HANDLE_FAULT), ('advance', (NOBODY, 5), HANDLE_FAULT), ('abandon', (NOBODY,), None),
     ('forget', (NOBODY,), None), ('runnable', (NOBODY,), None), ('bits', (NOBODY,), None),
     ('forget_recording', (NOBODY,), None), ('command', (0, -1), NUMBER_FAULT),
