@@ -172,7 +172,7 @@ bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
 
 # The pictures of README.md and ARCHITECTURE.md, made anew by what they show.
-gallery: prospero-c build/ready ## draw the pictures of docs/gallery (needs Graphviz)
+gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery (needs Graphviz)
 	@mkdir -p docs/gallery
 	./prospero-c models/tempest.vm --mode regions --size 512 -o docs/gallery/tempest-regions.png
 	./prospero-c models/tempest.vm --mode sdf --size 512 -o docs/gallery/tempest-sdf.png
@@ -185,6 +185,7 @@ gallery: prospero-c build/ready ## draw the pictures of docs/gallery (needs Grap
 	$(in_python3) tools/quadtree.py models/tempest.vm --depth 2 -o docs/gallery/tempest-tree.svg
 	$(in_python3) tools/passes.py models/gear.vm -o docs/gallery/gear-passes.svg > /dev/null
 	$(in_python3) tools/passes.py models/tempest.vm -o docs/gallery/tempest-passes.svg > /dev/null
+	$(in_python3) -m tools.space_pictures
 
 lint: build/ready ## check the style with ruff
 	$(in_python3) -m ruff check
