@@ -6,6 +6,7 @@ PYTHON2 is a Python 2.7, TOOLCHAIN the folder with its packages. FOLDER is made 
 
     *.c, *.h    the translated program, and the toolchain's C as far as it is compiled by itself
     src/        the toolchain's C as far as it is included
+    without_zlib/  zlib.h, for a compiler that has none
     build       a script, `CC=... CFLAGS=... LDFLAGS=... sh build LIBRARY`: the flags that the toolchain uses, then one's own;
                 but those that make the pictures exact come last
     platform    what the C is for, as `made_for` says it
@@ -29,7 +30,13 @@ _BUILD = """\
 #!/bin/sh
 # Compiles the library: [CC=...] [CFLAGS=...] [LDFLAGS=...] sh build LIBRARY
 here=$(dirname "$0")
-exec ${{CC:-cc}} {flags} $CFLAGS {last_flags} -I"$here" "$here"/*.c {link_flags} $LDFLAGS {libraries} -o "$1"
+# Where the compiler has no zlib, PNGs that the library itself writes are not compressed.
+if echo 'int main(void) {{ return *zlibVersion() == 0; }}' | \\
+    ${{CC:-cc}} $CFLAGS -include zlib.h -xc - $LDFLAGS -lz -o "$1" >/dev/null 2>&1
+then set -- "$1" -lz
+else set -- "$1" -I"$here/without_zlib"
+fi
+exec ${{CC:-cc}} {flags} $CFLAGS {last_flags} -I"$here" "$here"/*.c {link_flags} $LDFLAGS {libraries} "$2" -o "$1"
 """
 
 
@@ -62,10 +69,12 @@ def collect(makefile: pathlib.Path, folder: pathlib.Path) -> None:
         target = folder / (path.relative_to(toolchain) if path.is_relative_to(toolchain) else path.name)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    shutil.copytree(ROOT / 'tools' / 'without_zlib', folder / 'without_zlib')
     flags = [flag for flag in variables['CFLAGS'] if not flag.startswith('-W')]  # warnings about the toolchain's C help nobody
     (folder / 'build').write_text(_BUILD.format(
         flags=shlex.join(flags), last_flags=shlex.join(variables['CFLAGSEXTRA']),
-        link_flags=shlex.join(variables['LDFLAGS']), libraries=shlex.join(variables['LIBS'])))
+        link_flags=shlex.join(variables['LDFLAGS']),
+        libraries=shlex.join(library for library in variables['LIBS'] if library != '-lz')))
     (folder / 'platform').write_text(made_for() + '\n')
     shutil.copyfile(ROOT / 'LICENSE.rpython', folder / 'LICENSE')
 
