@@ -25,6 +25,9 @@ if HAVE_RPYTHON:
         #include <sys/mman.h>
         #include <unistd.h>
 
+        /* If the header was read before, it declared malloc by the other name. */
+        extern void *malloc(size_t size);
+
         #define SMALL (1 << 20)
 
         static char *unfinished, *reserve;
