@@ -1,5 +1,6 @@
 """The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
 from pyfidget import grid, system, texts
+from pyfidget.codegen.allocators import ALLOCATORS, SSRA
 from pyfidget.codegen.ssra import SINK_DEAD, SINKS
 from pyfidget.image import formats
 from pyfidget.passes.switches import UnknownPass, parse_switches
@@ -20,58 +21,15 @@ from pyfidget.words import (
     stem_of,
 )
 
-HELP = """\
-usage: prospero-c [options] MODEL.vm ...
-
-Renders the shape of a .vm model: white where the program's result is negative. A model named '-' is standard input.
-
-  -o, --output FILE    the picture; '-' is standard output (default: MODEL.png in the current folder).
-                       A folder for several models, or if it exists or ends in '/': FILE/MODEL.png
-  --format FORMAT      png, pgm, ppm or pbm (default: the extension of FILE; png if there is none)
-  --mode NAME          plain (default): black and white. In colour, as png or ppm: regions, what the quadtree engine proved
-                       and what it evaluated; sdf, the value in bands, with the zero contour. Of space: height, the nearest
-                       voxel inside, as png or pgm of 16 bits; normals, the gradient's direction there, and
-                       shaded, in the light, as png or ppm
-  --no-legend          leave out the strip below a picture in colour that says what the colours mean
-  --size N             N x N pixels, 1 to 65536 (default: 1024)
-  --width W --height H W x H pixels; the shorter side spans [-1, 1]
-  --window LEFT,TOP,WIDTH,HEIGHT  only these pixels of the picture, which may then have 2147483647 x 2147483647; mode plain
-  --grid NAME          where the samples lie: challenge (default), fidget or centers
-  --center X,Y         the middle of the view (default: 0,0); X,Y,Z in space
-  --scale S            half of the view's shorter side (default: 1)
-  --z Z                the third coordinate (default: 0)
-  --depth D            voxels behind a pixel, 1 to 65535 (default: the longer side); they always reach from -1 to 1
-  --rotate PITCH,YAW,ROLL  turn the shape, in degrees: by YAW its front goes right, then by PITCH its top comes nearer, and by
-                       ROLL the picture turns counterclockwise (default: 0,0,0)
-  --isometric          as --rotate 35.264,45,0: along a cube's diagonal
-  --perspective P      what is nearer is larger, 1 + P z times (default: 0; below 1)
-  --ambient-occlusion  mode shaded: darker where less of the sky is seen
-  --engine NAME        wide (default), quadtree, scalar: every operation at every pixel, or compiled: the same by machine
-                       code. They give the same picture; mode regions is by quadtree, mode sdf by any but wide (default:
-                       quadtree)
-  --sink-loads NAME    which loads the compiled engine has as operands: none, all, require-dead (default), prefer-dead or
-                       spill-any
-  --no-machine-code    the wide and compiled engines run plain loops only, not the machine code that they make
-  --passes LIST        what the quadtree engine does to programs: all (default), none, or some of
-                       decide,fold,peephole,sign,dead; 'all,-fold' is all but one
-  --early-exit         the quadtree engine stops evaluating a pixel once its sign is decided
-  --threads N          threads of the wide engine, 1 to 1024 (default: the cores that it may use)
-  --repeat N           render N frames, write the last
-  --time               phase times in milliseconds, on standard error
-  --stats              what the engine analysed, copied and evaluated, on standard error
-  --jit PARAMETERS     parameters of the meta-tracing JIT, where it is built in: 'off', 'threshold=20', ...
-  --largest-model BYTES  of a model that has more, nothing is drawn (default: 268435456)
-  --version, --help
-
-       prospero-c opt [options] MODEL.vm      makes the program itself shorter: see opt --help
-"""
-
 PLAIN, REGIONS, SDF, HEIGHT, NORMALS, SHADED = range(6)
 _MODES = ['plain', 'regions', 'sdf', 'height', 'normals', 'shaded']
 _FIRST_OF_SPACE = HEIGHT
 WIDE, QUADTREE, SCALAR, COMPILED = range(4)
 _ENGINES = ['wide', 'quadtree', 'scalar', 'compiled']
+NO_TEXT, ASM, C = -1, 0, 1
+_TEXTS = ['asm', 'c']
 _MOST_REPEATS = 1000000
+_MOST_CHUNKS = 1024
 _MOST_THREADS = 1024
 LARGEST_MODEL = 1 << 40
 
@@ -104,7 +62,11 @@ class Options(object):
         self.switches = parse_switches('all')
         self.early_exit = False
         self.machine_code = True
+        self.allocator = SSRA
         self.sink = SINK_DEAD
+        self.memoize = False
+        self.chunks = 0  # for one function
+        self.emit = NO_TEXT
         self.largest_model = texts.LARGEST
         self.threads = 0  # as many as there are cores
         self.repeat = 1
@@ -177,6 +139,8 @@ class _Reader(object):
             options.early_exit = True
         elif word == '--no-legend':
             options.legend = False
+        elif word == '--memoize':
+            options.memoize = True
         elif word == '--no-machine-code':
             options.machine_code = False
         elif word == '--ambient-occlusion':
@@ -260,6 +224,12 @@ class _Reader(object):
             self.z = read_number(name, value)
         elif name == '--engine':
             options.engine = read_choice(name, value, _ENGINES)
+        elif name == '--allocator':
+            options.allocator = read_choice(name, value, ALLOCATORS)
+        elif name == '--emit':
+            options.emit = read_choice(name, value, _TEXTS)
+        elif name == '--chunks':
+            options.chunks = read_whole(name, value, _MOST_CHUNKS)
         elif name == '--sink-loads':
             options.sink = read_choice(name, value, SINKS)
         elif name == '--passes':
@@ -342,7 +312,9 @@ class _Reader(object):
     def _finish_output(self):
         options = self.options
         path = options.output
-        if not path or self._is_folder(path):
+        if options.emit != NO_TEXT:
+            self._finish_text()
+        elif not path or self._is_folder(path):
             if options.format < 0:
                 options.format = formats.PNG
             for model in options.models:
@@ -357,6 +329,16 @@ class _Reader(object):
             options.outputs.append(path)
         self._check_outputs()
         options.choose(0)
+
+    def _finish_text(self):
+        options = self.options
+        if len(options.models) > 1:
+            raise UsageError('--emit: of one model at a time')
+        for name in self.given:
+            if name in ['--format', '--chunks', '--repeat', '--no-machine-code'] or options.emit == C and name in [
+                    '--allocator', '--sink-loads', '--memoize', '--window']:
+                raise UsageError('%s: not an option of --emit %s' % (name, _TEXTS[options.emit]))
+        options.outputs.append(options.output or '-')
 
     def _is_folder(self, path):
         """Whether pictures go into a folder of this name, which may not be there yet."""
@@ -386,6 +368,11 @@ class _Reader(object):
     def _finish_mode(self):
         options = self.options
         mode = _MODES[options.mode]
+        if options.emit != NO_TEXT:
+            if options.mode != PLAIN:
+                raise UsageError('--emit: of plain pictures, not of --mode %s' % mode)
+            if options.engine < 0:
+                options.engine = COMPILED
         if options.engine < 0:
             options.engine = QUADTREE if options.mode == REGIONS or options.mode == SDF else WIDE
         engine = _ENGINES[options.engine]
@@ -394,6 +381,10 @@ class _Reader(object):
                 raise UsageError('%s: not an option of the %s engine' % (name, engine))
         if not options.legend and options.mode != REGIONS and options.mode != SDF:
             raise UsageError('--no-legend: --mode %s has no legend' % mode)
+        if options.chunks > 0 and options.memoize:
+            raise UsageError('give --memoize or --chunks, not both')
+        if options.chunks > 0 and options.mode != PLAIN:
+            raise UsageError('--chunks: --mode %s needs values, not signs alone' % mode)
         if options.mode == PLAIN:
             return
         if options.mode >= _FIRST_OF_SPACE and (options.engine == QUADTREE or options.engine == COMPILED):
@@ -416,9 +407,8 @@ class _Reader(object):
 
 
 _WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--window', '--grid', '--center',
-               '--scale', '--z', '--depth', '--rotate', '--perspective', '--engine', '--sink-loads', '--passes', '--threads',
-               '--largest-model',
-               '--repeat', '--jit']
+               '--scale', '--z', '--depth', '--rotate', '--perspective', '--engine', '--allocator', '--sink-loads', '--chunks',
+               '--emit', '--passes', '--threads', '--largest-model', '--repeat', '--jit']
 
 
 def _engines_of(name):
@@ -427,7 +417,7 @@ def _engines_of(name):
         return [WIDE]
     if name == '--no-machine-code':
         return [WIDE, COMPILED]
-    if name == '--sink-loads':
+    if name in ['--allocator', '--sink-loads', '--memoize', '--chunks', '--emit']:
         return [COMPILED]
     if name == '--passes' or name == '--early-exit':
         return [QUADTREE]

@@ -2,7 +2,7 @@
 
 Exit status 0: the picture is written; 1: it is not, for a reason given in one line on standard error; 2: wrong use.
 """
-from pyfidget import arguments, interrupts, scarcity, system
+from pyfidget import interrupts, scarcity, system
 from pyfidget.arguments import UsageError, parse_arguments
 from pyfidget.engines.scalar import driver
 from pyfidget.files import Failure, close_model, name_of, open_model, print_text, read_model, report, unwritable
@@ -14,6 +14,7 @@ from pyfidget.pool import pool_for_text
 from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.rendering import make_rendering
 from pyfidget.rpy import TraceLimitTooHigh, fixed_text, set_user_param, sort_floats
+from pyfidget.usage import HELP
 from pyfidget.version import BUILD, describe
 
 
@@ -35,7 +36,7 @@ def run(argv, maker):
             return run_opt(argv[2:])
         options = parse_arguments(argv[1:])
         if options.show_help:
-            print_text(arguments.HELP)
+            print_text(HELP)
             return 0
         if options.show_version:
             print_text(describe() + '\n')

@@ -1,6 +1,8 @@
 """From what is asked for to the engine and the picture that do it: one Rendering for each engine and mode."""
 from pyfidget import arguments
-from pyfidget.engines.compiled import Compiled, find_compiled_values, render_compiled
+from pyfidget.codegen.c_text import c_lines
+from pyfidget.engines.chunks import Chunks
+from pyfidget.engines.compiled import Compilation, Compiled, find_compiled_values, render_compiled
 from pyfidget.engines.quadtree import NOBODY, Quadtree
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.engines.statistics import Statistics
@@ -13,6 +15,7 @@ from pyfidget.image.normalmap import ColourRows, NormalMap
 from pyfidget.pictures.bands import BandPicture, fitting_width
 from pyfidget.pictures.regions import RegionPicture
 from pyfidget.pictures.sheet import Sheet
+from pyfidget.quote import LONGEST_PATH, quote
 from pyfidget.space.definition import find_heights
 from pyfidget.space.lattice import make_lattice
 from pyfidget.space.orientation import seen_through
@@ -54,6 +57,8 @@ def make_rendering(options, listing, grid):
     if options.mode == arguments.PLAIN and options.engine == arguments.WIDE:
         return _Wide(options, listing, grid)
     program = listing.to_program()
+    if options.emit != arguments.NO_TEXT:
+        return _Text(options, program, grid)
     if options.mode == arguments.REGIONS:
         return _Regions(options, program, grid)
     if options.mode == arguments.SDF:
@@ -71,6 +76,8 @@ def make_rendering(options, listing, grid):
     if options.engine == arguments.SCALAR:
         return _Scalar(program, grid)
     if options.engine == arguments.COMPILED:
+        if options.chunks > 0:
+            return _Chunks(options, program, grid)
         return _Compiled(options, program, grid)
     return _Quadtree(options, program, grid)
 
@@ -121,8 +128,62 @@ class _Compiled(_Plain):
         _Plain.release(self)
 
 
+class _Text(Rendering):
+    """A program as text, not as a picture."""
+
+    def __init__(self, options, program, grid):
+        self.pieces = []
+        if options.emit == arguments.C:
+            self.pieces = c_lines(program, _comment(options.model), grid.width, grid.height, options.convention, options.view)
+        else:
+            compiled = Compiled(program, grid, _how(options))
+            self.pieces = compiled.assembly(_comment(options.model))
+            compiled.release()
+
+    def clear(self):
+        pass
+
+    def render(self):
+        pass
+
+    def write(self, output, picture_format):
+        for piece in self.pieces:
+            output.write(piece)
+
+    def lines(self):
+        return []
+
+    def release(self):
+        pass
+
+
+def _comment(path):
+    """A file's name as it may stand in a comment."""
+    return quote(path, LONGEST_PATH).replace('*', '+')
+
+
+class _Chunks(_Plain):
+    def __init__(self, options, program, grid):
+        _Plain.__init__(self, grid, None)
+        self.chunks = Chunks(program, grid, _how(options), options.chunks)
+
+    def render(self):
+        self.chunks.render(self.canvas)
+
+    def lines(self):
+        return self.chunks.lines()
+
+    def release(self):
+        self.chunks.release()
+        _Plain.release(self)
+
+
 def _compile(options, program, grid):
-    return Compiled(program, grid, options.machine_code, options.sink)
+    return Compiled(program, grid, _how(options))
+
+
+def _how(options):
+    return Compilation(options.machine_code, options.allocator, options.sink, options.memoize)
 
 
 class _Quadtree(_Plain):

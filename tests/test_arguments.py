@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import grid
-from pyfidget.arguments import COMPILED, HELP, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
+from pyfidget.arguments import COMPILED, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
 from pyfidget.image import formats
+from pyfidget.usage import HELP
 from tests.strategies import same
 
 SWITCHES = ['decide', 'fold', 'peephole', 'sign', 'dead']
@@ -158,7 +159,7 @@ def test_the_output_has_four_spellings(line):
 
 
 ENGINES = {WIDE: '--threads=2 --no-machine-code', QUADTREE: '--passes=fold --early-exit --jit=off', SCALAR: '--jit=off',
-           COMPILED: '--no-machine-code --sink-loads=all'}
+           COMPILED: '--no-machine-code --sink-loads=all --allocator=ssra --memoize --chunks=3'}
 
 
 @pytest.mark.parametrize('engine, name', [(WIDE, 'wide'), (QUADTREE, 'quadtree'), (SCALAR, 'scalar'),
@@ -290,6 +291,7 @@ def test_any_words_are_options_or_one_line_of_complaint(words):
 
 def test_the_help_names_every_option():
     for name in ['-o', '--output', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center',
-                 '--scale', '--z', '--engine', '--sink-loads', '--passes', '--early-exit', '--threads', '--repeat', '--time',
+                 '--scale', '--z', '--engine', '--sink-loads', '--allocator', '--memoize', '--chunks',
+                 '--emit', '--passes', '--early-exit', '--threads', '--repeat', '--time',
                  '--stats', '--jit', '--version', '--help']:
         assert ' %s' % name in HELP

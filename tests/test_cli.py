@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pyfidget import cli
-from pyfidget.arguments import HELP
+from pyfidget.usage import HELP
 from pyfidget.version import VERSION
 from tests.conftest import ROOT
 from tests.faults import MODELS, USAGE

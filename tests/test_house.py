@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 # From the ground up. A module imports from lower floors only; a name that ends in '.' is a whole folder.
 FLOORS = [
-    ['rpy', 'version'],
+    ['rpy', 'version', 'usage'],
     ['libm', 'singles', 'system', 'threads', 'machine', 'scarcity', 'quote'],
     ['elementary.'],
     ['rawmem', 'bytewise', 'operations', 'interrupts'],
@@ -47,14 +47,15 @@ STAIRS = {
               ['lettering', 'png'], ['formats']],
     'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],
-    'codegen': [['instructions'], ['unit'], ['steps', 'writer', 'exits', 'programs'], ['ssra', 'sequences'], ['emission'],
-                ['memory']],
+    'codegen': [['instructions'], ['unit'], ['steps', 'writer', 'exits', 'programs'],
+                ['ssra', 'linear_scan', 'sequences', 'memoize', 'c_text', 'asm_text'],
+                ['emission'], ['allocators', 'memory'], ['vectors']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values', 'compiled'],
-                ['quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
+                ['chunks', 'quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
     'engines.wide': [['worker'],
                      ['samples', 'careful', 'elementary', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
-                     ['masks', 'waiting'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'],
-                     ['regions'], ['crew'], ['engine']],
+                     ['masks', 'waiting', 'vectors'], ['lanes'], ['analyse', 'select', 'specialise', 'narrow'],
+                     ['tiles', 'outright'], ['regions'], ['crew'], ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful', 'cells'],
               ['normals', 'definition', 'boxes', 'signs'], ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'],
               ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
@@ -64,7 +65,7 @@ if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
          'contours', 'mesh_picture'],
-        ['space_view', 'mesh_box', 'mesh'], ['info', 'native'], ['elementary'], ['meanings'],
+        ['space_view', 'mesh_box', 'mesh'], ['info', 'native', 'registers'], ['elementary'], ['meanings'],
         ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['posters.', 'lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],

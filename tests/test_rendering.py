@@ -11,7 +11,8 @@ from pyfidget.texts import text_of
 from tests.engines.pictures import UNIONS
 from tests.image.test_formats import Memory, chunks, png_rows, read_pgm
 
-ENGINES = ['--engine=wide', '--engine=quadtree', '--engine=scalar', '--engine=compiled']
+ENGINES = ['--engine=wide', '--engine=quadtree', '--engine=scalar', '--engine=compiled',
+           '--engine=compiled --memoize', '--engine=compiled --chunks=3']
 COLOURED = ['--mode=regions', '--mode=regions --early-exit', '--mode=regions --passes=none', '--mode=sdf',
             '--mode=sdf --passes=none', '--mode=sdf --engine=scalar', '--mode=sdf --engine=compiled']
 
@@ -49,7 +50,7 @@ def test_every_frame_is_the_same(line):
 @pytest.mark.parametrize('line', COLOURED)
 def test_a_picture_in_colour_reduced_to_two_is_the_plain_one(line):
     plain = [read_pgm(Run(engine + ' --format=pgm').content, 40, 21) for engine in ENGINES]
-    assert plain[0] == plain[1] == plain[2] == plain[3]
+    assert plain[0] == plain[1] == plain[2] == plain[3] == plain[4] == plain[5]
     assert reduced(Run(line + ' --no-legend').content) == plain[0]
 
 
@@ -74,3 +75,16 @@ def test_what_is_said_is_what_the_engine_did():
     assert scalar == sdf_by_scalar == ['22 operations at each pixel']
     assert regions == quadtree != sdf
     assert sdf[0] == quadtree[0]
+
+
+# ---- as text ----
+
+@pytest.mark.parametrize('line, words', [
+    ('--emit=c', ['static double value(double x, double y, double z)', '/* max */', 'enum { WIDTH = 40, HEIGHT = 21']),
+    ('--emit=asm', ['.globl values\n', '# store v', 'vzeroupper']),
+    ('--emit=asm --memoize', ['.globl values_of_x\n', '.globl values_of_y\n', '.globl values\n']),
+])
+def test_a_program_as_text(line, words):
+    content = str(Run(line).content.decode('latin-1'))
+    for word in words:
+        assert word in content

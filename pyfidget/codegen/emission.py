@@ -46,13 +46,15 @@ def most_code(u):
 
 
 def write_code(u, code, x_bytes, y_bytes, z_bytes, out_bytes):
-    """Write the code of the unit's steps to a block of most_code bytes; gives how many it takes. The last four: how far xs, ys,
+    """Write the code of the unit's steps to a block of most_code bytes; gives how many it takes. `links` then says where each
+    step's begins. The last four: how far xs, ys,
     zs and out go on after each vector."""
     u.code = code
     u.code_size = 0
     at = u.step_count - 1 if u.is_backward else 0
     on = -1 if u.is_backward else 1
     while 0 <= at < u.step_count:
+        rawmem.set_int(u.links, at, u.code_size)
         _write_step(u, u.steps[at])
         at += on
     _go_on(u, RSI, x_bytes)

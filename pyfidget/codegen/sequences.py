@@ -7,7 +7,7 @@ from pyfidget.codegen.instructions import SCRATCH, SCRATCH_2, word_of
 from pyfidget.codegen.steps import IN_MEMORY
 from pyfidget.codegen.unit import COMMON, EXCHANGE, in_frame
 from pyfidget.codegen.writer import (
-    call_in_frame,
+    call_exit,
     immediate,
     jump_ahead,
     jump_ahead_if_equal,
@@ -56,7 +56,7 @@ def write_exit(u, instruction, target, a, b):
     vector_memory(u, encoder.VMOVUPD_STORE, a, 0, in_frame(EXCHANGE))
     vector_memory(u, encoder.VMOVUPD_STORE, b, 0, in_frame(EXCHANGE + 1))
     move_constant(u, instruction)
-    call_in_frame(u, 0)
+    call_exit(u)
     vector_memory(u, encoder.VMOVUPD, target, 0, in_frame(EXCHANGE))
 
 

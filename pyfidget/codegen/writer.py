@@ -1,4 +1,5 @@
-"""Machine code written to a unit's code memory: the few instructions that values take. No objects: threads write code, too."""
+"""Machine code written to a unit's code memory: the few instructions that values take, each in its shortest form, as assemblers
+write it. No objects: threads write code, too."""
 from pyfidget import rawmem
 from pyfidget.asm.encoder import can_be_short, memory_bytes, prefixed, register_operand, shortened
 
@@ -19,9 +20,13 @@ def vector(u, instruction, destination, source, other):
 
 def vector_memory(u, instruction, register, source, memory):
     """An instruction whose last operand is in memory, without an index."""
-    _put_prefixed(u, prefixed(instruction, register, source, memory & 0xff, _NO_INDEX))
-    operand = memory_bytes(register, memory)
-    put(u, operand, operand >> 56)
+    base = memory & 0xff
+    _put_prefixed(u, prefixed(instruction, register, source, base, _NO_INDEX))
+    if memory >> 32 == 0:  # of a base that may go without: rdi, rsi, rdx, rcx, r8
+        put(u, (register & 7) << 3 | base & 7, 1)
+    else:
+        operand = memory_bytes(register, memory)
+        put(u, operand, operand >> 56)
 
 
 def _put_prefixed(u, word):
@@ -38,7 +43,10 @@ def immediate(u, value):
 def add_constant(u, register, constant):
     """add r64, constant of 32 bits."""
     put(u, 0x48 | register >> 3, 1)
-    put(u, 0x81 | (0xC0 | register & 7) << 8 | (constant & 0xffffffff) << 16, 6)
+    if -128 <= constant < 128:
+        put(u, 0x83 | (0xC0 | register & 7) << 8 | (constant & 0xff) << 16, 3)
+    else:
+        put(u, 0x81 | (0xC0 | register & 7) << 8 | (constant & 0xffffffff) << 16, 6)
 
 
 def move_constant(u, constant):
@@ -46,13 +54,17 @@ def move_constant(u, constant):
     put(u, 0xB8 | constant << 8, 5)
 
 
-def call_in_frame(u, displacement):
-    """call [rdi + displacement], of 8 bits."""
-    put(u, 0x57FF | displacement << 16, 3)
+def call_exit(u):
+    """call [rdi]"""
+    put(u, 0x17FF, 2)
 
 
 def jump_back_if_not_equal(u, target):
-    put(u, 0x850F | (target - (u.code_size + 6) & 0xffffffff) << 16, 6)
+    distance = target - (u.code_size + 2)
+    if distance >= -128:
+        put(u, 0x75 | (distance & 0xff) << 8, 2)
+    else:
+        put(u, 0x850F | (distance - 4 & 0xffffffff) << 16, 6)
 
 
 def jump_ahead_if_equal(u):

@@ -1,14 +1,19 @@
 """The compiled engine: every operation at every pixel, as the scalar engine, but by machine code, four pixels at a time.
 
-The program is one function (`codegen/`), which computes a row. Without AVX2 and FMA, and untranslated, the rows come from
-`points.py`, by loops.
+The program is one function (`codegen/`), which computes a row. Or it is *memoised*: three functions, for what depends on x alone,
+on y alone, and on both. A block of rows is computed in strips of columns then: the values of y once for a row, those of x once
+for a strip, so that both stay in the processor's caches while all pixels of the block take them.
+
+Without AVX2 and FMA, and untranslated, the rows come from `points.py`, by loops.
 """
-from pyfidget import machine, rawmem
+from pyfidget import rawmem
 from pyfidget.asm.encoder import R8, RSI, at
-from pyfidget.codegen.emission import free_registers, most_code
+from pyfidget.codegen.allocators import allocate
+from pyfidget.codegen.asm_text import assembly_lines
+from pyfidget.codegen.emission import most_code, write_code
+from pyfidget.codegen.memoize import Split
 from pyfidget.codegen.memory import CodeMemory
 from pyfidget.codegen.programs import add_program, may_be_nan
-from pyfidget.codegen.ssra import allocate_ssra
 from pyfidget.codegen.unit import (
     LANES,
     VECTOR,
@@ -24,67 +29,249 @@ from pyfidget.codegen.unit import (
 )
 from pyfidget.engines.points import Evaluator, evaluate_points
 from pyfidget.interval import point, span
+from pyfidget.machine import call
+
+_STRIP = 16  # vectors
+_BLOCK = 32  # rows
+
+
+class Compilation(object):
+    """How a program is compiled. machine_code: False for loops, whatever the processor can run; allocator: one of
+    allocators.ALLOCATORS, sink: one of ssra.SINKS, by their places; memoize: whether it is split."""
+
+    def __init__(self, machine_code, allocator, sink, memoize):
+        self.machine_code = machine_code
+        self.allocator = allocator
+        self.sink = sink
+        self.memoize = memoize
+
+
+class Samples(object):
+    """The coordinates of a grid in raw memory: each x, filled up to whole vectors by the last one, and each y as a vector."""
+
+    def __init__(self, grid):
+        """MemoryError."""
+        self.vectors = (grid.width + LANES - 1) // LANES
+        self.xs = rawmem.alloc_doubles(LANES * self.vectors)
+        self.ys = rawmem.alloc_doubles(LANES * grid.height)
+        for i in range(LANES * self.vectors):
+            self.xs[i] = grid.xs[min(i, grid.width - 1)]
+        for i in range(LANES * grid.height):
+            self.ys[i] = grid.ys[i // LANES]
+
+    def release(self):
+        rawmem.free_lines(self.xs)
+        rawmem.free_lines(self.ys)
 
 
 class Compiled(object):
-    """A program's values over a grid, row by row; `release` frees all memory.
+    """A program's values over a grid, some rows at a time; `release` frees all memory.
 
-    values: of the row that was computed last, width doubles and some that mean nothing
+    most_rows   how many rows may be asked for at once
+    values      of those that were computed last, `stride` doubles a row: the width, and some that mean nothing
     """
 
-    def __init__(self, program, grid, machine_code, sink):
-        """machine_code: False for loops, whatever the processor can run; sink: one of ssra.SINKS, by its place. MemoryError."""
+    def __init__(self, program, grid, how):
+        """how: a Compilation. MemoryError."""
         self.grid = grid
-        self.vectors = (grid.width + LANES - 1) // LANES
-        self.unit = new_unit(program.size + 8)
-        begin(self.unit, 0)
-        x = add_leaf(self.unit, at(RSI, 0))
-        self.y = add_fixed(self.unit)
-        coordinates = [x, self.y, add_constant(self.unit, grid.z)]
-        add_program(self.unit, program, _nans(program, grid), coordinates, at(R8, 0))
-        allocate_ssra(self.unit, free_registers(self.unit), sink)
-        self.memory = CodeMemory(machine_code, most_code(self.unit))
-        set_exit(self.unit, self.memory.exit_address)
-        self.code = self.memory.write(self.unit, VECTOR, 0, 0, VECTOR)
-        self.evaluator = None if self.code else Evaluator(program)
-        self.values = rawmem.alloc_doubles(LANES * self.vectors)
-        self.xs = rawmem.alloc_doubles(LANES * self.vectors)
-        self.ys = rawmem.alloc_doubles(grid.width)
-        self.zs = rawmem.alloc_doubles(grid.width)
-        for i in range(LANES * self.vectors):
-            self.xs[i] = grid.xs[min(i, grid.width - 1)]
-        for i in range(grid.width):
-            self.zs[i] = grid.z
+        self.samples = Samples(grid)
+        self.stride = LANES * self.samples.vectors
+        nans = _nans(program, grid)
+        if how.memoize:
+            self.most_rows = _BLOCK
+            self.code = _Memoised(program, nans, grid.z, how)
+        else:
+            self.most_rows = 1
+            self.code = _Whole(program, nans, grid.z, how)
+        self.loops = None if self.code.exists else _Loops(program, grid)
+        self.values = rawmem.alloc_doubles(self.stride * self.most_rows)
 
-    def compute_row(self, row):
+    def compute_rows(self, top, bottom):
         """Fill `values`; MemoryError."""
-        if self.evaluator is None:
-            set_fixed(self.unit.frame, vector_of(self.unit, self.y), self.grid.ys[row])
-            machine.call(self.code, rawmem.address_of(self.unit.frame), rawmem.address_of(self.xs), 0, 0,
-                         rawmem.address_of(self.values), self.vectors)
-            return
-        for i in range(self.grid.width):
-            self.ys[i] = self.grid.ys[row]
-        if evaluate_points(self.evaluator.record, 0, self.grid.width, self.xs, self.ys, self.zs, self.values) < 0:
-            raise MemoryError
+        if self.loops is not None:
+            self.loops.compute_rows(top, bottom, self.values, self.stride)
+        else:
+            self.code.compute_rows(self.samples, top, bottom, rawmem.address_of(self.values))
+
+    def assembly(self, title):
+        """The code as text for GNU as, in pieces; on any processor."""
+        pieces = ['# %s, written by pyfidget.  as --64 picture.s -o picture.o\n' % title,
+                  '# Functions of C: frame, xs, ys, zs, out, vectors.\n', '        .intel_syntax noprefix\n', '        .text\n']
+        return pieces + self.code.assembly()
 
     def lines(self):
         """What the code is made of, as lines of text."""
-        u = self.unit
-        if self.evaluator is not None:
-            return ['no machine code']
-        return ['%d bytes of code: %d steps, of which %d loads, %d stores; %d loads sunk; %d slots' % (
-            u.code_size, u.step_count, u.loads, u.stores, u.sunk, u.spill_slots)]
+        return self.code.lines() if self.loops is None else ['no machine code']
+
+    def release(self):
+        self.code.release()
+        if self.loops is not None:
+            self.loops.release()
+        self.samples.release()
+        rawmem.free_lines(self.values)
+
+
+class _Code(object):
+    """The functions of a program. exists: whether there are any."""
+
+    def compute_rows(self, samples, top, bottom, out):
+        """out: the address of room for the rows."""
+        raise NotImplementedError
+
+    def assembly(self):
+        raise NotImplementedError
+
+    def lines(self):
+        raise NotImplementedError
+
+    def release(self):
+        raise NotImplementedError
+
+
+class _Whole(_Code):
+    def __init__(self, program, nans, z, how):
+        self.unit = new_unit(program.size + 8)
+        self.y = fill_unit(self.unit, program, nans, z, how)
+        self.memory = CodeMemory(how.machine_code, most_code(self.unit))
+        set_exit(self.unit, self.memory.exit_address)
+        self.address = self.memory.write(self.unit, VECTOR, 0, 0, VECTOR)
+        self.exists = self.address != 0
+
+    def compute_rows(self, samples, top, bottom, out):
+        for row in range(top, bottom):
+            compute_row(self.address, self.unit, self.y, samples, row, 0, samples.vectors, out)
+            out += VECTOR * samples.vectors
+
+    def assembly(self):
+        return _assembly(self.unit, VECTOR, VECTOR, 'values')
+
+    def lines(self):
+        return [_line('code', self.unit)]
 
     def release(self):
         self.memory.release()
         release_unit(self.unit)
-        if self.evaluator is not None:
-            self.evaluator.release()
-        rawmem.free_lines(self.values)
+
+
+def fill_unit(u, program, nans, z, how):
+    """Make the steps of a program's unit, for rows; gives the vector of the frame where y is to be."""
+    begin(u, 0)
+    x = add_leaf(u, at(RSI, 0))
+    y = add_fixed(u)
+    add_program(u, program, nans, [x, y, add_constant(u, z)], at(R8, 0))
+    allocate(u, how.allocator, how.sink)
+    return vector_of(u, y)
+
+
+def compute_row(address, u, y, samples, row, left, vectors, out):
+    """Run the code of such a unit for so many vectors of a row, from one vector on; out: the address of room for the values."""
+    set_fixed(u.frame, y, samples.ys[LANES * row])
+    call(address, rawmem.address_of(u.frame), rawmem.address_of(samples.xs) + VECTOR * left, 0, 0, out, vectors)
+
+
+class _Memoised(_Code):
+    def __init__(self, program, nans, z, how):
+        self.x_unit = new_unit(program.size + 8)
+        self.y_unit = new_unit(program.size + 8)
+        self.unit = new_unit(2 * program.size + 8)
+        units = [self.x_unit, self.y_unit, self.unit]
+        for u in units:
+            begin(u, 0)
+        split = Split(program, nans, z, self.x_unit, self.y_unit, self.unit)
+        size = 0
+        for u in units:
+            allocate(u, how.allocator, how.sink)
+            size += most_code(u) + VECTOR
+        self.memory = CodeMemory(how.machine_code, size)
+        for u in units:
+            set_exit(u, self.memory.exit_address)
+        self.x_bytes = VECTOR * split.x_exports
+        self.y_bytes = VECTOR * split.y_exports
+        self.x_address = self.memory.write(self.x_unit, VECTOR, 0, 0, self.x_bytes)
+        self.y_address = self.memory.write(self.y_unit, VECTOR, 0, 0, self.y_bytes)
+        self.address = self.memory.write(self.unit, self.x_bytes, 0, 0, VECTOR)
+        self.exists = self.address != 0
+        self.xs = rawmem.alloc_doubles(LANES * split.x_exports * _STRIP)
+        self.ys = rawmem.alloc_doubles(LANES * split.y_exports * _BLOCK)
+
+    def compute_rows(self, samples, top, bottom, out):
+        xs = rawmem.address_of(self.xs)
+        ys = rawmem.address_of(self.ys)
+        frame = rawmem.address_of(self.unit.frame)
+        call(self.y_address, rawmem.address_of(self.y_unit.frame), rawmem.address_of(samples.ys) + VECTOR * top, 0, 0, ys,
+             bottom - top)
+        strip = 0
+        while strip < samples.vectors:
+            count = min(_STRIP, samples.vectors - strip)
+            call(self.x_address, rawmem.address_of(self.x_unit.frame), rawmem.address_of(samples.xs) + VECTOR * strip, 0, 0, xs,
+                 count)
+            row = 0
+            while row < bottom - top:
+                call(self.address, frame, xs, ys + self.y_bytes * row, 0, out + VECTOR * (samples.vectors * row + strip), count)
+                row += 1
+            strip += count
+
+    def assembly(self):
+        return (_assembly(self.x_unit, VECTOR, self.x_bytes, 'values_of_x')
+                + _assembly(self.y_unit, VECTOR, self.y_bytes, 'values_of_y')
+                + _assembly(self.unit, self.x_bytes, VECTOR, 'values'))
+
+    def lines(self):
+        return [_line('x', self.x_unit), _line('y', self.y_unit), _line('both', self.unit),
+                '%d values of x and %d of y exported' % (self.x_bytes // VECTOR, self.y_bytes // VECTOR)]
+
+    def release(self):
+        self.memory.release()
+        release_unit(self.x_unit)
+        release_unit(self.y_unit)
+        release_unit(self.unit)
+        rawmem.free_lines(self.xs)
+        rawmem.free_lines(self.ys)
+
+
+def _assembly(u, x_bytes, out_bytes, name):
+    block = rawmem.alloc_bytes(most_code(u) + 8)
+    size = write_code(u, block, x_bytes, 0, 0, out_bytes)
+    pieces = assembly_lines(u, block, size, name)
+    rawmem.free_bytes(block)
+    return pieces
+
+
+def _line(name, u):
+    return '%s: %d instructions, %d loads, %d stores, %d loads sunk, %d slots, %d bytes' % (
+        name, u.step_count, u.loads, u.stores, u.sunk, u.spill_slots, u.code_size)
+
+
+class _Loops(object):
+    """The rows without machine code."""
+
+    def __init__(self, program, grid):
+        self.grid = grid
+        self.evaluator = Evaluator(program)
+        self.xs = rawmem.alloc_doubles(grid.width)
+        self.ys = rawmem.alloc_doubles(grid.width)
+        self.zs = rawmem.alloc_doubles(grid.width)
+        self.out = rawmem.alloc_doubles(grid.width)
+        for i in range(grid.width):
+            self.xs[i] = grid.xs[i]
+            self.zs[i] = grid.z
+
+    def compute_rows(self, top, bottom, values, stride):
+        width = self.grid.width
+        for row in range(top, bottom):
+            for i in range(width):
+                self.ys[i] = self.grid.ys[row]
+            if evaluate_points(self.evaluator.record, 0, width, self.xs, self.ys, self.zs, self.out) < 0:
+                raise MemoryError
+            for i in range(width):
+                values[(row - top) * stride + i] = self.out[i]
+
+    def release(self):
+        self.evaluator.release()
         rawmem.free_lines(self.xs)
         rawmem.free_lines(self.ys)
         rawmem.free_lines(self.zs)
+        rawmem.free_lines(self.out)
 
 
 def _nans(program, grid):
@@ -96,31 +283,47 @@ def _nans(program, grid):
 
 def render_compiled(compiled, canvas):
     """Set the pixels of a clear canvas, of the grid's size, that are inside; MemoryError."""
-    for row in range(canvas.height):
-        compiled.compute_row(row)
-        _put_signs(compiled.values, canvas, row)
+    top = 0
+    while top < canvas.height:
+        bottom = min(top + compiled.most_rows, canvas.height)
+        draw_rows(compiled, canvas, top, bottom)
+        top = bottom
+
+
+def draw_rows(compiled, canvas, top, bottom):
+    """Some of these rows, at most `most_rows`; MemoryError."""
+    compiled.compute_rows(top, bottom)
+    for row in range(top, bottom):
+        put_signs(compiled.values, compiled.stride * (row - top), canvas, row, 0, canvas.width)
 
 
 def find_compiled_values(compiled, receiver):
     """Tell a Receiver the value at every pixel; MemoryError."""
     grid = compiled.grid
-    for row in range(grid.height):
-        compiled.compute_row(row)
-        for column in range(grid.width):
-            receiver.receive(column, row, compiled.values[column])
+    top = 0
+    while top < grid.height:
+        bottom = min(top + compiled.most_rows, grid.height)
+        compiled.compute_rows(top, bottom)
+        for row in range(top, bottom):
+            for column in range(grid.width):
+                receiver.receive(column, row, compiled.values[compiled.stride * (row - top) + column])
+        top = bottom
 
 
-def _put_signs(values, canvas, row):
-    column = 0
-    while column + 8 <= canvas.width:
+def put_signs(values, start, canvas, row, left, right):
+    """Set those pixels of columns left to right - 1 of a row whose values, from a place on, are negative; left: a multiple of
+    8."""
+    column = left
+    while column + 8 <= right:
         bits = 0
-        i = 0
-        while i < 8:
-            bits = bits << 1 | int(values[column + i] < 0.0)
-            i += 1
+        end = start + 8
+        while start < end:
+            bits = bits << 1 | int(values[start] < 0.0)
+            start += 1
         rawmem.set_byte(canvas.block, row * canvas.stride + (column >> 3), bits)
         column += 8
-    while column < canvas.width:
-        if values[column] < 0.0:
+    while column < right:
+        if values[start] < 0.0:
             canvas.set_inside(column, row)
         column += 1
+        start += 1

@@ -18,6 +18,7 @@ COMMANDS = {
     'graph': ('graph', 'main', 'draw the dataflow graph of a model (needs Graphviz)'),
     'quadtree': ('quadtree', 'main', 'draw what the quadtree engine did as a tree (needs Graphviz)'),
     'passes': ('passes', 'main', 'tell what each pass of the quadtree engine removed'),
+    'registers': ('registers', 'main', 'tell what each allocator of registers makes of a model'),
     'outline': ('outline', 'main', 'write the outline of a model as curves, for what cuts (.svg, .dxf)'),
     'mesh': ('mesh', 'main', 'write the surface of a model as a closed mesh (.stl, .ply, .obj, .glb, .3mf)'),
     'reference': ('render', 'reference_main', 'render a model by numpy, operation by operation'),

@@ -40,7 +40,7 @@ PATH = pathlib.Path(__file__).with_name('libpyfidget.so')
 # Where there is none, setup.py has left the reason beside it.
 REASON = PATH.with_suffix('.missing')
 
-ENGINES = ['wide', 'quadtree', 'scalar']  # by their numbers in library/entries.py
+ENGINES = ['wide', 'quadtree', 'scalar', 'compiled']  # by their numbers in library/entries.py
 
 _LONGEST_MESSAGE = 4096  # bytes
 _SLICE = 20  # milliseconds of a call: how late a signal handler may run

@@ -58,8 +58,8 @@ class Renderable(abc.ABC):
         window          (left, top, width, height), 65536 a side at most: only these pixels of the picture, which may then have
                         2147483647 a side; the array has the window's shape
         threads         of the wide engine; by default all processors that this process may use
-        engine          'wide', or for comparison 'quadtree' or 'scalar': the same picture
-        machine_code    False: the wide engine's plain loops only
+        engine          'wide', or for comparison 'quadtree', 'scalar' or 'compiled': the same picture
+        machine_code    False: plain loops only, in the wide and the compiled engine
         out             an array to draw into, given back; its rows may lie apart, their bytes may not
         progress        True shows a bar of tqdm; a function is called with what is done, from 0 to 1
 

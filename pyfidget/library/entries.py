@@ -28,7 +28,7 @@ from pyfidget.grid import CONVENTIONS, LARGEST, WIDEST, Rectangle, View, make_ce
 from pyfidget.image.raster import widen as widen_bits
 from pyfidget.interval import Interval
 from pyfidget.library.proofs import ProofJob
-from pyfidget.library.shapes import SCALAR, WIDE, Machine, Shape
+from pyfidget.library.shapes import COMPILED, WIDE, Machine, Shape
 from pyfidget.library.spaces import HEIGHTS_SCALAR, HEIGHTS_WIDE, SpaceJob
 from pyfidget.library.state import HANDLE_FAULT, MEMORY_FAULT, MOST_THREADS, NUMBER_FAULT, PARSE_FAULT
 from pyfidget.library.state import state as _state
@@ -141,7 +141,7 @@ def prepare_window(number, engine, width, height, left, top, columns, rows, conv
     """As `prepare`, for a window of a picture of width x height: the pixels from (left, top) on, so many columns and rows."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
-    if not WIDE <= engine <= SCALAR or not (_is_window(left, columns, width) and _is_window(top, rows, height)) \
+    if not WIDE <= engine <= COMPILED or not (_is_window(left, columns, width) and _is_window(top, rows, height)) \
             or not 0 <= convention < len(CONVENTIONS) or not 1 <= threads <= MOST_THREADS:
         return _state.fail(NUMBER_FAULT, 'no picture has such numbers')
     scarcity.keep_reserve()

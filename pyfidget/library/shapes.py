@@ -15,7 +15,7 @@ from pyfidget.engines.wide.engine import Renderer
 from pyfidget.engines.wide.worker import as_argument
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
-from pyfidget.library.steps import FillingSteps, QuadtreeSteps, ScalarSteps
+from pyfidget.library.steps import CompiledSteps, FillingSteps, QuadtreeSteps, ScalarSteps
 from pyfidget.library.work import Work
 from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
@@ -23,7 +23,7 @@ from pyfidget.lowering.lower import lower
 from pyfidget.pool import LARGE_PAGE, Pool, pool_for
 from pyfidget.rpy import same_bits
 
-WIDE, QUADTREE, SCALAR = range(3)  # engines
+WIDE, QUADTREE, SCALAR, COMPILED = range(4)  # engines
 
 _CLEARED = 1 << 22  # bytes of a canvas, in a step
 
@@ -106,17 +106,24 @@ class Job(Work):
             self.cleared = 0
             self._clear_some()
         self.is_used = True
-        self.steps = None
+        self._drop_steps()
         verdict = self.lowered.tape.verdict
         self.has_crew = engine == WIDE and verdict == UNDECIDED
         if engine == QUADTREE:
             self.steps = QuadtreeSteps(program, self.grid)
         elif engine == SCALAR:
             self.steps = ScalarSteps(program, self.grid)
+        elif engine == COMPILED:
+            self.steps = CompiledSteps(program, self.grid, self.kernels.exist)
         elif self.has_crew:
             self.renderer.crew.set_canvas(self.canvas)
         elif verdict == DECIDED_INSIDE:
             self.steps = FillingSteps(self.grid)
+
+    def _drop_steps(self):
+        if self.steps is not None:
+            self.steps.release()
+        self.steps = None
 
     def _clear_some(self):
         bottom = min(self.cleared + max(_CLEARED // self.canvas.stride, 1), self.canvas.height)
@@ -151,7 +158,7 @@ class Job(Work):
 
     def end(self):
         is_whole = self.is_ready()
-        self.steps = None
+        self._drop_steps()
         if self.has_crew:
             self.renderer.crew.cancel()
             return self.renderer.crew.is_whole()
@@ -168,6 +175,7 @@ class Job(Work):
                 and same_bits(own.z, grid.z) and _same_axis(own.xs, grid.xs) and _same_axis(own.ys, grid.ys))
 
     def release(self):
+        self._drop_steps()
         self.renderer.release()
         self.pool.release()
         self.canvas.release()

@@ -1,6 +1,9 @@
 """Pictures of the slow engines, and those that are one colour, step by step: whoever waits for one can look at something else in
 between. A step of a program that is not enormous takes some milliseconds at most.
 """
+from pyfidget.codegen.allocators import SSRA
+from pyfidget.codegen.ssra import SINK_DEAD
+from pyfidget.engines.compiled import Compilation, Compiled, draw_rows
 from pyfidget.engines.quadtree import Quadtree
 from pyfidget.engines.scalar import evaluate_pixels
 from pyfidget.engines.statistics import Statistics
@@ -9,6 +12,7 @@ from pyfidget.grid import Rectangle
 from pyfidget.passes.switches import parse_switches
 
 _OPERATIONS = 1 << 18  # of a step of the scalar engine
+_VALUES = 1 << 15  # that are computed in a step of the compiled engine, or a row
 _PIXELS = 1 << 26  # that are filled in a step
 
 
@@ -21,6 +25,9 @@ class Steps(object):
     def take(self, grid, canvas):
         """One step, of those that there are. MemoryError."""
         raise NotImplementedError
+
+    def release(self):
+        """Free what is not the collector's."""
 
 
 class QuadtreeSteps(Steps):
@@ -72,6 +79,26 @@ class ScalarSteps(_Rows):
 
     def put(self, grid, canvas, pixels):
         evaluate_pixels(self.tape, grid, canvas, pixels)
+
+
+class CompiledSteps(Steps):
+    """Some rows each, by machine code."""
+
+    def __init__(self, program, grid, machine_code):
+        self.compiled = Compiled(program, grid, Compilation(machine_code, SSRA, SINK_DEAD, True))
+        self.rows = max(min(_VALUES // grid.width, self.compiled.most_rows), 1)
+        self.top = 0
+
+    def has_more(self):
+        return self.top < self.compiled.grid.height
+
+    def take(self, grid, canvas):
+        bottom = min(self.top + self.rows, grid.height)
+        draw_rows(self.compiled, canvas, self.top, bottom)
+        self.top = bottom
+
+    def release(self):
+        self.compiled.release()
 
 
 class FillingSteps(_Rows):

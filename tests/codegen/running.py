@@ -48,11 +48,20 @@ class Machine(object):
         assert size <= emission.most_code(u)
         start = exits.EXIT_BYTES
         self.block[start:start + size] = bytes(block[:size])
-        count = len(xs) // 4
+        return self._call(u, xs, ys, zs, outs * (len(xs) // 4), len(xs) // 4)
+
+    def run_once(self, u, xs, ys):
+        """Run it for one vector, with leaves anywhere in xs and ys; gives one vector of words."""
+        block = bytearray(emission.most_code(u) + 8)
+        size = emission.write_code(u, block, 0, 0, 0, 0)
+        self.block[exits.EXIT_BYTES:exits.EXIT_BYTES + size] = bytes(block[:size])
+        return self._call(u, xs, ys, [0], 1, 1)
+
+    def _call(self, u, xs, ys, zs, outs, count):
         frame = (ctypes.c_uint64 * (4 * u.slots))(*[to_bits(number) for number in u.frame[:4 * u.slots]])
-        out = (ctypes.c_uint64 * (4 * outs * count))()
+        out = (ctypes.c_uint64 * (4 * outs))()
         arrays = [(ctypes.c_uint64 * len(words))(*words) for words in (xs, ys, zs)]
-        _FUNCTION(self.address + start)(*[ctypes.addressof(piece) for piece in [frame] + arrays + [out]] + [count])
+        _FUNCTION(self.address + exits.EXIT_BYTES)(*[ctypes.addressof(piece) for piece in [frame] + arrays + [out]] + [count])
         return list(out)
 
 

@@ -3,43 +3,15 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from pyfidget.asm.encoder import R8, RSI, at
+from pyfidget.asm.encoder import RSI, at
 from pyfidget.codegen import unit
-from pyfidget.codegen.instructions import COPY, LEAF, has_two, may_be_in_memory
+from pyfidget.codegen.instructions import COPY, LEAF
 from pyfidget.codegen.ssra import SINK_ALL, SINK_NONE, SINKS, allocate_ssra
-from pyfidget.codegen.steps import COMPUTE, IN_MEMORY, first_of, kind_of, second_of, value_of
-from pyfidget.operations import ADD, MUL, NEG, SQRT, SUB
+from pyfidget.codegen.steps import STORE, kind_of, value_of
+from pyfidget.operations import ADD, MUL, SQRT, SUB
 from tests.codegen.running import forward, new_unit, replay
-from tests.strategies import BINARY, UNARY, scaled
-
-OUT = at(R8, 0)
-
-
-@st.composite
-def units(draw, most=60):
-    """A unit of leaves and operations of any kind, with some results; gives it and the values at their places."""
-    leaves = draw(st.integers(1, 8))
-    count = draw(st.integers(1, most))
-    u = new_unit(leaves + count + 4)
-    unit.begin(u, 0)
-    for leaf in range(leaves):
-        if draw(st.booleans()):
-            unit.add_leaf(u, at(RSI, 32 * leaf))
-        else:
-            unit.add_constant(u, 0.5)
-    for _ in range(count):
-        size = u.size
-        near = st.integers(max(0, size - 6), size - 1)
-        a = draw(near | st.integers(0, size - 1))
-        opcode = draw(st.sampled_from([ADD, SUB, MUL, NEG, SQRT] + UNARY + BINARY))
-        unit.add_operation(u, opcode, a, draw(near | st.integers(0, size - 1)) if has_two(opcode) else a)
-    results = draw(st.lists(st.integers(0, u.size - 1), min_size=1, max_size=3)) + [u.size - 1]
-    places = {}
-    for i, value in enumerate(results):
-        size = u.size
-        unit.add_result(u, value, at(R8, 32 * i))
-        places[at(R8, 32 * i)] = value if u.size == size else size
-    return u, places
+from tests.codegen.units import OUT, assert_right, units
+from tests.strategies import scaled
 
 
 @scaled(300)
@@ -47,20 +19,7 @@ def units(draw, most=60):
 def test_each_read_gets_the_value_that_the_tape_says(made, registers, sink):
     u, places = made
     allocate_ssra(u, registers, sink)
-    memory = replay(u, registers)
-    for place, value in places.items():
-        assert memory[place] == value
-    assert_operands(u)
-
-
-def assert_operands(u):
-    """Only what may be in memory is."""
-    for step in forward(u):
-        if kind_of(step) == COMPUTE:
-            value = value_of(step)
-            allowed = may_be_in_memory(u.opcodes[value])
-            assert first_of(step) != IN_MEMORY or allowed & 1
-            assert second_of(step) != IN_MEMORY or allowed & 2 or not has_two(u.opcodes[value])
+    assert_right(u, places, registers)
 
 
 @scaled(100)
@@ -68,7 +27,7 @@ def assert_operands(u):
 def test_a_value_is_stored_once(made, registers, sink):
     u, _ = made
     allocate_ssra(u, registers, sink)
-    stores = [value_of(step) for step in forward(u) if kind_of(step) == 2]
+    stores = [value_of(step) for step in forward(u) if kind_of(step) == STORE]
     assert len(stores) == len(set(stores)) == u.stores
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pyfidget.arguments import HELP
 from pyfidget.operations import OPERATIONS
 from pyfidget.parser import parse
+from pyfidget.usage import HELP
 from tests.conftest import ROOT
 
 README = (Path(ROOT) / 'README.md').read_text(encoding='utf-8')

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from pyfidget.codegen.allocators import ALLOCATORS
 from pyfidget.codegen.ssra import SINKS
 from pyfidget.passes.switches import NAMES
 from tests.conftest import ROOT
@@ -63,8 +64,10 @@ def test_compiled_evaluation_draws_the_golden_picture(binary, line):
 
 @golden(333)
 @pytest.mark.parametrize('sink', SINKS)
-def test_no_policy_of_registers_changes_the_picture(binary, line, sink):
-    assert_golden(binary, line, '--engine=compiled', '--sink-loads=' + sink)
+@pytest.mark.parametrize('allocator', ALLOCATORS)
+def test_no_policy_of_registers_changes_the_picture(binary, line, allocator, sink):
+    for way in (['--memoize'], [], ['--chunks=1'], ['--chunks=5']):
+        assert_golden(binary, line, '--engine=compiled', '--allocator=' + allocator, '--sink-loads=' + sink, *way)
 
 
 @golden(512)

@@ -4,6 +4,7 @@ import os
 import hypothesis
 from hypothesis import strategies as st
 
+from pyfidget.codegen.allocators import ALLOCATORS
 from pyfidget.codegen.ssra import SINKS
 from pyfidget.engines.scalar import render_scalar
 from pyfidget.grid import CONVENTIONS, View, make_grid
@@ -35,7 +36,9 @@ def test_the_binary_draws_the_scalar_picture(binary, tmp_path_factory, data):
     assert binary.raster(model, '--engine=scalar', *options) == expected
     assert binary.raster(model, *options) == expected
     sink = '--sink-loads=' + data.draw(st.sampled_from(SINKS))
-    assert binary.raster(model, '--engine=compiled', sink, *options) == expected
+    allocator = '--allocator=' + data.draw(st.sampled_from(ALLOCATORS))
+    for way in ([], ['--memoize'], ['--chunks=%d' % data.draw(st.integers(1, 9))]):
+        assert binary.raster(model, '--engine=compiled', allocator, sink, *way, *options) == expected
     assert binary.raster(model, '--engine=quadtree', *options) == expected
     passes = '--passes=' + ','.join(['none', *passes])
     assert binary.raster(model, '--engine=quadtree', passes, *early, *options) == expected

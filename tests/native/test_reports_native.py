@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from pyfidget.arguments import HELP
 from pyfidget.passes.counters import RULES
+from pyfidget.usage import HELP
 from pyfidget.version import VERSION
 from tests.conftest import ROOT
 

@@ -11,11 +11,13 @@ by piece, looking at other things in between, while the other threads go on. Unt
 belongs to those threads.
 """
 from pyfidget import threads
+from pyfidget.codegen.vectors import VectorFunctions, is_covered
 from pyfidget.engines.wide.regions import divide_picture, render_waiting, top_shift
 from pyfidget.engines.wide.sleeping import CONTROL_WORDS, count_thread, last_event, set_cores, sleep, wake_all
 from pyfidget.engines.wide.stopping import CANCELLED, RUNNING, is_to_stop, set_deadline
 from pyfidget.engines.wide.waiting import SHARED_WORDS, clear, may_take, take
 from pyfidget.engines.wide.worker import as_argument, from_argument, is_nobody, new_worker, release_worker, set_canvas
+from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
 from pyfidget.pool import Pool
 from pyfidget.rpy import we_are_translated
 
@@ -224,12 +226,27 @@ def picture_area(first):
     return 1 << 2 * top_shift(first.width, first.height)
 
 
+def _has_covered(tape):
+    """Whether a value on a tape has a function in codegen/vectors.py."""
+    for entry in range(FIRST_VALUE, tape.values):
+        if is_covered(tape.words[ENTRY_WORDS * entry]):
+            return True
+    return False
+
+
 class Crew(object):
     """Renders pictures of one tape with one worker or with several; `release` frees what is not the pool's."""
 
     def __init__(self, tape, samples, kernels, pool, count):
         """MemoryError."""
-        self.workers = [new_worker(tape, samples, kernels, pool)]
+        self.functions = None
+        if kernels.exist and _has_covered(tape):
+            self.functions = VectorFunctions(True, pool)
+        try:
+            self.workers = [new_worker(tape, samples, kernels, self.functions, pool)]
+        except MemoryError:
+            self._release_functions()
+            raise
         self.pools = []
         first = self.workers[0]
         first.tape = tape.words
@@ -247,7 +264,7 @@ class Crew(object):
                     # A large page is cleared as a whole, which is not worth it for a worker that will hardly find any work.
                     own = Pool(pool.size, pool.large_pages and len(self.workers) < cores)
                     self.pools.append(own)
-                    self.workers.append(new_worker(tape, samples, kernels, own))
+                    self.workers.append(new_worker(tape, samples, kernels, self.functions, own))
                 self._join(pool)
             except MemoryError:
                 self.release()
@@ -293,6 +310,11 @@ class Crew(object):
             release_worker(worker)
         for pool in self.pools:
             pool.release()
+        self._release_functions()
+
+    def _release_functions(self):
+        if self.functions is not None:
+            self.functions.release()
 
     def set_canvas(self, canvas):
         """Get ready for a picture on a canvas."""

@@ -1,6 +1,6 @@
 """Values of x alone and of y alone, over the 64 columns or rows of a region: 64 numbers by entry, for all its tiles."""
 from pyfidget.asm.kernels import COMPUTE
-from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.vectors import values_of_strip
 from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import REGION_SIDE
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
@@ -41,8 +41,8 @@ def _set_samples(w, left, top):
 
 
 def _compute(w, entry, word, rest):
-    compute_narrow(word & CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
-                   (rest & INDEX_MASK) * REGION_SIDE, w.constants[rest >> INDEX_SHIFT])
+    values_of_strip(w, word & CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
+                    (rest & INDEX_MASK) * REGION_SIDE, w.constants[rest >> INDEX_SHIFT])
 
 
 _compute._always_inline_ = True

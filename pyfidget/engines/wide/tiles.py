@@ -4,12 +4,12 @@ What depends on x alone or on y alone is there (narrow.py), 64 numbers for all t
 lane's entries are walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
 place of its own. Values of x and y are long, so that they lie side by side in the order in which they come: `renamed` says
 where; and for one that is always one of its arguments here, that is where the argument lies. A lane with very many of them is
-walked row by row.
+walked four rows at a time, or, if its tape is huge, row by row.
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
 from pyfidget.engines.wide.needed import count_entries, entries_of
-from pyfidget.engines.wide.pixels import compute_row, compute_tile, spread_number, spread_row
+from pyfidget.engines.wide.pixels import spread_number, spread_row
 from pyfidget.engines.wide.truth import (
     combine,
     compare_columns,
@@ -20,6 +20,7 @@ from pyfidget.engines.wide.truth import (
     compare_sums_of_row,
     compare_tile,
 )
+from pyfidget.engines.wide.vectors import values_of_row, values_of_strip, values_of_tile
 from pyfidget.engines.wide.worker import (
     BLOCK_SHIFT,
     FALSE_SHIFT,
@@ -62,11 +63,15 @@ def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
     row = 0
     if values > MOST_WIDE_VALUES and count_entries(w, lane, FIRST_VALUE, values) > MOST_WIDE_VALUES:
         while row < rows:
-            _compute_values_of_row(w, words, at, values, lane, x, y + row)
-            _compare_row(w, words, at, values, comparisons, lane, x, y + row)
-            _combine(w, words, at, values, comparisons, size, lane)
-            _put_rows(w, left, top + row, 1, truth[result])
-            row += 1
+            _compute_values_of_rows(w, words, at, values, lane, x, y + row)
+            end = min(row + w.rows_at_once, rows)
+            first = 0
+            while row < end:
+                _compare_row(w, words, at, values, comparisons, lane, x, y + row, first)
+                _combine(w, words, at, values, comparisons, size, lane)
+                _put_rows(w, left, top + row, 1, truth[result])
+                row += 1
+                first += SIDE
     else:
         _compute_values(w, words, at, values, lane, x, y)
         if w.has_kernels:
@@ -108,8 +113,8 @@ def _compute_values(w, words, at, values, lane, x, y):
                         spread_number(wide, c + row * SIDE, narrow[a + y + row])
                         row += 1
             elif not _is_argument(w, lane, entry, word, rest):
-                compute_tile(word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                             rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
+                values_of_tile(w, word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
+                               rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
             else:
                 continue
             rawmem.set_int(renamed, entry, c)
@@ -117,7 +122,8 @@ def _compute_values(w, words, at, values, lane, x, y):
         block += 1
 
 
-def _compute_values_of_row(w, words, at, values, lane, x, y):
+def _compute_values_of_rows(w, words, at, values, lane, x, y):
+    rows = w.rows_at_once
     renamed = w.renamed
     wide = w.wide
     narrow = w.narrow
@@ -133,17 +139,26 @@ def _compute_values_of_row(w, words, at, values, lane, x, y):
             rest = words[at + ENTRY_WORDS * entry + 1]
             if word & OPCODE_MASK == SPREAD:
                 a = (word >> INDEX_SHIFT) * REGION_SIDE
+                row = 0
                 if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
-                    spread_row(wide, c, narrow, a + x)
+                    while row < rows:
+                        spread_row(wide, c + row * SIDE, narrow, a + x)
+                        row += 1
                 else:
-                    spread_number(wide, c, narrow[a + y])
+                    while row < rows:
+                        spread_number(wide, c + row * SIDE, narrow[a + y + row])
+                        row += 1
             elif not _is_argument(w, lane, entry, word, rest):
-                compute_row(word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                            rawmem.get_int(renamed, rest & INDEX_MASK), constants[rest >> INDEX_SHIFT])
+                first = rawmem.get_int(renamed, word >> INDEX_SHIFT)
+                second = rawmem.get_int(renamed, rest & INDEX_MASK)
+                if rows == 1:
+                    values_of_row(w, word & CODE_MASK, wide, c, first, second, constants[rest >> INDEX_SHIFT])
+                else:
+                    values_of_strip(w, word & CODE_MASK, wide, c, first, second, constants[rest >> INDEX_SHIFT])
             else:
                 continue
             rawmem.set_int(renamed, entry, c)
-            c += SIDE
+            c += rows * SIDE
         block += 1
 
 
@@ -242,7 +257,8 @@ def _combine_by_kernel(w, words, at, values, comparisons, size, lane):
         block += 1
 
 
-def _compare_row(w, words, at, values, comparisons, lane, x, y):
+def _compare_row(w, words, at, values, comparisons, lane, x, y, first):
+    """first: where in a value's numbers this row begins."""
     renamed = w.renamed
     narrow = w.narrow
     truth = w.truth
@@ -269,8 +285,8 @@ def _compare_row(w, words, at, values, comparisons, lane, x, y):
             elif classes == Y_ONLY:
                 truth[c] = -1 if compare_numbers(kind, narrow[a + y], narrow[b + y], k) else 0
             else:
-                compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
-                            rawmem.get_int(renamed, rest & INDEX_MASK), k)
+                compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT) + first,
+                            rawmem.get_int(renamed, rest & INDEX_MASK) + first, k)
         block += 1
 
 

@@ -7,6 +7,7 @@ one; only the arena, where tapes of subregions lie, grows, and where it cannot, 
 from pyfidget import rawmem
 from pyfidget.asm.copying import REQUEST_WORDS
 from pyfidget.asm.grains import SCRATCH_BYTES
+from pyfidget.codegen.vectors import FRAME_DOUBLES, copy_frame
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, WIDE
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
@@ -24,8 +25,10 @@ ROWS_A_WORD = 4  # of 16 bits each, one a pixel
 TRUTH_WORDS = SIDE // ROWS_A_WORD  # of a tile
 REGION_TRUTHS = LANES * TRUTH_WORDS  # words, of the least region
 
-# A lane with more than so many values of x and y is evaluated row by row: then each takes 16 numbers and not 256.
+# A lane with more than so many values of x and y is evaluated by four rows: then each takes 64 numbers and not 256. By single
+# rows if a tape has more than so many.
 MOST_WIDE_VALUES = 256
+MOST_VALUES_OF_ROWS = 4096
 
 # A region is evaluated outright if it has at most so many comparisons and booleans: their truths are 64 KiB.
 MOST_OUTRIGHT = 128
@@ -46,6 +49,8 @@ _BLOCKS = [
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
+    # Machine code for operations of which the C compiler makes no vectors, if has_functions, and its frame (codegen/vectors.py).
+    ('functions', 'words'), ('frame', 'doubles'),
     # Regions that wait, NODE_WORDS each, and their tapes.
     ('nodes', 'words'), ('arena', 'words'),
     # Whether the picture is cancelled, and who is at work on it: all workers share these (stopping.py).
@@ -57,7 +62,8 @@ _BLOCKS = [
     # Of the first one only: the tape of the whole picture, and a word for starting threads.
     ('tape', 'words'), ('handle', 'words'),
 ]
-_NUMBERS = ['has_kernels', 'width', 'height', 'stride', 'node_count', 'has_others', 'arena_size', 'arena_used',
+_NUMBERS = ['has_kernels', 'has_functions', 'rows_at_once', 'width', 'height', 'stride', 'node_count', 'has_others',
+            'arena_size', 'arena_used',
             'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
             'most_outright',
             # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: crew.py counts those;
@@ -85,7 +91,7 @@ class _HostWorker(object):
             setattr(self, name, 0)
 
 
-def new_worker(tape, samples, kernels, pool):
+def new_worker(tape, samples, kernels, functions, pool):
     """A worker for the pictures of a tape and its samples, in the pool's memory; MemoryError. The canvas is set for each picture.
 
     It takes all that the pool has left.
@@ -94,6 +100,12 @@ def new_worker(tape, samples, kernels, pool):
     worker.kernels = kernels.addresses
     worker.has_kernels = 1 if kernels.exist else 0
     worker.most_outright = MOST_OUTRIGHT if kernels.exist or not we_are_translated() else 0
+    worker.has_functions = 0
+    if functions is not None and functions.exist:
+        worker.has_functions = 1
+        worker.functions = functions.addresses
+        worker.frame = pool.lasting_doubles(FRAME_DOUBLES)
+        copy_frame(functions, worker.frame)
     worker.constants = tape.constants
     worker.xs = samples.xs
     worker.ys = samples.ys
@@ -111,7 +123,8 @@ def new_worker(tape, samples, kernels, pool):
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
     wide = _count_wide(tape)
-    worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), SIDE * wide))
+    worker.rows_at_once = ROWS_A_WORD if wide <= MOST_VALUES_OF_ROWS else 1
+    worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), worker.rows_at_once * SIDE * wide))
     worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
     worker.arena = pool.passing_words(worker.arena_size)

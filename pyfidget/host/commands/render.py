@@ -23,6 +23,7 @@ from pyfidget.listing import Listing
 from pyfidget.output import Output
 from pyfidget.program import Program
 from pyfidget.rendering import Rendering, make_rendering
+from pyfidget.usage import HELP
 
 
 def main(words: list[str], name: str) -> int:
@@ -53,7 +54,7 @@ def _asks_for_help(words: list[str]) -> bool:
 
 
 def _help(name: str) -> int:
-    tell(arguments.HELP.replace('prospero-c', name))
+    tell(HELP.replace('prospero-c', name))
     return 0
 
 

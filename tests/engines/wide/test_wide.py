@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from pyfidget import rawmem, threads
 from pyfidget.engines.scalar import render_scalar
-from pyfidget.engines.wide import engine, tiles
+from pyfidget.engines.wide import engine, tiles, worker
 from pyfidget.engines.wide.engine import render_wide
-from pyfidget.engines.wide.worker import MOST_WIDE_VALUES
+from pyfidget.engines.wide.worker import MOST_VALUES_OF_ROWS, MOST_WIDE_VALUES
 from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_grid
 from pyfidget.image.canvas import Canvas
 from pyfidget.operations import OPERATIONS, apply_operation
@@ -312,13 +312,14 @@ def many_truths(count):
     return program_of(lines)
 
 
-def test_a_tile_with_very_many_values_is_drawn_row_by_row():
-    with replaced(tiles, compute_tile=None):
-        assert_is_drawn(many_products(MOST_WIDE_VALUES // 2))
+def test_a_tile_with_very_many_values_is_drawn_by_rows():
+    for most in (0, MOST_VALUES_OF_ROWS):
+        with replaced(tiles, values_of_tile=None), replaced(worker, MOST_VALUES_OF_ROWS=most):
+            assert_is_drawn(many_products(MOST_WIDE_VALUES // 2))
 
 
 def test_a_tile_with_few_values_is_drawn_as_a_whole():
-    with replaced(tiles, compute_row=None):
+    with replaced(tiles, values_of_row=None, values_of_strip=None):
         assert_is_drawn(many_products(20))
 
 
@@ -338,7 +339,7 @@ def assert_is_drawn(program):
 @pytest.mark.parametrize('name, limit', [('min', '#'), ('max', '.')])
 def test_a_region_that_is_proved_is_not_evaluated(name, limit):
     program = program_of(['x var-x', 'c const %s' % {'min': 2, 'max': -2}[name], 'd sub x c', 'y var-y', 'r %s d y' % name])
-    with replaced(tiles, compute_tile=None):
+    with replaced(tiles, values_of_tile=None):
         assert assert_same_picture(program, square_grid(33)) == limit * 33 ** 2
 
 
