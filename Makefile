@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench gallery lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -170,6 +170,11 @@ sanitize: prospero-c ## render the models with the translated C under the compil
 
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
+
+# Fidget, beside which height maps and meshes are timed: the crates that tools/fidget/Cargo.lock names, compiled by cargo.
+bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)
+	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path tools/fidget/Cargo.toml
+	$(in_python3) -m tools.space_benchmark
 
 # The pictures of README.md and ARCHITECTURE.md, made anew by what they show.
 gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery (needs Graphviz)
