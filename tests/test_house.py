@@ -49,7 +49,7 @@ STAIRS = {
             ['analysis'], ['kernels'], ['loaded']],
     'codegen': [['instructions'], ['unit'], ['steps', 'writer', 'exits', 'programs'],
                 ['ssra', 'linear_scan', 'sequences', 'memoize', 'c_text', 'asm_text'],
-                ['emission'], ['allocators', 'memory'], ['vectors']],
+                ['emission'], ['allocators', 'memory'], ['function', 'vectors']],
     'engines': [['tape', 'statistics', 'points', 'watcher', 'regions'], ['scalar', 'early_exit', 'values', 'compiled'],
                 ['chunks', 'quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
     'engines.wide': [['worker'],

@@ -247,7 +247,7 @@ class _Loops(object):
 
     def __init__(self, program, grid):
         self.grid = grid
-        self.evaluator = Evaluator(program)
+        self.evaluator = Evaluator(program, False)
         self.xs = rawmem.alloc_doubles(grid.width)
         self.ys = rawmem.alloc_doubles(grid.width)
         self.zs = rawmem.alloc_doubles(grid.width)

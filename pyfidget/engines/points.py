@@ -1,11 +1,13 @@
-"""A program's values at any points, 64 of them at a time.
+"""A program's values at any points: by machine code, where the processor has what that takes, else 64 of them at a time.
 
     steps      operation | target << 8, first, second, for each operation that the result needs, in the program's order
     registers  of 64 numbers each; one that nobody needs any more is taken again
 
 All that a run touches is raw memory, so that several threads may evaluate the same steps at once.
 """
-from pyfidget import rawmem, threads
+from pyfidget import machine, rawmem, threads
+from pyfidget.codegen.function import Function, copy_doubles
+from pyfidget.codegen.unit import LANES
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, ROWS, VAR_X, VAR_Y, VAR_Z, meaning_of
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
@@ -61,7 +63,8 @@ if HAVE_RPYTHON:
     from pyfidget.rpy import lltype, rffi
 
     _EVALUATOR = lltype.Struct('evaluator', ('steps', rawmem.WORDS_POINTER), ('constants', rawmem.DOUBLES_POINTER),
-                               ('length', lltype.Signed), ('registers', lltype.Signed))
+                               ('length', lltype.Signed), ('registers', lltype.Signed), ('code', lltype.Signed),
+                               ('frame', rawmem.DOUBLES_POINTER), ('frame_doubles', lltype.Signed))
 
 
 class _HostEvaluator(object):
@@ -71,8 +74,9 @@ class _HostEvaluator(object):
 class Evaluator(object):
     """A program, ready for any points; `release` frees it. record: what evaluate_points takes, in raw memory."""
 
-    def __init__(self, program):
-        """MemoryError."""
+    def __init__(self, program, machine_code=True):
+        """machine_code: False for loops, whatever the processor can run. MemoryError."""
+        self.function = Function(program, machine_code)
         plan = _Plan(program)
         steps = rawmem.alloc_words(_STEP_WORDS * plan.length)
         constants = rawmem.alloc_doubles(plan.length)
@@ -86,8 +90,12 @@ class Evaluator(object):
         self.record.constants = constants
         self.record.length = plan.length
         self.record.registers = plan.registers
+        self.record.code = self.function.code
+        self.record.frame = self.function.frame
+        self.record.frame_doubles = self.function.frame_doubles
 
     def release(self):
+        self.function.release()
         rawmem.free_lines(self.record.steps)
         rawmem.free_lines(self.record.constants)
         if we_are_translated():
@@ -103,6 +111,8 @@ def evaluate_points(record, start, count, xs, ys, zs, out, milliseconds=0):
     """Put the values at the points `start` to `count` - 1 into `out`, by an Evaluator's record: four arrays of raw doubles; for
     so many milliseconds and a little, or all of them if that is 0. Gives the first point that is left, or `count`; -1 if there
     is not enough memory."""
+    if record.code != 0:
+        return _evaluate_by_code(record, start, count, xs, ys, zs, out, milliseconds)
     block = rawmem.try_doubles(BLOCK * record.registers)
     if rawmem.is_missing(block):
         return -1
@@ -121,6 +131,50 @@ def evaluate_points(record, start, count, xs, ys, zs, out, milliseconds=0):
                 break
             steps = 0
     rawmem.free_lines(block)
+    return start
+
+
+def _evaluate_by_code(record, start, count, xs, ys, zs, out, milliseconds):
+    """The same; a thread's frame is its own, and so is a vector each for what does not fill one in the end."""
+    frame = rawmem.try_doubles(record.frame_doubles + 4 * LANES)
+    if rawmem.is_missing(frame):
+        return -1
+    copy_doubles(record.frame, frame, record.frame_doubles)
+    deadline = threads.milliseconds() + milliseconds
+    vectors = max(_STEPS_A_LOOK * BLOCK // LANES // record.length, 1)
+    while start + LANES <= count:
+        vectors = min(vectors, (count - start) // LANES)
+        _run(record, frame, xs, ys, zs, out, start, vectors)
+        start += vectors * LANES
+        if milliseconds > 0 and threads.milliseconds() >= deadline:
+            break
+    if 0 < count - start < LANES:
+        start = _evaluate_rest(record, frame, start, count, xs, ys, zs, out)
+    rawmem.free_lines(frame)
+    return start
+
+
+def _run(record, frame, xs, ys, zs, out, start, vectors):
+    machine.call(record.code, rawmem.address_of(frame), rawmem.address_of(xs) + 8 * start, rawmem.address_of(ys) + 8 * start,
+                 rawmem.address_of(zs) + 8 * start, rawmem.address_of(out) + 8 * start, vectors)
+
+
+def _evaluate_rest(record, frame, start, count, xs, ys, zs, out):
+    rest = record.frame_doubles
+    i = 0
+    while i < LANES:
+        k = min(start + i, count - 1)
+        frame[rest + i] = xs[k]
+        frame[rest + LANES + i] = ys[k]
+        frame[rest + 2 * LANES + i] = zs[k]
+        i += 1
+    place = rawmem.address_of(frame) + 8 * rest
+    machine.call(record.code, rawmem.address_of(frame), place, place + 8 * LANES, place + 16 * LANES, place + 24 * LANES, 1)
+    i = 0
+    while start < count:
+        out[start] = frame[rest + 3 * LANES + i]
+        start += 1
+        i += 1
     return start
 
 
