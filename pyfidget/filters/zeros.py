@@ -12,20 +12,30 @@ from pyfidget.operations import (
     ABS,
     ACOS,
     ADD,
-    ATAN2,
+    AND,
+    ASIN,
+    ATAN,
+    CEIL,
     COMPARE,
     COS,
     DIV,
     EXP,
     FIRST_BINARY,
+    FLOOR,
     LN,
-    MIX,
+    MAX,
+    MIN,
     MOD,
+    MUL,
+    NEG,
     NOT,
     OR,
-    RAND,
+    ROUND,
+    SIN,
+    SQRT,
     SQUARE,
     SUB,
+    TAN,
     VAR_Z,
 )
 
@@ -47,30 +57,34 @@ def find_blind(program, signs):
     return [not flag for flag in seen]
 
 
+# An operation that has no word below shows the sign: a new one, for all that is known of it here.
+
 def _sees_argument(opcode, seen):
     """Whether an operation shows the sign of its argument's zeros, if that of its own can be seen or not."""
-    if opcode == RAND:
-        return True
     if opcode == ABS or opcode == SQUARE or opcode == NOT or opcode == COS or opcode == ACOS or opcode == EXP or opcode == LN:
         return False  # the same for both zeros
-    return seen  # a zero for a zero
+    if opcode == NEG or opcode == SQRT or opcode == FLOOR or opcode == CEIL or opcode == ROUND:
+        return seen  # a zero for a zero
+    if opcode == SIN or opcode == TAN or opcode == ASIN or opcode == ATAN:
+        return seen
+    return True
 
 
 def _sees_first(opcode, seen, other):
-    if opcode == MIX or opcode == ATAN2:
-        return True
     if opcode == COMPARE or opcode == OR:
         return False
     if opcode == ADD or opcode == SUB:
         return seen and other & ZEROS != 0
-    return seen  # of a product, a quotient, a remainder, a choice: a zero for a zero, or what does not depend on its sign
+    if opcode == MUL or opcode == DIV or opcode == MOD or opcode == MIN or opcode == MAX or opcode == AND:
+        return seen  # of a product, a quotient, a remainder, a choice: a zero for a zero, or what does not depend on its sign
+    return True
 
 
 def _sees_second(opcode, seen, other):
-    if opcode == MIX or opcode == ATAN2 or opcode == DIV:
-        return True
     if opcode == COMPARE or opcode == MOD:
         return False
     if opcode == ADD or opcode == SUB:
         return seen and other & ZEROS != 0
-    return seen
+    if opcode == MUL or opcode == MIN or opcode == MAX or opcode == AND or opcode == OR:
+        return seen
+    return True

@@ -3,8 +3,8 @@ import hypothesis
 import pytest
 
 from pyfidget.filters.signs import signs_of
-from pyfidget.filters.zeros import find_blind
-from pyfidget.operations import CONST, VAR_X, VAR_Y, VAR_Z, apply_operation
+from pyfidget.filters.zeros import _sees_argument, _sees_first, _sees_second, find_blind
+from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
 from pyfidget.parser import parse
 from tests.filters.programs import points
 from tests.strategies import alike, programs, scaled
@@ -48,3 +48,9 @@ def test_nobody_sees_the_sign_of_a_blind_zero(program, at):
 def test_blind_values(text, expected):
     program = parse(text, '')
     assert find_blind(program, signs_of(program)) == expected
+
+
+def test_an_operation_that_is_not_known_shows_the_sign():
+    """A new one: what it does with a zero is for zeros.py to learn, until when nothing is concluded from it."""
+    opcode = len(OPERATIONS)
+    assert _sees_argument(opcode, False) and _sees_first(opcode, False, 0) and _sees_second(opcode, False, 0)
