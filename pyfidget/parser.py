@@ -5,6 +5,7 @@
     NAME var-x                     var-y, var-z
     NAME OPERATION NAME [NAME]     the arguments are names of earlier lines
     NAME recip NAME                one over the argument, as other programs write it: a div of a constant
+    NAME load-x NAME               load-y: another name of a value that depends on x alone, or on y alone (loads.py)
 
 Names are any token that does not begin with '#'. Tokens are separated by blanks, instructions by line ends (LF or CRLF).
 The result of the program is its last instruction.
@@ -13,6 +14,7 @@ A string is one of bytes; on Python 3 it is a str of characters up to U+00FF, ea
 """
 from pyfidget import operations
 from pyfidget.listing import Listing
+from pyfidget.loads import LOAD_X, LOAD_Y, drop_loads
 from pyfidget.names import OPERATION_NAMES, NameTable
 from pyfidget.numeral import BadNumeral, read_numeral
 from pyfidget.ordinary import read_ordinary
@@ -39,6 +41,8 @@ from pyfidget.texts import text_of
 _HEAD = 4096  # bytes of a faulty text in which a byte that no text has says that it is none
 _RECIP = len(operations.OPERATIONS)  # no opcode: a spelling of div
 _RECIP_WORD = word_number('recip')
+_LOAD_X_WORD = word_number('load-x')
+_LOAD_Y_WORD = word_number('load-y')
 _PAUSE = 31  # lines that are not tried as ordinary ones after one that is none: most texts are of one form throughout
 
 
@@ -90,6 +94,8 @@ class _Parser(object):
         self.names = names
         self.ends = ends
         self.one = -1  # the index of the constant of reciprocals
+        self.load_indices = []
+        self.load_places = []  # in the text
 
     def parse(self):
         try:
@@ -102,6 +108,8 @@ class _Parser(object):
             raise fault if pos < 0 else self.no_text(pos)
         if self.listing.size == 0:
             raise self.error(0, 'the program is empty: there is no instruction')
+        if len(self.load_indices) > 0:
+            self.drop_loads()
 
     def instructions(self):
         text = self.text
@@ -146,7 +154,7 @@ class _Parser(object):
                 raise self.error(pos, '%s, got 0' % _wants(opcode))
             pos = token_end(text, begin)
             first = self.argument(text, begin, pos)
-            if opcode >= operations.FIRST_BINARY and opcode != _RECIP:
+            if operations.FIRST_BINARY <= opcode < _RECIP:
                 begin = next_token(text, pos)
                 if text[begin] == '\n':
                     raise self.error(pos, '%s, got 1' % _wants(opcode))
@@ -166,9 +174,22 @@ class _Parser(object):
 
     def spelling(self, start, stop):
         """What the text[start:stop], which is the name of no operation, stands for."""
-        if word_of(self.text, start, stop) != _RECIP_WORD:
+        word = word_of(self.text, start, stop)
+        if word == _RECIP_WORD:
+            return _RECIP
+        if word != _LOAD_X_WORD and word != _LOAD_Y_WORD:
             raise self.error(start, 'unknown operation %s' % self.quoted(start, stop))
-        return _RECIP
+        self.load_indices.append(self.listing.size)
+        self.load_places.append(start)
+        return LOAD_X if word == _LOAD_X_WORD else LOAD_Y
+
+    def drop_loads(self):
+        fault = drop_loads(self.listing)
+        for i in range(len(self.load_indices)):
+            if self.load_indices[i] == fault:
+                place = self.load_places[i]
+                axis = self.text[place + 5]  # of 'load-x'
+                raise self.error(place, "'load-%s' takes what depends on %s alone" % (axis, axis))
 
     def constant_one(self):
         """The index of a constant 1 that has no name."""
@@ -229,8 +250,8 @@ class _Parser(object):
 
 
 def _wants(opcode):
-    if opcode == _RECIP:
-        return "'recip' takes 1 argument"
+    if opcode >= _RECIP:
+        return "'%s' takes 1 argument" % ('load-y' if opcode == LOAD_Y else 'load-x' if opcode == LOAD_X else 'recip')
     name = operations.OPERATIONS[opcode].name
     if opcode == operations.CONST:
         return "'const' takes one number"

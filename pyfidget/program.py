@@ -30,22 +30,25 @@ class Program(object):
 
     def to_vm(self):
         """The program as .vm text, names `_0`, `_1`, ... in hexadecimal; parsing it gives the same program."""
-        return ''.join([self._line(index) for index in range(self.size)])
+        return ''.join([self.line(index, name_of(index), name_of(self.first[index]), name_of(self.second[index]))
+                        for index in range(self.size)])
 
-    def _line(self, index):
+    def line(self, index, name, first, second):
+        """The line of an operation, where it and its arguments have these names."""
         opcode = self.opcodes[index]
         operation = operations.OPERATIONS[opcode]
-        line = '%s %s' % (_name(index), operation.name)
+        line = '%s %s' % (name, operation.name)
         if opcode == operations.CONST:
             line += ' ' + float_text(self.constants[index])
         if operation.arity >= 1:
-            line += ' ' + _name(self.first[index])
+            line += ' ' + first
         if operation.arity >= 2:
-            line += ' ' + _name(self.second[index])
+            line += ' ' + second
         return line + '\n'
 
 
-def _name(index):
+def name_of(index):
+    """The name that text gives to operation `index`."""
     return '_%x' % index
 
 

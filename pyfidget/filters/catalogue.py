@@ -1,5 +1,16 @@
 """The passes by name, and chains of them."""
-from pyfidget.filters import algebra, dead_code, fold, value_number
+from pyfidget.filters import (
+    algebra,
+    dead_code,
+    demand_sign,
+    fold,
+    memoize,
+    predicates,
+    reassociate,
+    regroup,
+    reorder,
+    value_number,
+)
 from pyfidget.filters.dead_code import drop_dead_code
 from pyfidget.filters.simplify import simplify
 from pyfidget.filters.tally import Tally
@@ -28,6 +39,13 @@ PASSES = [
     Pass('fold', fold.fold, fold.RULES, EXACT),
     Pass('value-number', value_number.value_number, value_number.RULES, EXACT),
     Pass('simplify', simplify, algebra.RULES, EXACT),
+    Pass('regroup', regroup.regroup, regroup.RULES, EXACT),
+    Pass('reassociate-inexact', reassociate.reassociate, reassociate.RULES, INEXACT),
+    Pass('memoize', memoize.memoize, memoize.RULES, EXACT),
+    Pass('demand-sign', demand_sign.demand_sign, demand_sign.RULES, SIGN),
+    Pass('predicates', predicates.ask_predicates, predicates.RULES, SIGN),
+    Pass('reorder', reorder.reorder, reorder.RULES, EXACT),
+    Pass('reorder-list', reorder.reorder_list, reorder.RULES, EXACT),
     Pass('dead-code', drop_dead_code, dead_code.RULES, EXACT),
 ]
 NAMES = [_pass.name for _pass in PASSES]
@@ -54,3 +72,8 @@ def run_pass(one, program, setting):
     """The Program that a Pass makes of one, and the Tally of its rules."""
     tally = Tally(one.rules)
     return one.run(program, setting, tally), tally
+
+
+def text_of(program, last):
+    """The text of a program that a Pass has made."""
+    return memoize.memoized_text(program) if last.name == 'memoize' else program.to_vm()

@@ -42,6 +42,7 @@ from pyfidget.host.expression import (
     tan,
 )
 from pyfidget.host.halves import above, below, half_plane, half_space, left_of, right_of
+from pyfidget.host.optimising import optimise
 from pyfidget.host.parse_error import ParseError
 from pyfidget.host.renderable import Renderable
 from pyfidget.host.shape import Shape, load, parse
@@ -76,6 +77,7 @@ from pyfidget.host.transforms import (
 __all__ = [
     # shapes from .vm text, and what every shape can do
     'load', 'parse', 'ParseError', 'Shape', 'Renderable', 'Composable', 'Bounds',
+    'optimise',
     # formulas
     'Expression', 'X', 'Y', 'Z', 'constant', 'remap', 'abs_', 'neg', 'sqrt', 'square', 'floor', 'ceil', 'round_', 'sin', 'cos',
     'tan', 'asin', 'acos', 'atan', 'exp', 'ln', 'not_', 'add', 'sub', 'mul', 'div', 'min_', 'max_', 'atan2', 'compare', 'mod',

@@ -5,7 +5,7 @@ import abc
 import importlib
 import math
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Iterable, Union
+from typing import TYPE_CHECKING, Any, Iterable, Sequence, Union
 
 from pyfidget import operations
 from pyfidget.host.foreign import COMPARISONS, OPERATORS, advice
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyfidget.host.copies import Counts
     from pyfidget.host.expression import Expression
     from pyfidget.host.measures import PerAxis
+    from pyfidget.host.shape import Shape
 
 Operand = Union['Composable', float, int]
 
@@ -235,6 +236,11 @@ class Composable(Renderable):
 
     def revolve(self, x: float = 0.0, start: float = 0.0, stop: float = math.tau) -> Expression:
         return _functions().revolve(self, x, start, stop)
+
+    # ---- the program ----
+
+    def optimise(self, passes: Iterable[str] | None = None, *, region: Sequence[tuple[float, float]] | None = None) -> Shape:
+        return _functions().optimise(self, *(() if passes is None else (passes,)), region=region)
 
 
 def _functions() -> Any:

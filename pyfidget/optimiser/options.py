@@ -1,5 +1,5 @@
 """The command line of `opt` -> Options. Wrong use raises UsageError with one line that says what is wrong."""
-from pyfidget import texts
+from pyfidget import grid, texts
 from pyfidget.arguments import LARGEST_MODEL, UsageError, read_numbers, read_whole
 from pyfidget.filters.catalogue import NAMES, UnknownFilter, parse_chain
 from pyfidget.filters.setting import anywhere
@@ -19,15 +19,25 @@ Makes a program shorter, pass by pass, and prints it. A model named '-' is stand
       value-number       the same operation on the same arguments is there once
       simplify           negations go towards the result; and the rest of the algebra that is exact to the bit
       dead-code          what nothing uses goes
+      regroup            what depends on x alone, and on y alone, comes together in every min or max of many
+      reassociate-inexact  ... and in sums and products, which round otherwise then
+      memoize            of x alone, of y alone, the rest; it prints load-x and load-y where the rest takes values of these
+      reorder            an order in which few values are live at once, depth first; reorder-list by list scheduling
+      demand-sign        what `result < 0` does not need goes: the result is another one, of the same sign
+      predicates         the boolean program of `result < 0`: true is below zero. Over --region, or a picture's -1,1,-1,1,0,0
                        (default: fold,value-number,simplify,value-number)
   -o, --output FILE    the program; '-' is standard output (default)
-  --region X0,X1,Y0,Y1 what the coordinates are known to be, for fold; X0,X1,Y0,Y1,Z0,Z1 (default: anything)
+  --region X0,X1,Y0,Y1 what the coordinates are known to be, for fold, demand-sign and predicates;
+                       or X0,X1,Y0,Y1,Z0,Z1 (default: anything)
+  --metrics [json]     what the program is made of, before and after, and what each pass did, on standard error
+  --verify             render both, by two engines, and say how many pixels differ, on standard error; 0 by exact passes
+  --size N             N x N pixels for --verify, and for the bytes of buffers in the metrics (default: 1024)
   --largest-model BYTES  of a model that has more, nothing is read (default: 268435456)
   --help
 """
 
 _DEFAULT = 'fold,value-number,simplify,value-number'
-_WITH_VALUE = ['--passes', '-o', '--output', '--region', '--largest-model']
+_WITH_VALUE = ['--passes', '-o', '--output', '--region', '--size', '--largest-model']
 
 
 class Options(object):
@@ -39,6 +49,10 @@ class Options(object):
         self.passes = parse_chain(_DEFAULT)
         self.region = anywhere()
         self.largest_model = texts.LARGEST
+        self.show_metrics = False
+        self.as_json = False
+        self.verify = False
+        self.size = 1024
         self.show_help = False
 
 
@@ -73,8 +87,20 @@ class _Reader(object):
             self.only_files = True
         elif word == '--help' or word == '-h':
             self.options.show_help = True
+        elif word == '--verify':
+            self.options.verify = True
+        elif word == '--metrics' or word == '--metrics=json':
+            self.options.show_metrics = True
+            self.options.as_json = word.endswith('=json') or self.take_json()
         else:
             self.take_option(word)
+
+    def take_json(self):
+        """Whether the next word is json: a model of this name is ./json."""
+        if self.more() and self.words[self.position] == 'json':
+            self.position += 1
+            return True
+        return False
 
     def take_model(self, word):
         if not word:
@@ -110,12 +136,18 @@ class _Reader(object):
             options.output = value
         elif name == '--region':
             options.region = _read_region(value)
+        elif name == '--size':
+            options.size = read_whole(name, value, grid.LARGEST)
         elif name == '--largest-model':
             options.largest_model = read_whole(name, value, LARGEST_MODEL)
 
     def finish(self):
         if not self.options.show_help and not self.options.model:
             raise UsageError('opt: which model? (see opt --help)')
+        z = self.options.region.z
+        for one in self.options.passes:
+            if one.name == 'predicates' and z.lo < z.hi and not z.maybe_nan:
+                raise UsageError('--region: predicates are of one z, and Z0 is not Z1')
         return self.options
 
 

@@ -46,4 +46,4 @@ def test_an_unknown_pass(value, word):
 
 def test_the_help_names_all_passes():
     for name in NAMES:
-        assert '\n      %s ' % name in HELP
+        assert ' %s ' % name in HELP

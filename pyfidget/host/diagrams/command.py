@@ -20,9 +20,9 @@ class Failure(Exception):
 class Parser(argparse.ArgumentParser):
     """Reads the name of a model, and the options that are added; wrong use is one line and exit status 2."""
 
-    def __init__(self, name, description):
+    def __init__(self, name, description, model_may_lack=False):
         super().__init__(name, description=description, allow_abbrev=False)
-        self.add_argument('model', metavar='MODEL.vm')
+        self.add_argument('model', metavar='MODEL.vm', nargs='?' if model_may_lack else None)
         self.add_argument('--largest-model', metavar='BYTES', type=_byte_count, default=LARGEST,
                           help='a model of more is refused (default: %(default)d)')
 
