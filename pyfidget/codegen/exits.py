@@ -1,17 +1,20 @@
 """What code calls where an operation is no vector instruction: the *exit*, one piece of code that all units share.
 
-It keeps every register that code uses, and calls a function of C with the operation and the frame's exchange. Until operations
-like exp have kernels of their own, that function is `apply_lanes`: the very meanings of operations.py, lane by lane.
+It keeps every register that code uses, and calls a function of C with the operation and the frame's exchange. That function is
+`apply_lanes`: a row of the elementary functions, and the very meanings of operations.py, lane by lane, for what else there is.
 """
 from pyfidget import rawmem
 from pyfidget.asm import encoder
 from pyfidget.asm.encoder import R8, R9, R10, RAX, RCX, RDI, RDX, RSI, RSP, Assembler, at
 from pyfidget.codegen.unit import EXCHANGE, LANES, REGISTERS, VECTOR
-from pyfidget.operations import apply_operation
-from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
+from pyfidget.operations import ATAN2, ROWS, apply_operation
+from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
 EXIT_BYTES = 512
 _SAVED = REGISTERS * VECTOR
+
+_rows = unrolling_iterable([(_operation, _row) for _operation, _row in sorted(ROWS.items()) if _operation != ATAN2])
+_atan2_row = ROWS[ATAN2]
 
 if HAVE_RPYTHON:
     from pyfidget.rpy import llhelper, lltype, rffi
@@ -48,6 +51,13 @@ def write_exit_code(block, function):
 def apply_lanes(operation, exchange):
     """Replace the four doubles at an address by those of an operation on them and the four behind them."""
     values = rawmem.doubles_at_address(exchange)
+    if operation == ATAN2:
+        _atan2_row(LANES, values, 0, 0, LANES)
+        return
+    for case, row in _rows:
+        if operation == case:
+            row(LANES, values, 0, 0)
+            return
     lane = 0
     while lane < LANES:
         values[lane] = apply_operation(operation, values[lane], values[LANES + lane])
