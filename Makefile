@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench bench-fidget gallery lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench bench-elementary bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -66,7 +66,10 @@ static = $(shell echo 'int main(void) { return 0; }' | $(CC) -xc - -static -lm -
 prospero-c: link = $(static)
 
 # For this very processor, unless it is to run on others as well.
-tuned := $(if $(PORTABLE),,-march=native $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512))
+# Zen's gathers are slower than loads one after the other, which is what the compiler does without them.
+no_gathers := -mtune-ctrl=^use_gather,^use_gather_2parts,^use_gather_4parts
+has_no_gathers = $(shell $(CC) $(no_gathers) -xc -c /dev/null -o /dev/null 2>/dev/null && echo $(no_gathers))
+tuned := $(if $(PORTABLE),,-march=native $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512 $(has_no_gathers)))
 
 # Changes when the flags do.
 build/flags: force | build/sessions
@@ -170,6 +173,12 @@ sanitize: prospero-c ## render the models with the translated C under the compil
 
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
+
+bench-elementary: build/ready build/flags | build/sessions ## measure the elementary functions beside the C library's
+	$(if $(python2),,$(error $(no_python2)))
+	@CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS)' $(phase) run translation build/translate.log $(in_python2) \
+	    -m rpython.translator.goal.translate --batch -O2 --output=build/elementary-speed tools/elementary_speed.py
+	@build/elementary-speed
 
 # Fidget, beside which height maps and meshes are timed: the crates that tools/fidget/Cargo.lock names, compiled by cargo.
 bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)

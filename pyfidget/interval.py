@@ -6,7 +6,7 @@ bounds of the arguments need no outward rounding: the elementary functions are r
 mathematics is.
 """
 from pyfidget import libm, operations
-from pyfidget.elementary import angles, circular, exponential
+from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.rpy import unrolling_iterable, we_are_translated
 
@@ -203,12 +203,12 @@ def _within_unit(a):
 
 def asin_interval(a):
     inner = _within_unit(a)
-    return Interval(angles.asin(inner.lo), angles.asin(inner.hi), inner.maybe_nan)
+    return Interval(arcs.asin(inner.lo), arcs.asin(inner.hi), inner.maybe_nan)
 
 
 def acos_interval(a):
     inner = _within_unit(a)
-    return Interval(angles.acos(inner.hi), angles.acos(inner.lo), inner.maybe_nan)
+    return Interval(arcs.acos(inner.hi), arcs.acos(inner.lo), inner.maybe_nan)
 
 
 def atan_interval(a):

@@ -11,7 +11,7 @@ The meanings that branch are `elidable`: one call in a trace of the meta-tracing
 and a program with hundreds of min and max takes more combinations of sides than a picture has pixels.
 """
 from pyfidget import libm
-from pyfidget.elementary import angles, circular, exponential, rows
+from pyfidget.elementary import angles, arcs, circular, exponential, rows
 from pyfidget.rpy import bits_to_float, elidable, unrolling_iterable, we_are_translated
 from pyfidget.singles import bits_of_single, hashed, single_of_bits
 
@@ -101,13 +101,13 @@ def op_tan(a):
 @elidable
 def op_asin(a):
     """NaN outside [-1, 1]."""
-    return angles.asin(a)
+    return arcs.asin(a)
 
 
 @elidable
 def op_acos(a):
     """NaN outside [-1, 1]."""
-    return angles.acos(a)
+    return arcs.acos(a)
 
 
 @elidable

@@ -34,8 +34,8 @@ FLOORS = [
 
 # The floors inside a folder that has some, in the same way.
 STAIRS = {
-    'elementary': [['pairs', 'fixed', 'constants', 'exp_table', 'ln_table', 'sine_table', 'angle_table'], ['series'],
-                   ['comparing'], ['settling'], ['exponential', 'circular', 'angles'], ['rows']],
+    'elementary': [['pairs', 'fixed', 'constants', 'exp_table', 'ln_table', 'sine_table', 'angle_table', 'arc_table'],
+                   ['series'], ['comparing'], ['settling'], ['exponential', 'circular', 'angles', 'arcs'], ['rows']],
     'library': [['steps', 'work', 'state'], ['shapes', 'spaces', 'proofs', 'meshes'], ['entries', 'mesh_entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'descent', 'keyed'], ['graph', 'linear'], ['predicates'], ['balance'],

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pyfidget import interval, operations
-from pyfidget.elementary import angles, circular, exponential
+from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.interval import Interval, apply_interval, everything, point, span, union
 from pyfidget.operations import OPERATIONS, apply_operation
 from tests.strategies import (
@@ -201,8 +201,8 @@ ELEMENTARY = [
     ('cos', [(0.1, 0.2)], circular.cos(0.2), circular.cos(0.1)),
     ('cos', [(-1.0, 0.5)], circular.cos(-1.0), 1.0), ('cos', [(3.0, 4.0)], -1.0, circular.cos(4.0)),
     ('tan', [(-1.5, 1.5)], circular.tan(-1.5), circular.tan(1.5)), ('tan', [(2.0, 4.0)], circular.tan(2.0), circular.tan(4.0)),
-    ('asin', [(-0.5, 1.0)], angles.asin(-0.5), angles.asin(1.0)), ('acos', [(-0.5, 0.5)], angles.acos(0.5), angles.acos(-0.5)),
-    ('acos', [(0.5, 1.0)], 0.0, angles.acos(0.5)), ('atan', [(-1.0, INFINITY)], angles.atan(-1.0), PI / 2),
+    ('asin', [(-0.5, 1.0)], arcs.asin(-0.5), arcs.asin(1.0)), ('acos', [(-0.5, 0.5)], arcs.acos(0.5), arcs.acos(-0.5)),
+    ('acos', [(0.5, 1.0)], 0.0, arcs.acos(0.5)), ('atan', [(-1.0, INFINITY)], angles.atan(-1.0), PI / 2),
     ('exp', [(-1.0, 2.0)], exponential.exp(-1.0), exponential.exp(2.0)), ('exp', [(-INFINITY, 0.0)], 0.0, 1.0),
     ('ln', [(0.5, 2.0)], exponential.ln(0.5), exponential.ln(2.0)), ('ln', [(0.0, 2.0)], -INFINITY, exponential.ln(2.0)),
     ('atan2', [(1.0, 2.0), (1.0, 2.0)], angles.atan2(1.0, 2.0), angles.atan2(2.0, 1.0)),

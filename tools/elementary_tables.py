@@ -134,8 +134,16 @@ def angle_table():
             + pair_rows('ANGLES', [mpmath.atan(mpmath.mpf(k) / 256) for k in range(257)]))
 
 
-FILES = {'constants.py': constants, 'exp_table.py': exp_table, 'ln_table.py': ln_table, 'sine_table.py': sine_table,
-         'angle_table.py': angle_table}
+def arc_table():
+    sines = [mpmath.mpf(k) / 256 for k in range(183)]
+    return ('"""asin(k / 256) and the root of 1 - (k / 256)**2 as sums of two doubles, for k from 0 to 182.\n\n'
+            'Made by tools/elementary_tables.py.\n"""\n'
+            + pair_rows('ARCS', [mpmath.asin(sine) for sine in sines]) + '\n'
+            + pair_rows('COSINES', [mpmath.sqrt(1 - sine * sine) for sine in sines]))
+
+
+FILES = {'angle_table.py': angle_table, 'arc_table.py': arc_table, 'constants.py': constants, 'exp_table.py': exp_table,
+         'ln_table.py': ln_table, 'sine_table.py': sine_table}
 
 
 def main(folder=FOLDER):

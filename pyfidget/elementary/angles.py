@@ -1,14 +1,13 @@
-"""atan, atan2, asin and acos: all are the angle of a point, v up and u to the right.
+"""atan and atan2: the angle of a point, v up and u to the right.
 
 For 0 <= v <= u and c the multiple of 1/256 that is nearest to v / u, the angle is atan c + atan w with w = (v - c * u) / (u + c
 * v), |w| <= 2**-9; atan c is in a table, atan w is w - w**3 / 3 + ..., where what follows w is small enough for a double: it is
-wrong by 2**-72 of w. Other points have pi/2 or pi less that angle. v and u are pairs, since asin and acos have roots there.
+wrong by 2**-72 of w. Other points have pi/2 or pi less that angle.
 """
-from pyfidget import libm
 from pyfidget.elementary import comparing
 from pyfidget.elementary.angle_table import ANGLES_HIGH, ANGLES_LOW
 from pyfidget.elementary.constants import HALF_PI_HIGH, HALF_PI_LOW, PI_HIGH, PI_LOW
-from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, if_less
+from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, if_less, multiply_add
 from pyfidget.elementary.settling import settle
 from pyfidget.libm import INFINITY, NAN, copysign, is_nan
 from pyfidget.rpy import bits_to_float, float_to_bits
@@ -43,66 +42,7 @@ def atan_pair(a):
     v = if_less(1.0, a, 1.0, a)
     u = if_less(1.0, a, a, 1.0)
     sign = if_less(1.0, a, -1.0, 1.0)
-    return turned(if_less(1.0, a, HALF_PI_HIGH, 0.0), if_less(1.0, a, HALF_PI_LOW, 0.0), sign, v, 0.0, u, 0.0)
-
-
-def asin(x):
-    """NaN outside [-1, 1] and for NaN; a zero stays as it is."""
-    a = abs(x)
-    if a <= _SMALL:
-        return x
-    if not a < 1.0:
-        return copysign(HALF_PI_HIGH, x) if a == 1.0 else NAN
-    high, low = asin_pair(a)
-    return copysign(settle(comparing.ASIN, a, 0.0, high, low, high * BOUND), x)
-
-
-def asin_pair(a):
-    """(high, low): asin a with an error below 2**-67 of it, for 2**-27 < a < 1."""
-    root, root_low = other_side(a)
-    v = if_less(root, a, root, a)
-    v_low = if_less(root, a, root_low, 0.0)
-    u = if_less(root, a, a, root)
-    u_low = if_less(root, a, 0.0, root_low)
-    sign = if_less(root, a, -1.0, 1.0)
-    return turned(if_less(root, a, HALF_PI_HIGH, 0.0), if_less(root, a, HALF_PI_LOW, 0.0), sign, v, v_low, u, u_low)
-
-
-def acos(x):
-    """NaN outside [-1, 1] and for NaN; 0 for 1."""
-    a = abs(x)
-    if not a < 1.0:
-        if x == 1.0:
-            return 0.0
-        return PI_HIGH if x == -1.0 else NAN
-    if a <= _FLAT:
-        return HALF_PI_HIGH
-    high, low = acos_pair(x)
-    return settle(comparing.ACOS, x, 0.0, high, low, high * BOUND)
-
-
-def acos_pair(x):
-    """(high, low): acos x with an error below 2**-67 of it, for 2**-60 < |x| < 1."""
-    a = abs(x)
-    root, root_low = other_side(a)
-    v = if_less(root, a, root, a)
-    v_low = if_less(root, a, root_low, 0.0)
-    u = if_less(root, a, a, root)
-    u_low = if_less(root, a, 0.0, root_low)
-    sign = if_less(root, a, 1.0, -1.0)
-    return _leftward(x, if_less(root, a, 0.0, HALF_PI_HIGH), if_less(root, a, 0.0, HALF_PI_LOW), sign, v, v_low, u, u_low)
-
-
-def other_side(a):
-    """(high, low): the root of 1 - a * a, for 0 <= a < 1, with an error below 2**-100 of it."""
-    square = a * a
-    near = 1.0 - square
-    rest = error_of_smaller(1.0, -square, near) - error_of_product(a, a, square)
-    total = near + rest
-    total_low = (near - total) + rest
-    root = libm.sqrt(total)
-    product = root * root
-    return root, ((total - product) - error_of_product(root, root, product) + total_low) * (0.5 / root)
+    return _turned(if_less(1.0, a, HALF_PI_HIGH, 0.0), if_less(1.0, a, HALF_PI_LOW, 0.0), sign, v, u)
 
 
 def atan2(y, x):
@@ -159,13 +99,11 @@ def point_pair(y, x):
     v = if_less(b, a, b, a)
     u = if_less(b, a, a, b)
     sign = if_less(b, a, -1.0, 1.0)
-    return _leftward(x, if_less(b, a, HALF_PI_HIGH, 0.0), if_less(b, a, HALF_PI_LOW, 0.0), sign, v, 0.0, u, 0.0)
-
-
-def _leftward(x, whole, whole_low, sign, v, v_low, u, u_low):
-    """As `turned`, seen from the other side if x is below 0: pi less it."""
-    return turned(if_less(x, 0.0, PI_HIGH - whole, whole), if_less(x, 0.0, PI_LOW - whole_low, whole_low),
-                  if_less(x, 0.0, -sign, sign), v, v_low, u, u_low)
+    whole = if_less(b, a, HALF_PI_HIGH, 0.0)
+    whole_low = if_less(b, a, HALF_PI_LOW, 0.0)
+    # From the other side if x is below 0: pi less it.
+    return _turned(if_less(x, 0.0, PI_HIGH - whole, whole), if_less(x, 0.0, PI_LOW - whole_low, whole_low),
+                   if_less(x, 0.0, -sign, sign), v, u)
 
 
 def _quotient(v, u):
@@ -198,7 +136,7 @@ def _is_midpoint_below(quotient, v, u):
     return power == 0 and float(factor) * float(u_odd) == float(v_odd)
 
 
-def turned(whole, whole_low, sign, v, v_low, u, u_low):
+def _turned(whole, whole_low, sign, v, u):
     """(high, low): a constant plus or less the angle of the point (u, v), for 0 <= v <= u."""
     # A little less than v / u, so that v is at least half of c * u, or c is 0: v - c * u is exact (Sterbenz).
     shifted = v / u * _NEARLY_STEPS + TO_WHOLE
@@ -206,25 +144,25 @@ def turned(whole, whole_low, sign, v, v_low, u, u_low):
     c = (shifted - TO_WHOLE) * (1.0 / _STEPS)
     product = c * u
     top = v - product
-    top_low = (v_low - c * u_low) - error_of_product(c, u, product)
-    rest = top + top_low
-    rest_low = (top - rest) + top_low
+    top_low = error_of_product(c, u, product)
+    rest = top - top_low
+    rest_low = (top - rest) - top_low
     product = c * v
     bottom = u + product
-    bottom_low = error_of_smaller(u, product, bottom) + (error_of_product(c, v, product) + (u_low + c * v_low))
+    bottom_low = error_of_smaller(u, product, bottom) + error_of_product(c, v, product)
     inverse = 1.0 / bottom
     w = rest * inverse
     product = w * bottom
-    w_low = (((rest - product) - error_of_product(w, bottom, product)) + (rest_low - w * bottom_low)) * inverse
+    w_low = (((rest - product) - error_of_product(w, bottom, product)) + multiply_add(-w, bottom_low, rest_low)) * inverse
     square = w * w
-    tail = w * square * (-1.0 / 3.0 + square * (0.2 - square * (1.0 / 7.0)))
+    tail = multiply_add(square, multiply_add(square, -1.0 / 7.0, 0.2), -1.0 / 3.0)
     table = bits_to_float(_ANGLES_HIGH[at])
     angle = table + w
-    angle_low = error_of_smaller(table, w, angle) + (bits_to_float(_ANGLES_LOW[at]) + (w_low + tail))
+    angle_low = error_of_smaller(table, w, angle) + (bits_to_float(_ANGLES_LOW[at]) + multiply_add(w * square, tail, w_low))
     angle *= sign
     high = whole + angle
-    return high, error_of_smaller(whole, angle, high) + (sign * angle_low + whole_low)
+    return high, error_of_smaller(whole, angle, high) + multiply_add(sign, angle_low, whole_low)
 
 
-for _function in [atan_pair, asin_pair, acos_pair, point_pair, other_side, _leftward, turned]:
+for _function in [atan_pair, point_pair, _turned]:
     _function._always_inline_ = True

@@ -5,7 +5,7 @@ the tails are small enough for a double: r**3 / 6 is wrong by 2**-72 of r, r * r
 """
 from pyfidget.elementary import comparing, fixed, series
 from pyfidget.elementary.constants import PI_STEP, PI_STEP_HIGH, PI_STEP_LOW, PI_STEP_MIDDLE, PI_STEP_REST, STEPS_IN_PI
-from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, error_of_sum
+from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, error_of_sum, multiply_add
 from pyfidget.elementary.settling import settle
 from pyfidget.elementary.sine_table import SINES_HIGH, SINES_LOW
 from pyfidget.libm import INFINITY, NAN
@@ -97,7 +97,7 @@ def tan_pair_of(k, r, r_low):
     cosine_low = (high - cosine) + low
     quotient = sine / cosine
     product = quotient * cosine
-    rest = ((sine - product) - error_of_product(quotient, cosine, product)) + (sine_low - quotient * cosine_low)
+    rest = ((sine - product) - error_of_product(quotient, cosine, product)) + multiply_add(-quotient, cosine_low, sine_low)
     return quotient, rest / cosine
 
 
@@ -108,10 +108,10 @@ def near_rest(a):
     """
     shifted = a * STEPS_IN_PI + TO_WHOLE
     whole = shifted - TO_WHOLE
-    first = a - whole * PI_STEP_HIGH
+    first = multiply_add(-whole, PI_STEP_HIGH, a)
     second = -(whole * PI_STEP_MIDDLE)
     near = first + second
-    rest = error_of_sum(first, second, near) - whole * PI_STEP_LOW
+    rest = multiply_add(-whole, PI_STEP_LOW, error_of_sum(first, second, near))
     r = near + rest
     return float_to_bits(shifted), r, (near - r) + rest
 
@@ -155,12 +155,15 @@ def wave(k, r, r_low):
     sine = bits_to_float(_SINES_HIGH[at])
     cosine = bits_to_float(_SINES_HIGH[at + QUARTER])
     square = r * r
-    r_tail = r_low + r * square * (-1.0 / 6.0 + square * (1.0 / 120.0 - square * (1.0 / 5040.0)))
-    c_tail = square * (-0.5 + square * (1.0 / 24.0 - square * (1.0 / 720.0))) - r * r_low
+    r_tail = multiply_add(square, multiply_add(square, -1.0 / 5040.0, 1.0 / 120.0), -1.0 / 6.0)
+    r_tail = multiply_add(r * square, r_tail, r_low)
+    c_tail = multiply_add(square, multiply_add(square, -1.0 / 720.0, 1.0 / 24.0), -0.5)
+    c_tail = multiply_add(square, c_tail, -(r * r_low))
     product = cosine * r
     high = sine + product
     low = error_of_smaller(sine, product, high) + (error_of_product(cosine, r, product) + (
-        (bits_to_float(_SINES_LOW[at]) + bits_to_float(_SINES_LOW[at + QUARTER]) * r) + (cosine * r_tail + sine * c_tail)))
+        multiply_add(bits_to_float(_SINES_LOW[at + QUARTER]), r, bits_to_float(_SINES_LOW[at])) + (
+            multiply_add(cosine, r_tail, sine * c_tail))))
     return high, low
 
 

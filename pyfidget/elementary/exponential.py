@@ -7,7 +7,7 @@ from pyfidget.elementary import comparing
 from pyfidget.elementary.constants import LN_2_HIGH, LN_2_LOW, LN_2_STEP_HIGH, LN_2_STEP_LOW, LN_2_STEP_MIDDLE, STEPS_IN_LN_2
 from pyfidget.elementary.exp_table import POWERS_HIGH, POWERS_LOW
 from pyfidget.elementary.ln_table import LOGARITHMS_HIGH, LOGARITHMS_LOW, RECIPROCALS
-from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, error_of_sum
+from pyfidget.elementary.pairs import TO_WHOLE, as_bits, error_of_product, error_of_smaller, error_of_sum, multiply_add
 from pyfidget.elementary.settling import settle
 from pyfidget.libm import INFINITY, NAN
 from pyfidget.rpy import bits_to_float, float_to_bits, intmask
@@ -58,18 +58,19 @@ def exp_pair(x):
     shifted = x * STEPS_IN_LN_2 + TO_WHOLE
     whole = shifted - TO_WHOLE
     k = float_to_bits(shifted)
-    first = x - whole * LN_2_STEP_HIGH
+    first = multiply_add(-whole, LN_2_STEP_HIGH, x)
     second = -(whole * LN_2_STEP_MIDDLE)
     r = first + second
-    r_low = error_of_sum(first, second, r) - whole * LN_2_STEP_LOW
-    tail = r_low + r * (r_low + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0))))))
+    r_low = multiply_add(-whole, LN_2_STEP_LOW, error_of_sum(first, second, r))
+    tail = multiply_add(r, multiply_add(r, multiply_add(r, 1.0 / 720.0, 1.0 / 120.0), 1.0 / 24.0), 1.0 / 6.0)
+    tail = multiply_add(r, multiply_add(r, multiply_add(r, tail, 0.5), r_low), r_low)
     at = k & 255
     table_high = bits_to_float(_POWERS_HIGH[at])
     table_low = bits_to_float(_POWERS_LOW[at])
     product = table_high * r
     high = table_high + product
     low = error_of_smaller(table_high, product, high) + (
-        error_of_product(table_high, r, product) + (table_low + (table_high * tail + table_low * r)))
+        error_of_product(table_high, r, product) + multiply_add(table_high, tail, multiply_add(table_low, r, table_low)))
     return high, low, intmask(k << 44) >> 52
 
 
@@ -132,15 +133,17 @@ def ln_pair_of(bits, power):
     product = m * c
     r = (product - 1.0) + error_of_product(m, c, product)
     square = r * r
-    tail = square * r * (1.0 / 3.0 + (r * -0.25 + square * (0.2 + (r * (-1.0 / 6.0) + square * (
-        1.0 / 7.0 + (r * -0.125 + square * (1.0 / 9.0)))))))
+    tail = multiply_add(square, 1.0 / 9.0, multiply_add(r, -0.125, 1.0 / 7.0))
+    tail = multiply_add(square, tail, multiply_add(r, -1.0 / 6.0, 0.2))
+    tail = square * r * multiply_add(square, tail, multiply_add(r, -0.25, 1.0 / 3.0))
     whole = bits_to_float(_TO_WHOLE_BITS + power) - TO_WHOLE
-    table = whole * LN_2_HIGH + bits_to_float(_LOGARITHMS_HIGH[at])
+    table = multiply_add(whole, LN_2_HIGH, bits_to_float(_LOGARITHMS_HIGH[at]))
     first = table + r
     half = -0.5 * square
     high = first + half
     low = error_of_smaller(table, r, first) + (error_of_smaller(first, half, high) + (
-        (tail - 0.5 * error_of_product(r, r, square)) + (bits_to_float(_LOGARITHMS_LOW[at]) + whole * LN_2_LOW)))
+        multiply_add(error_of_product(r, r, square), -0.5, tail) + (
+            multiply_add(whole, LN_2_LOW, bits_to_float(_LOGARITHMS_LOW[at])))))
     return high, low
 
 

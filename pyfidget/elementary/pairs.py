@@ -20,6 +20,13 @@ if HAVE_RPYTHON:
             return a_low * b_low - (((product - a_high * b_high) - a_low * b_high) - a_high * b_low);
         #endif
         }
+        static inline double pyfidget_multiply_add(double a, double b, double c) {
+        #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+            return __builtin_fma(a, b, c);
+        #else
+            return a * b + c;
+        #endif
+        }
         static inline double pyfidget_if_less(double a, double b, double then, double otherwise) {
             return a < b ? then : otherwise;
         }
@@ -29,6 +36,8 @@ if HAVE_RPYTHON:
         '''])
     _error_of_product = rffi.llexternal('pyfidget_error_of_product', [lltype.Float] * 3, lltype.Float, compilation_info=_HELPERS,
                                         _nowrapper=True, elidable_function=True, sandboxsafe=True)
+    _multiply_add = rffi.llexternal('pyfidget_multiply_add', [lltype.Float] * 3, lltype.Float, compilation_info=_HELPERS,
+                                    _nowrapper=True, elidable_function=True, sandboxsafe=True)
     _if_less, _if_equal = [
         rffi.llexternal(_name, [lltype.Float] * 4, lltype.Float, compilation_info=_HELPERS, _nowrapper=True,
                         elidable_function=True, sandboxsafe=True) for _name in ('pyfidget_if_less', 'pyfidget_if_equal')]
@@ -67,6 +76,14 @@ def error_of_smaller(a, b, total):
     return (a - total) + b
 
 
+def multiply_add(a, b, c):
+    """a * b + c, rounded once or twice, whichever is quicker here: where it is exact, or part of a low part whose last bits don't
+    count."""
+    if we_are_translated():
+        return _multiply_add(a, b, c)
+    return a * b + c
+
+
 # The toolchain makes branches of choices, and copies of what follows for constants; these stay what a vector instruction does.
 
 def if_less(a, b, then, otherwise):
@@ -82,5 +99,5 @@ def if_equal(a, b, then, otherwise):
     return then if a == b else otherwise
 
 
-for _function in [error_of_product, error_of_sum, error_of_smaller, if_less, if_equal]:
+for _function in [error_of_product, error_of_sum, error_of_smaller, multiply_add, if_less, if_equal]:
     _function._always_inline_ = True

@@ -3,7 +3,7 @@
 A step of a loop is the fast path alone. It gives NaN where that does not decide, or is not for the argument; those, one in some
 thousands, are then given to the function itself. So the bits are those of the function.
 """
-from pyfidget.elementary import angles, circular, exponential
+from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.elementary.pairs import if_equal, if_less
 from pyfidget.libm import INFINITY, NAN, copysign
 from pyfidget.rpy import HAVE_RPYTHON, bits_to_float, float_to_bits, we_are_translated
@@ -86,13 +86,13 @@ def _atan(x):
 
 def _asin(x):
     a = abs(x)
-    high, low = angles.asin_pair(if_less(a, 1.0, a, NAN))
-    return _decided(high, low, high * angles.BOUND) * copysign(1.0, x)
+    high, low = arcs.asin_pair(if_less(a, 1.0, a, NAN))
+    return _decided(high, low, high * arcs.BOUND) * copysign(1.0, x)
 
 
 def _acos(x):
-    high, low = angles.acos_pair(if_less(abs(x), 1.0, x, NAN))
-    return _decided(high, low, high * angles.BOUND)
+    high, low = arcs.acos_pair(if_less(abs(x), 1.0, x, NAN))
+    return _decided(high, low, high * arcs.BOUND)
 
 
 def _atan2(y, x):
@@ -166,8 +166,8 @@ ln_row = _make_row(_ln, exponential.ln)
 sin_row = _make_row(_sin, circular.sin)
 cos_row = _make_row(_cos, circular.cos)
 tan_row = _make_row(_tan, circular.tan)
-asin_row = _make_row(_asin, angles.asin)
-acos_row = _make_row(_acos, angles.acos)
+asin_row = _make_row(_asin, arcs.asin)
+acos_row = _make_row(_acos, arcs.acos)
 atan_row = _make_row(_atan, angles.atan)
 
 for _function in [_is_decided, _copy]:

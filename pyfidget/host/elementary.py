@@ -9,10 +9,10 @@ from functools import cache
 import numpy
 import numpy.typing as npt
 
-from pyfidget.elementary import angles, circular, exponential
+from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.host import native
 
-_FUNCTIONS = {'sin': circular.sin, 'cos': circular.cos, 'tan': circular.tan, 'asin': angles.asin, 'acos': angles.acos,
+_FUNCTIONS = {'sin': circular.sin, 'cos': circular.cos, 'tan': circular.tan, 'asin': arcs.asin, 'acos': arcs.acos,
               'atan': angles.atan, 'exp': exponential.exp, 'ln': exponential.ln, 'atan2': angles.atan2}
 _OF_ONE = 'x var-x\nr %s x\n'
 _OF_TWO = 'x var-x\ny var-y\nr %s x y\n'

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import pyfidget as pf
-from pyfidget.elementary import angles, circular, exponential
+from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.host import elementary, native
 from tests.elementary.arguments import SPECIAL, UNARY
 from tools.hard_cases import FUNCTIONS
@@ -17,7 +17,7 @@ ARGUMENTS = 10 ** 7 if IS_SOAK else 20000  # of each function
 NEIGHBOURS = 10 ** 6
 PIECE = 10 ** 5
 MEANINGS = {'exp': exponential.exp, 'ln': exponential.ln, 'sin': circular.sin, 'cos': circular.cos, 'tan': circular.tan,
-            'asin': angles.asin, 'acos': angles.acos, 'atan': angles.atan, 'atan2': angles.atan2}
+            'asin': arcs.asin, 'acos': arcs.acos, 'atan': angles.atan, 'atan2': angles.atan2}
 
 
 @pytest.fixture(scope='module', autouse=True)
