@@ -73,7 +73,7 @@ if sys.version_info[0] > 2:
         ['optimising', 'random_programs'], ['film'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
-    STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['paint', 'store'], ['schedule']]
+    STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['paint', 'store'], ['schedule', 'tiff']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],

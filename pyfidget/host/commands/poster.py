@@ -8,6 +8,7 @@ import argparse
 import logging
 import os
 import pathlib
+import shutil
 import sys
 from typing import Any
 
@@ -27,7 +28,7 @@ _OPTIONS = [
     ('scale', 'S', "half of the view's shorter side (default: 1)"),
     ('z', 'Z', 'the third coordinate (default: 0)'),
 ]
-_FORMATS = ['zarr']
+_FORMATS = ['zarr', 'tif']
 
 
 def main(words: list[str], name: str) -> int:
@@ -35,12 +36,17 @@ def main(words: list[str], name: str) -> int:
     parsed = parser.read(words)
     text = load_program(parsed.model, parsed.largest_model).to_vm().encode()
     try:
-        from pyfidget.host.posters import folder, schedule, store
+        from pyfidget.host.posters import folder, schedule, store, tiff
     except ModuleNotFoundError as missing:
         raise Failure(f"no {missing.name}: pip install '.[posters]' installs what posters need (Python 3.11 or newer)") from None
 
     logging.getLogger('distributed').setLevel(logging.CRITICAL)  # it tells of a cluster's end in pages
     target = pathlib.Path(parsed.output)
+    is_tiff = target.suffix.lower() == '.tif'
+    if is_tiff:
+        if target.exists():
+            raise Failure(f'{shown(parsed.output)} is there already')
+        target = target.with_name(f'{target.name}.zarr')
     own = schedule.local_cluster(parsed.workers or usable_cores())
     cluster = schedule.cluster_at(parsed.scheduler) if parsed.scheduler else own
     try:
@@ -48,6 +54,9 @@ def main(words: list[str], name: str) -> int:
             store.open_store(target, text, parsed.layout, parsed.resume)
             with cluster as client, _bar(parsed.layout) as bar:
                 summary = schedule.make_poster(client, text, parsed.layout, target.absolute(), bar.update)
+        if is_tiff:
+            tiff.write_tiff(parsed.layout, target, pathlib.Path(parsed.output))
+            shutil.rmtree(target)
     except folder.Locked as locked:
         raise Failure(f'{shown(parsed.output)} is being written by {locked}') from None
     except store.Unfit as unfit:
@@ -71,8 +80,8 @@ class _Parser(Parser):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, 'Draw a picture larger than memory, chunk by chunk, on many processes or machines.')
-        self.add_argument('-o', '--output', metavar='FOLDER.zarr', required=True, type=_with_format,
-                          help='where it goes; on a cluster a folder that all of it shares')
+        self.add_argument('-o', '--output', metavar='FILE', required=True, type=_with_format,
+                          help='where it goes: a folder .zarr, which all of a cluster shares, or a .tif, which is made of one')
         for option, value, meaning in _OPTIONS:
             self.add_argument(f'--{option}', metavar=value, help=meaning)
         self.add_argument('--chunk', metavar='N', type=_chunk, default=8192, help='side of a chunk (default: %(default)d)')
@@ -91,7 +100,8 @@ class _Parser(Parser):
         except UsageError as fault:
             self.error(to_bytes(fault.message).decode('utf-8'))
         view = View(run.width, run.height, run.convention, run.view.center_x, run.view.center_y, run.view.scale, run.view.z)
-        parsed.layout = Layout(view, parsed.chunk, parsed.bits)
+        is_tiff = pathlib.Path(parsed.output).suffix.lower() == '.tif'
+        parsed.layout = Layout(view, parsed.chunk, parsed.bits or is_tiff, max(run.width, run.height) if is_tiff else 1024)
         return parsed
 
 

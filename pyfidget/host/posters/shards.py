@@ -67,6 +67,29 @@ def is_sound(path: pathlib.Path, tiles: int) -> bool:
     return (int((there[:, 0] + there[:, 1]).max()) if there.size else 0) + tail == size
 
 
+class TileReader:
+    """Tiles of a file, one by one. OSError."""
+
+    def __init__(self, path: pathlib.Path, tiles: int) -> None:
+        """A file that is not there is outside. ValueError if it is damaged."""
+        self._path = path
+        try:
+            with open(path, 'rb') as file:
+                file.seek(-16 * tiles * tiles - _CHECKSUM, os.SEEK_END)
+                self._index = _index_of(file.read(), tiles)
+        except FileNotFoundError:
+            self._index = np.full((tiles, tiles, 2), _MISSING)
+
+    def tile(self, row: int, column: int) -> bytes | None:
+        """The pixels; None where all are outside."""
+        start, size = self._index[row, column]
+        if start == _MISSING:
+            return None
+        with open(self._path, 'rb') as file:
+            file.seek(int(start))
+            return bytes(_codec.decode(file.read(int(size))))
+
+
 def _index_of(shard: bytes, tiles: int) -> np.ndarray:
     size = 16 * tiles * tiles
     words = shard[-size - _CHECKSUM:-_CHECKSUM]

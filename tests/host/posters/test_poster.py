@@ -13,6 +13,7 @@ import pytest
 
 zarr = pytest.importorskip('zarr', '3')
 distributed = pytest.importorskip('distributed')
+tifffile = pytest.importorskip('tifffile')
 
 from pyfidget import load  # noqa: E402
 from pyfidget.host.commands.poster import main  # noqa: E402
@@ -147,6 +148,19 @@ def test_a_client_that_is_killed_is_resumed_by_another_one(client, tmp_path, cap
     assert files_of(target) == files_of(other)
 
 
+@pytest.mark.parametrize('width, height, chunk', [(700, 333, 64), (1100, 600, 1024)])
+def test_a_tiff_is_the_picture(client, tmp_path, monkeypatch, width, height, chunk):
+    monkeypatch.chdir(tmp_path)
+    assert main([GEAR, '-o', 'p.tif', '--scheduler', client.scheduler.address, f'--width={width}', f'--height={height}',
+                 f'--chunk={chunk}'], 'poster') == 0
+    with tifffile.TiffFile('p.tif') as tiff:
+        assert (tiff.is_bigtiff, tiff.pages[0].bitspersample, len(tiff.pages)) == (True, 1, 1)
+        drawn = tiff.asarray()
+    assert (drawn == (load(GEAR).render(width=width, height=height) > 0)).all()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ['p.tif']
+    assert fault_of([GEAR, '-o', 'p.tif']) == 'p.tif is there already'
+
+
 # ---- faults ----
 
 def fault_of(words):
@@ -263,7 +277,7 @@ def test_a_scheduler_that_dies_is_one_line_and_nothing_is_lost(tmp_path, text, w
 
 @pytest.mark.parametrize('words, message', [
     (['m.vm'], 'the following arguments are required: -o/--output'),
-    (['m.vm', '-o', 'p.png'], "-o/--output: 'p.png' ends in none of .zarr"),
+    (['m.vm', '-o', 'p.png'], "-o/--output: 'p.png' ends in none of .zarr, .tif"),
     (['m.vm', '-o', 'p.zarr', '--size=2147483648'], "--size: expected a whole number from 1 to 2147483647, not '2147483648'"),
     (['m.vm', '-o', 'p.zarr', '--chunk=100'], "--chunk: expected a power of two from 64 to 16384, not '100'"),
     (['m.vm', '-o', 'p.zarr', '--workers=0'], "--workers: expected a whole number from 1 to 1024, not '0'"),
