@@ -120,8 +120,9 @@ def main(count):
     import_changed('interval', lambda source: with_transfers(source, count))
     import_changed('space.derivatives', lambda source: with_rules(source, count))
 
+    from pyfidget.codegen.allocators import SSRA
     from pyfidget.codegen.ssra import SINK_DEAD
-    from pyfidget.engines.compiled import Compiled, render_compiled
+    from pyfidget.engines.compiled import Compilation, Compiled, render_compiled
     from pyfidget.engines.points import Evaluator, evaluate_points, record_at
     from pyfidget.engines.quadtree import Quadtree
     from pyfidget.engines.scalar import render_scalar
@@ -139,7 +140,7 @@ def main(count):
     program = parse(PROGRAM % {'last': count - 1}, 'new.vm')
     grid = make_grid(70, 66, CHALLENGE, View(z=0.25))
     quadtree = Quadtree(parse_switches('all'), False, Statistics(False))
-    compiled = Compiled(program, grid, True, SINK_DEAD)
+    compiled = Compiled(program, grid, Compilation(True, SSRA, SINK_DEAD, False))
     for name, render in [('scalar', render_scalar), ('quadtree', quadtree.render), ('wide', render_wide),
                          ('compiled', lambda _program, _grid, canvas: render_compiled(compiled, canvas))]:
         show(name, picture(render, program, grid))
