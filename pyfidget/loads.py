@@ -10,7 +10,7 @@ from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_M
 # No opcodes, and not that of `recip` either: what stands for a load in a Listing until `drop_loads`.
 LOAD_X = len(OPERATIONS) + 1
 LOAD_Y = LOAD_X + 1
-assert LOAD_Y <= OPERATIONS_AT_MOST
+assert LOAD_Y <= OPERATIONS_AT_MOST, 'the table of operations is full: loads stand behind it'
 
 _OF_X, _OF_Y = 1, 2
 

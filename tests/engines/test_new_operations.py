@@ -6,10 +6,11 @@ import sys
 
 import pytest
 
+from pyfidget.loads import LOAD_Y
 from pyfidget.operations import OPERATIONS, OPERATIONS_AT_MOST
 from tests.conftest import ROOT
 
-ROOM = (OPERATIONS_AT_MOST - len(OPERATIONS)) // 2  # for as many of one argument as of two
+ROOM = (OPERATIONS_AT_MOST - LOAD_Y) // 2  # for as many of one argument as of two; loads stand behind them
 
 
 def run(count):
