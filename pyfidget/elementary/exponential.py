@@ -21,6 +21,7 @@ _LOGARITHMS_LOW = as_bits(LOGARITHMS_LOW)
 BOUND_OF_EXP = 2.0 ** -68
 BOUND_OF_LN = 2.0 ** -67
 LEAST_NORMAL = -707.0  # from here on exp is normal
+_OVERFLOWS_FROM = 709.79  # at the latest; no candidate is above an infinity
 _ONE_BITS = 1023 << 52
 _FRACTION = (1 << 52) - 1
 _TO_WHOLE_BITS = 0x4338000000000000  # of TO_WHOLE: a sum with a whole number is the bits of the sum
@@ -29,7 +30,7 @@ _HALVED_FROM = 106  # of 256 steps from 1 to 2: from here on numbers are halved,
 
 def exp(x):
     """e to the power of x. 1 for a zero; infinity above 709.78, 0 below -745.14; NaN for NaN."""
-    if not -746.0 < x < 710.0:
+    if not -746.0 < x < _OVERFLOWS_FROM:
         if x > 0.0:
             return INFINITY
         return 0.0 if x < 0.0 else x + x
