@@ -21,7 +21,6 @@ _LOGARITHMS_LOW = as_bits(LOGARITHMS_LOW)
 BOUND_OF_EXP = 2.0 ** -68
 BOUND_OF_LN = 2.0 ** -67
 LEAST_NORMAL = -707.0  # from here on exp is normal
-_OVERFLOWS_FROM = 709.79  # at the latest; no candidate is above an infinity
 _ONE_BITS = 1023 << 52
 _FRACTION = (1 << 52) - 1
 _TO_WHOLE_BITS = 0x4338000000000000  # of TO_WHOLE: a sum with a whole number is the bits of the sum
@@ -30,7 +29,7 @@ _HALVED_FROM = 106  # of 256 steps from 1 to 2: from here on numbers are halved,
 
 def exp(x):
     """e to the power of x. 1 for a zero; infinity above 709.78, 0 below -745.14; NaN for NaN."""
-    if not -746.0 < x < _OVERFLOWS_FROM:
+    if not -746.0 < x < 710.0:
         if x > 0.0:
             return INFINITY
         return 0.0 if x < 0.0 else x + x
@@ -43,10 +42,10 @@ def exp(x):
     # The largest power of two is none for one factor.
     scale = bits_to_float((power + 1022) << 52)
     below = high + (low - bound)
-    above = high + (low + bound)
-    if below == above:
-        return below * scale * 2.0
-    return comparing.nearest(comparing.EXP, x, 0.0, below * scale * 2.0)
+    value = below * scale * 2.0
+    if below == high + (low + bound) or value == INFINITY:
+        return value
+    return comparing.nearest(comparing.EXP, x, 0.0, value)
 
 
 def exp_pair(x):
