@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 void rpython_startup_code(void);
-long pyfidget_start(void), pyfidget_parse(long, long), pyfidget_runnable(long), pyfidget_run(long), pyfidget_bits(long);
-long pyfidget_prepare(long, long, long, long, long, double, double, double, double, long, long);
+long pyfidget_start(void), pyfidget_parse(long, long), pyfidget_runnable(long), pyfidget_bits(long);
+long pyfidget_prepare(long, long, long, long, long, double, double, double, double, long, long, long);
+long pyfidget_advance(long, long), pyfidget_run(long, long);
 long pyfidget_widener(long), pyfidget_widen(long, long, long, long, long, long, long), pyfidget_finish(long);
 
 int main(int count, char **words) {
@@ -15,10 +16,13 @@ int main(int count, char **words) {
     rpython_startup_code();
     if (!pyfidget_start()) return 1;
     long shape = pyfidget_parse((long)text, length);
-    long job = pyfidget_prepare(shape, engine, size, size, 0, 0.0, 0.0, 1.0, 0.0, 2, 1);
-    if (!job) return 2;
+    long job;
+    if (!pyfidget_prepare(shape, engine, size, size, 0, 0.0, 0.0, 1.0, 0.0, 2, 1, (long)&job)) return 2;
+    long ready;
+    do ready = pyfidget_advance(job, 1000); while (ready == 2);
+    if (ready != 1) return 4;
     long work = pyfidget_runnable(job);
-    if (work) pyfidget_run(work);
+    while (work && !pyfidget_run(work, 1000));
     pyfidget_widen(pyfidget_widener(1), pyfidget_bits(job), (size + 7) / 8, size, size, (long)pixels, size);
     if (!pyfidget_finish(job)) return 3;
     return fwrite(pixels, 1, size * size, stdout) != (size_t)(size * size);
