@@ -55,14 +55,15 @@ class Mesh:
             return self
         import manifold3d
 
-        solid = manifold3d.Manifold(manifold3d.Mesh64(
-            vert_properties=np.concatenate([self.vertices, self.normals], axis=1), tri_verts=self.faces.astype(np.uint64)))
+        solid = manifold3d.Manifold(manifold3d.Mesh64(self.vertices, self.faces.astype(np.uint64)))
         if solid.status() != manifold3d.Error.NoError:
             raise ValueError('a mesh that is open cannot be simplified')
         fewer = solid.simplify(tolerance).to_mesh64()
-        numbers = np.asarray(fewer.vert_properties)
-        mesh = Mesh(np.ascontiguousarray(numbers[:, :3]), np.asarray(fewer.tri_verts).astype(np.int64),
-                    np.ascontiguousarray(numbers[:, 3:]))
+        # It moves no vertex, but may count one twice.
+        number_at = {tuple(vertex): number for number, vertex in enumerate(self.vertices.tolist())}
+        numbers = np.array([number_at[tuple(vertex)] for vertex in np.asarray(fewer.vert_properties)[:, :3].tolist()], np.int64)
+        used, faces = np.unique(numbers[np.asarray(fewer.tri_verts, np.int64)], return_inverse=True)
+        mesh = Mesh(self.vertices[used], faces.reshape(-1, 3), self.normals[used])
         # What it collapses it may leave without an area.
         return mesh if len(mesh.faces) and mesh.is_closed() else self
 

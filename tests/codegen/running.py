@@ -73,18 +73,22 @@ def forward(u):
 def replay(u, registers):
     """Replay the steps of a unit with values instead of numbers: each read is to get the value that the tape says. Gives what
     lies in memory in the end, by place."""
+    def name(value):
+        """Leaves of one coordinate have one place, and are the same."""
+        return ('leaf', u.places[value]) if rawmem.get_int(u.opcodes, value) == LEAF else value
+
     held = {}
-    memory = dict((u.places[value], value) for value in range(u.size) if rawmem.get_int(u.opcodes, value) == LEAF)
+    memory = dict((u.places[value], name(value)) for value in range(u.size) if rawmem.get_int(u.opcodes, value) == LEAF)
     computed = set()
     for step in forward(u):
         value = value_of(step)
         assert target_of(step) < registers
         if kind_of(step) == LOAD:
-            assert memory[u.places[value]] == value
-            held[target_of(step)] = value
+            assert memory[u.places[value]] == name(value)
+            held[target_of(step)] = name(value)
         elif kind_of(step) == STORE:
-            assert held[target_of(step)] == value
-            memory[u.places[value]] = value
+            assert held[target_of(step)] == name(value)
+            memory[u.places[value]] = name(value)
         else:
             assert kind_of(step) == COMPUTE and value not in computed
             computed.add(value)
@@ -93,8 +97,8 @@ def replay(u, registers):
                 arguments.append((u.second[value], second_of(step)))
             assert [register for _, register in arguments].count(IN_MEMORY) <= 1
             for argument, register in arguments:
-                assert (memory[u.places[argument]] if register == IN_MEMORY else held[register]) == argument
-            held[target_of(step)] = value
+                assert (memory[u.places[argument]] if register == IN_MEMORY else held[register]) == name(argument)
+            held[target_of(step)] = name(value)
     return memory
 
 

@@ -82,7 +82,7 @@ def test_there_is_no_kernel_before_the_start():
 
 
 @pytest.mark.parametrize('numbers', [
-    {'engine': 3}, {'engine': -1}, {'width': 0}, {'width': -4}, {'height': 65537}, {'height': NOBODY}, {'convention': 3},
+    {'engine': 4}, {'engine': -1}, {'width': 0}, {'width': -4}, {'height': 65537}, {'height': NOBODY}, {'convention': 3},
     {'convention': -1}, {'threads': 0}, {'threads': -1}, {'threads': 1025},
 ])
 def test_no_picture_has_such_numbers(number, numbers):
