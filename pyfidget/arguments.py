@@ -13,6 +13,7 @@ from pyfidget.words import (
     as_folder,
     extension_of,
     mentions_window,
+    name_length,
     read_choice,
     read_number,
     read_numbers,
@@ -162,12 +163,7 @@ class _Reader(object):
 
     def take_option(self, word):
         """An option with a value, which is the next word or stands behind '='; behind -o without it, too."""
-        name = word
-        cut = len(word)
-        if word.startswith('-o') and not word.startswith('-o='):
-            cut = 2
-        elif word.startswith('--') and word.find('=') > 0:
-            cut = word.find('=')
+        cut = name_length(word)
         name = piece(word, 0, cut)
         if name not in _WITH_VALUE:
             raise UsageError('unknown option %s' % quote(name))

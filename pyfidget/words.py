@@ -13,6 +13,15 @@ class UsageError(Exception):
         self.message = message
 
 
+def name_length(word):
+    """How much of a word is the option's name; its value stands behind '=', behind -o without it, or is the next word."""
+    if word.startswith('-o') and not word.startswith('-o='):
+        return 2
+    if word.startswith('--') and word.find('=') > 0:
+        return word.find('=')
+    return len(word)
+
+
 def read_whole(name, value, largest):
     number = _digits(value, largest)
     if not 1 <= number <= largest:

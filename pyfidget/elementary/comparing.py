@@ -75,7 +75,7 @@ def _order_of_exp(w, count, a, mantissa, exponent):
     if a > 0.0:
         return _compare_scaled(w, count, 0, k, count, exponent + length)
     fixed.multiply(w, 2 * count, 0, count, count)
-    _set_one(w, 0, count)
+    fixed.set_one(w, 0, count)
     return _compare_scaled(w, count, 0, 0, 2 * count, k + exponent + length)
 
 
@@ -86,7 +86,7 @@ def _order_of_ln(w, count, a, mantissa, exponent):
     if a > 1.0:
         return _compare_scaled(w, count, count, exponent_of(a) + length, 0, k)
     fixed.multiply(w, 2 * count, 0, count, count)
-    _set_one(w, 0, count)
+    fixed.set_one(w, 0, count)
     return _compare_scaled(w, count, 0, 0, 2 * count, k + exponent_of(a) + length)
 
 
@@ -136,10 +136,6 @@ def _order_of_angle(w, count, function, a, b, mantissa, exponent):
     fixed.multiply(w, 4 * count, 2 * count, sine, count)
     order = _compare_scaled(w, count, 3 * count, scale, 4 * count, exponent_of(b) + length)
     return order if b > 0.0 else -order
-
-
-def _set_one(w, to, count):
-    fixed.set_scaled(w, to, count, 1, 0)
 
 
 def _set_normal(w, to, count, mantissa):

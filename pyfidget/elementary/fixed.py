@@ -37,6 +37,11 @@ def set_zero(w, to, count):
         i += 1
 
 
+def set_one(w, to, count):
+    set_zero(w, to, count)
+    w[to] = 1
+
+
 def set_scaled(w, to, count, mantissa, exponent):
     """mantissa * 2**exponent, rounded down; mantissa: 0 to 2**56, the value below 2**28."""
     set_zero(w, to, count)

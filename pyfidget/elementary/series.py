@@ -27,8 +27,8 @@ def exp(w, to, scratch, count, mantissa, exponent):
     fixed.multiply_small(w, term, count, k)
     fixed.subtract(w, rest, term, count)
     fixed.shift_right(w, rest, count, _HALVINGS)
-    _set_one(w, to, count)
-    _set_one(w, term, count)
+    fixed.set_one(w, to, count)
+    fixed.set_one(w, term, count)
     j = 1
     while not fixed.is_zero(w, term, count):
         fixed.multiply(w, product, term, rest, count)
@@ -42,11 +42,6 @@ def exp(w, to, scratch, count, mantissa, exponent):
         fixed.copy(w, to, product, count)
         j += 1
     return k
-
-
-def _set_one(w, to, count):
-    fixed.set_zero(w, to, count)
-    w[to] = 1
 
 
 def turn(w, to, count, mantissa, exponent):
@@ -97,7 +92,7 @@ def sine_and_cosine(w, sine, cosine, scratch, count):
     fixed.multiply(w, square, term, term, count)
     fixed.copy(w, sine, term, count)
     _add_terms(w, sine, scratch, count, 1)
-    _set_one(w, term, count)
+    fixed.set_one(w, term, count)
     fixed.copy(w, cosine, term, count)
     _add_terms(w, cosine, scratch, count, 0)
 

@@ -9,13 +9,10 @@ from functools import cache
 import numpy
 import numpy.typing as npt
 
-from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.host import native
+from pyfidget.operations import OPERATIONS, ROWS, meaning_of
 
-_FUNCTIONS = {'sin': circular.sin, 'cos': circular.cos, 'tan': circular.tan, 'asin': arcs.asin, 'acos': arcs.acos,
-              'atan': angles.atan, 'exp': exponential.exp, 'ln': exponential.ln, 'atan2': angles.atan2}
-_OF_ONE = 'x var-x\nr %s x\n'
-_OF_TWO = 'x var-x\ny var-y\nr %s x y\n'
+_FUNCTIONS = {OPERATIONS[opcode].name: meaning_of(opcode) for opcode in ROWS}
 
 
 def nearest(name: str, *arguments: npt.NDArray[numpy.floating]) -> npt.NDArray[numpy.floating]:
@@ -38,4 +35,5 @@ def nearest(name: str, *arguments: npt.NDArray[numpy.floating]) -> npt.NDArray[n
 def _program(name: str, arity: int) -> native.NativeProgram | None:
     if not native.is_available():
         return None
-    return native.NativeProgram((_OF_ONE if arity == 1 else _OF_TWO).replace('%s', name).encode(), name)
+    text = f'x var-x\nr {name} x\n' if arity == 1 else f'x var-x\ny var-y\nr {name} x y\n'
+    return native.NativeProgram(text.encode(), name)

@@ -1,12 +1,13 @@
 """The command line of `opt` -> Options. Wrong use raises UsageError with one line that says what is wrong."""
 from pyfidget import grid, texts
-from pyfidget.arguments import LARGEST_MODEL, UsageError, read_numbers, read_whole
+from pyfidget.arguments import LARGEST_MODEL
 from pyfidget.filters.catalogue import NAMES, UnknownFilter, parse_chain
 from pyfidget.filters.setting import anywhere
 from pyfidget.interval import everything, span
 from pyfidget.passes.draft import Region
 from pyfidget.quote import quote
 from pyfidget.rpy import piece
+from pyfidget.words import UsageError, name_length, read_numbers, read_whole
 
 HELP = """\
 usage: prospero-c opt [options] MODEL.vm
@@ -111,11 +112,7 @@ class _Reader(object):
 
     def take_option(self, word):
         """An option with a value, which is the next word or stands behind '='; behind -o without it, too."""
-        cut = len(word)
-        if word.startswith('-o') and not word.startswith('-o='):
-            cut = 2
-        elif word.startswith('--') and word.find('=') > 0:
-            cut = word.find('=')
+        cut = name_length(word)
         name = piece(word, 0, cut)
         if name not in _WITH_VALUE:
             raise UsageError('opt: unknown option %s' % quote(name))
