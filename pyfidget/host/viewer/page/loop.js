@@ -1,0 +1,75 @@
+// Which frames are asked for: the newest view only. While one is drawn, those that come are not queued; the last of them is next.
+
+const PATIENCE = 80;  // milliseconds after which a frame that is still being drawn is overtaken by a newer view
+const SLOW = 40;  // milliseconds: while the view moves, frames that take longer have fewer pixels
+const STILL = 150;  // milliseconds after which a view that has not changed is drawn with all its pixels
+const COARSEST = 8;
+
+export class FrameLoop {
+    /** renderer: view.js; show(frame, latency) draws, latency being the milliseconds since its view came; fail(error). */
+    constructor(renderer, show, fail) {
+        this.renderer = renderer;
+        this.show = show;
+        this.fail = fail;
+        this.wanted = null;  // the newest request that has not been sent
+        this.inFlight = 0;
+        this.sent = 0;  // when the last request was
+        this.number = 0;
+        this.shown = 0;  // the number of the newest frame on the screen
+        this.coarseness = 1;  // pixels of the screen along a side of a frame's
+        this.still = 0;  // timers
+        this.overtaking = 0;
+    }
+
+    /** Ask for a frame. moving: whether more views are about to come. */
+    request(view, width, height, mode, moving = false) {
+        this.wanted = { view, width, height, mode, moving, since: performance.now() };
+        clearTimeout(this.still);
+        if (moving && this.coarseness > 1) {
+            this.still = setTimeout(() => this.request(view, width, height, mode), STILL);
+        }
+        this._send();
+    }
+
+    _send() {
+        if (!this.wanted) {
+            return;
+        }
+        const now = performance.now();
+        if (this.inFlight > 0 && now - this.sent < PATIENCE) {
+            clearTimeout(this.overtaking);
+            this.overtaking = setTimeout(() => this._send(), PATIENCE - (now - this.sent) + 1);
+            return;
+        }
+        const request = this.wanted;
+        this.wanted = null;
+        this.sent = now;
+        this.inFlight++;
+        this._draw(request, ++this.number);
+    }
+
+    async _draw({ view, width, height, mode, moving, since }, number) {
+        const side = moving ? this.coarseness : 1;
+        try {
+            const frame = await this.renderer.frame(view, Math.ceil(width / side), Math.ceil(height / side), mode);
+            if (frame && number > this.shown) {
+                this.shown = number;
+                this._learn(frame.milliseconds * side * side);
+                this.show(frame, view, performance.now() - since);
+            }
+        } catch (error) {
+            this.fail(error);
+        } finally {
+            this.inFlight--;
+            this._send();
+        }
+    }
+
+    /** How coarse moving frames are to be, from the milliseconds that one with all pixels takes. */
+    _learn(milliseconds) {
+        this.coarseness = 1;
+        while (this.coarseness < COARSEST && milliseconds > SLOW * this.coarseness * this.coarseness) {
+            this.coarseness *= 2;
+        }
+    }
+}
