@@ -72,7 +72,10 @@ if sys.version_info[0] > 2:
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['optimising', 'random_programs'], ['film'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
-        ['solids', 'font.'], ['font'], ['text'], ['api', 'commands.'], ['command']]
+        ['solids', 'font.'], ['font'], ['text'], ['api'], ['viewer', 'viewer.'], ['commands.'], ['command']]
+    STAIRS['host.viewer'] = [
+        ['requests', 'faults', 'guard', 'python_child'], ['frames', 'python_runner'], ['models'], ['document'], ['session'],
+        ['serving']]
     STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['paint', 'store'], ['schedule', 'tiff']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],

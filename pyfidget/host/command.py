@@ -21,6 +21,7 @@ COMMANDS = {
     'registers': ('registers', 'main', 'tell what each allocator of registers makes of a model'),
     'outline': ('outline', 'main', 'write the outline of a model as curves, for what cuts (.svg, .dxf)'),
     'mesh': ('mesh', 'main', 'write the surface of a model as a closed mesh (.stl, .ply, .obj, .glb, .3mf)'),
+    'view': ('view', 'main', 'show a model in the browser, live (needs .[viewer])'),
     'film': ('film', 'main', 'make a film of random programs, or of a model'),
     'reference': ('render', 'reference_main', 'render a model by numpy, operation by operation'),
 }

@@ -44,9 +44,9 @@ class PythonProgram:
             scale=view.scale, z=view.z, window=view.window, progress=progress)
 
     @contextlib.contextmanager
-    def bits(self, view: View, threads: int) -> Iterator[np.ndarray]:
+    def bits(self, view: View, threads: int, progress: Progress | None = None) -> Iterator[np.ndarray]:
         out = np.empty(view.shape, np.uint8)
-        self.render(out, view, 'wide', threads, True, None)
+        self.render(out, view, 'wide', threads, True, progress)
         yield np.packbits(out, axis=1)
 
     def prove(self, view: View, side: int) -> np.ndarray:
@@ -74,13 +74,15 @@ class PythonProgram:
             if progress is not None:
                 progress((lattice.depth - k + 1) / lattice.depth)
 
-    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None) -> None:
-        self._find_normals(view, progress, out)
+    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None,
+                     heights: np.ndarray | None = None) -> None:
+        array = np.empty((view.height, view.width), np.uint32) if heights is None else heights
+        self._find_normals(view, progress, out, array)
 
     def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
         normals = NormalMap(view.width, view.height)
         array = np.empty((view.height, view.width, 3))
-        heights = self._find_normals(view, progress, array)
+        heights = self._find_normals(view, progress, array, np.empty((view.height, view.width), np.uint32))
         normals.normals[:] = array.reshape(-1).tolist()
         shading = Shading(view.to_lattice(), list(view.turn), heights, normals, has_occlusion)
         colours = ColourRows(view.width, view.height)
@@ -88,9 +90,8 @@ class PythonProgram:
             shading.shade_row(row, colours)
         out[...] = np.frombuffer(bytes(colours.block), np.uint8).reshape(out.shape)
 
-    def _find_normals(self, view: SpaceView, progress: Progress | None, out: np.ndarray) -> HeightMap:
-        """Pixel by pixel; gives the heights."""
-        array = np.empty((view.height, view.width), np.uint32)
+    def _find_normals(self, view: SpaceView, progress: Progress | None, out: np.ndarray, array: np.ndarray) -> HeightMap:
+        """Pixel by pixel; gives the heights, which are in `array`, too."""
         self.find_heights(array, view, 'wide', 1, progress)
         heights = HeightMap(view.width, view.height, view.depth)
         lattice = view.to_lattice()

@@ -192,12 +192,12 @@ class NativeProgram:
             job.abandon()
 
     @contextlib.contextmanager
-    def bits(self, view: View, threads: int) -> Iterator[np.ndarray]:
+    def bits(self, view: View, threads: int, progress: Progress | None = None) -> Iterator[np.ndarray]:
         """The picture as the library has it, one bit a pixel (image/canvas.py), an array of bytes, one row a row; it is gone when
         the context is left. MemoryError."""
         job = _PlaneJob(self._library, self._number, view, 'wide', threads, True)
         try:
-            job.draw(None)
+            job.draw(progress)
             yield job.block()
             job.finish()
         finally:
@@ -222,11 +222,15 @@ class NativeProgram:
             job.copy('bits', out)
             job.finish()
 
-    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None) -> None:
-        """The normals, into a contiguous array of doubles of the view's height and width, and 3; MemoryError."""
+    def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None,
+                     heights: np.ndarray | None = None) -> None:
+        """The normals, into a contiguous array of doubles of the view's height and width, and 3; the heights as well, if there is
+        an array for them, as of `find_heights`. MemoryError."""
         with self._space_job(view, 'wide', threads, True) as job:
             job.draw(progress)
             job.copy('normals', out)
+            if heights is not None:
+                job.copy('bits', heights)
             job.finish()
 
     def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:

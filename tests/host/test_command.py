@@ -101,7 +101,7 @@ def test_a_fault_is_one_line_and_status_1(run, words, message):
     (['reference', HEART, '--no-machine-code'], 'pyfidget: --threads, --no-machine-code: numpy makes no use of them'),
     (['info', HEART, '--grid', 'x'], "pyfidget info: --grid: 'x' is none of challenge, fidget, centers"),
     (['draw'], "pyfidget: 'draw' is none of render, opt, poster, info, text, graph, quadtree, passes, registers, outline, mesh, "
-     'film, reference (see pyfidget --help)'),
+     'view, film, reference (see pyfidget --help)'),
 ])
 def test_wrong_use_is_one_line_and_status_2(run, words, message):
     assert run(*words) == (2, '', message + '\n')

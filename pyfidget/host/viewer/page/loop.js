@@ -1,6 +1,5 @@
 // Which frames are asked for: the newest view only. While one is drawn, those that come are not queued; the last of them is next.
 
-const PATIENCE = 80;  // milliseconds after which a frame that is still being drawn is overtaken by a newer view
 const SLOW = 40;  // milliseconds: while the view moves, frames that take longer have fewer pixels
 const STILL = 150;  // milliseconds after which a view that has not changed is drawn with all its pixels
 const COARSEST = 8;
@@ -12,13 +11,11 @@ export class FrameLoop {
         this.show = show;
         this.fail = fail;
         this.wanted = null;  // the newest request that has not been sent
-        this.inFlight = 0;
-        this.sent = 0;  // when the last request was
+        this.drawn = null;  // the request that is being drawn
         this.number = 0;
         this.shown = 0;  // the number of the newest frame on the screen
         this.coarseness = 1;  // pixels of the screen along a side of a frame's
-        this.still = 0;  // timers
-        this.overtaking = 0;
+        this.still = 0;  // a timer
     }
 
     /** Ask for a frame. moving: whether more views are about to come. */
@@ -31,24 +28,18 @@ export class FrameLoop {
         this._send();
     }
 
+    /** A frame that is drawn while the view moves is waited for: overtaken again and again, none would ever be shown. */
     _send() {
-        if (!this.wanted) {
+        if (!this.wanted || this.drawn?.moving) {
             return;
         }
-        const now = performance.now();
-        if (this.inFlight > 0 && now - this.sent < PATIENCE) {
-            clearTimeout(this.overtaking);
-            this.overtaking = setTimeout(() => this._send(), PATIENCE - (now - this.sent) + 1);
-            return;
-        }
-        const request = this.wanted;
+        this.drawn = this.wanted;
         this.wanted = null;
-        this.sent = now;
-        this.inFlight++;
-        this._draw(request, ++this.number);
+        this._draw(this.drawn, ++this.number);
     }
 
-    async _draw({ view, width, height, mode, moving, since }, number) {
+    async _draw(request, number) {
+        const { view, width, height, mode, moving, since } = request;
         const side = moving ? this.coarseness : 1;
         try {
             const frame = await this.renderer.frame(view, Math.ceil(width / side), Math.ceil(height / side), mode);
@@ -60,8 +51,10 @@ export class FrameLoop {
         } catch (error) {
             this.fail(error);
         } finally {
-            this.inFlight--;
-            this._send();
+            if (this.drawn === request) {
+                this.drawn = null;
+                this._send();
+            }
         }
     }
 

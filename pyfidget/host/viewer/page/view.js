@@ -4,7 +4,7 @@
 //     modes                                    names of what it can draw, 'plain' first; those of space are in view.js, SPACE
 //     async frame(view, width, height, mode)   a FRAME of width x height pixels of a View; null where a later call has overtaken
 //                                              this one; an Error, with one line for the user, where it cannot be drawn
-//     async value(x, y, z)                     the shape's value at a point, a number
+//     async value(x, y, z)                     the shape's value at a point, a number; null where there is no model
 //
 // and a FRAME is an object with
 //

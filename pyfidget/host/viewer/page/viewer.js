@@ -245,9 +245,8 @@ export class Viewer {
         const digits = Math.max(3, Math.min(17, Math.ceil(-Math.log10(this.view.step(width, height)))));
         const words = `x ${x.toFixed(digits)} · y ${y.toFixed(digits)}`;
         try {
-            this.place.textContent = `${words} · ${(await this.renderer.value(x, y, this.view.z)).toPrecision(6)}`;
-        } catch {
-            this.place.textContent = words;  // the renderer has said why by the frame
+            const value = await this.renderer.value(x, y, this.view.z);
+            this.place.textContent = value === null ? words : `${words} · ${value.toPrecision(6)}`;
         } finally {
             this.isAsking = false;
             if (this.isAskedAgain) {
