@@ -41,13 +41,23 @@ def close_model(model, path):
 
 def load_program(path, largest):
     """The Program of a model of so many bytes at most; Failure, ParseError, MemoryError."""
+    listing = load_listing(path, largest)
+    try:
+        return listing.to_program()
+    finally:
+        listing.pool.release()
+
+
+def load_listing(path, largest):
+    """As load_program, the Listing: it has its pool for itself, which is the caller's to release."""
     model = open_model(path, largest)
     try:
         pool = pool_for_text(model.size)
         try:
-            return parse_text(read_model(model, path, largest, pool), name_of(path), pool).to_program()
-        finally:
+            return parse_text(read_model(model, path, largest, pool), name_of(path), pool)
+        except Exception:
             pool.release()
+            raise
     finally:
         close_model(model, path)
 

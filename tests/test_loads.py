@@ -2,9 +2,8 @@
 import hypothesis
 import pytest
 
-from pyfidget.filters.memoize import memoized_text
 from pyfidget.parser import parse
-from tests.filters.programs import run
+from tests.filters.programs import memoized_text_of, run
 from tests.strategies import programs, same_program, scaled
 
 
@@ -25,6 +24,6 @@ def test_a_load(text, expected):
 def test_the_text_of_memoize_is_its_program(program):
     hypothesis.assume('nan' not in program.to_vm())
     memoized = run('memoize', program)[0]
-    text = memoized_text(memoized)
+    text = memoized_text_of(memoized)
     assert same_program(parse(text, ''), memoized)
-    assert memoized_text(run('memoize', parse(text, ''))[0]) == text
+    assert memoized_text_of(run('memoize', parse(text, ''))[0]) == text

@@ -2,6 +2,7 @@
 from pyfidget.filters.signs import ANYTHING, sign_of, sign_of_number
 from pyfidget.filters.workbench import Workbench
 from pyfidget.operations import CONST, VAR_Z
+from pyfidget.pool import Bytes, Ints, array, longer_bytes, longer_ints, new_bytes, new_ints
 
 (NEG_NEG, NEG_CONSTANT, NEG_PRODUCT, NEG_DIFFERENCE, NEG_CHOICE, CHOICE_OF_NEGS, CHOICE_OF_STEPS, CHOICE_SAME, CHOICE_ABSORB,
  ADD_NEG, SUB_NEG, NEG_SUB, ZERO, PRODUCT_NEG, PRODUCT_NEGS, ONE, SELF_PRODUCT, POWER_OF_TWO, SQUARE_NEG, ABSOLUTE, TRUTH, WHOLE,
@@ -21,10 +22,16 @@ class Algebra(object):
     uses    how many operations take it
     """
 
-    def __init__(self, expected, tally):
-        self.bench = Workbench(expected)
-        self.signs = []
-        self.uses = []
+    signs = array(Bytes, '_signs')
+    uses = array(Ints, '_uses')
+
+    def __init__(self, pool, expected, tally):
+        """expected: about how many operations there will be. MemoryError, as of all that adds."""
+        self.pool = pool
+        self.bench = Workbench(pool, expected)
+        self.room = expected
+        self.signs = new_bytes(pool, expected)
+        self.uses = new_ints(pool, expected)
         self.tally = tally
 
     def build(self, opcode, a, b, blind):
@@ -40,17 +47,31 @@ class Algebra(object):
     def add(self, opcode, a, b):
         """An operation as it is."""
         index = self.bench.add(opcode, a, b)
-        self.signs.append(sign_of(opcode, self.signs[a], self.signs[b]) if opcode > VAR_Z else ANYTHING)
-        self.uses.append(0)
+        self._note(index, sign_of(opcode, self.signs[a], self.signs[b]) if opcode > VAR_Z else ANYTHING)
         return index
+
+    def add_constant(self, value):
+        """A constant as it is, whether it is there or not."""
+        index = self.bench.add(CONST, 0, 0)
+        self.bench.constants[index] = value
+        self._note(index, sign_of_number(value))
 
     def constant(self, value):
         size = self.bench.size
         index = self.bench.constant(value)
         if index == size:
-            self.signs.append(sign_of_number(value))
-            self.uses.append(0)
+            self._note(index, sign_of_number(value))
         return index
+
+    def _note(self, index, signs):
+        """What is known of a new operation."""
+        if index == self.room:
+            room = 2 * index + 16
+            self.signs = longer_bytes(self.pool, self.signs, index, room)
+            self.uses = longer_ints(self.pool, self.uses, index, room)
+            self.room = room
+        self.signs[index] = signs
+        self.uses[index] = 0
 
     def opcode(self, index):
         return self.bench.opcodes[index]

@@ -13,13 +13,12 @@ from pyfidget.filters import (
 )
 from pyfidget.filters.dead_code import drop_dead_code
 from pyfidget.filters.simplify import simplify
-from pyfidget.filters.tally import Tally
 
 EXACT, SIGN, INEXACT = range(3)  # what a pass keeps: the result's bits, its sign, or neither
 
 
 class Pass(object):
-    """run: the function (Program, Setting, Tally) -> Program; rules: what its Tally counts; keeps: EXACT, SIGN or INEXACT."""
+    """run: the function (Listing, Setting, Tally) -> Listing; rules: what its Tally counts; keeps: EXACT, SIGN or INEXACT."""
     _immutable_ = True
 
     def __init__(self, name, run, rules, keeps):
@@ -68,12 +67,6 @@ def pass_named(name):
     raise UnknownFilter(name)
 
 
-def run_pass(one, program, setting):
-    """The Program that a Pass makes of one, and the Tally of its rules."""
-    tally = Tally(one.rules)
-    return one.run(program, setting, tally), tally
-
-
 def text_of(program, last):
-    """The text of a program that a Pass has made."""
-    return memoize.memoized_text(program) if last.name == 'memoize' else program.to_vm()
+    """The text of a Listing that a Pass has made. MemoryError."""
+    return memoize.memoized_text(program) if last.name == 'memoize' else program.to_program().to_vm()

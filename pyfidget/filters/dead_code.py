@@ -9,6 +9,6 @@ _NOT_NEEDED = 0
 
 
 def drop_dead_code(program, setting, tally):
-    kept = keep_needed(program)
+    kept = keep_needed(program, setting.pool)
     tally.counts[_NOT_NEEDED] += program.size - kept.size
     return kept

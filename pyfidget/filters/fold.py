@@ -8,6 +8,7 @@ an operation whose arguments have become simpler can be narrower.
 """
 from pyfidget.filters.needed import keep_needed
 from pyfidget.filters.signs import HELD, sign_of_number
+from pyfidget.listing import listing_of
 from pyfidget.operations import VAR_Z
 from pyfidget.passes import counters as rules
 from pyfidget.passes.counters import Counters
@@ -21,12 +22,14 @@ _CONSTANT, _DECIDED = range(2)
 
 def fold(program, setting, tally):
     counters = Counters()
+    program = program.to_program()
     draft = optimise(program, setting.region, Switches(decide=True, fold=True, peephole=False), counters)
     restored = _restore_held(program, draft)
     tally.counts[_CONSTANT] += counters.fired[rules.FOLD] - restored
     tally.counts[_DECIDED] += counters.fired[rules.DECIDE]
     result = draft.result()
-    return keep_needed(Program(result + 1, draft.opcodes, draft.first, draft.second, draft.constants))
+    folded = Program(result + 1, draft.opcodes, draft.first, draft.second, draft.constants)
+    return keep_needed(listing_of(folded, setting.pool), setting.pool)
 
 
 def _restore_held(program, draft):

@@ -3,9 +3,9 @@ from pyfidget.filters.needed import count_uses
 from pyfidget.operations import CONST, FIRST_BINARY, VAR_Z
 
 
-def count_live(program):
+def count_live(program, pool):
     """The most values that are live at once, while the operations that the result needs are computed in their order."""
-    left = count_uses(program)
+    left = count_uses(program, pool)
     left[program.size - 1] += 1  # the result stays
     live = 0
     most = 0

@@ -3,6 +3,7 @@ from pyfidget.filters.classes import BOTH, X_ONLY, Y_ONLY, classes_of
 from pyfidget.filters.live import count_live
 from pyfidget.filters.memoize import find_outputs
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_Z
+from pyfidget.pool import all_ints
 
 _BYTES = 8  # of a number in a buffer
 
@@ -16,33 +17,37 @@ class Measures(object):
     """
 
     def __init__(self, program):
+        """Of a Listing, in whose pool it takes memory for a while. MemoryError."""
         self.operations = program.size
         self.kinds = [0] * len(OPERATIONS)
         for index in range(program.size):
             self.kinds[program.opcodes[index]] += 1
         self.constants = self.kinds[CONST]
-        classes = classes_of(program)
-        outputs = find_outputs(program, classes)
+        pool = program.pool
+        mark = pool.mark()
+        classes = classes_of(program, pool)
+        outputs = find_outputs(program, classes, pool)
         counts = [0, 0, 0, 0]
         taken = [0, 0, 0, 0]
         for index in range(program.size):
             counts[classes[index]] += 1
-            taken[classes[index]] += int(outputs[index])
+            taken[classes[index]] += outputs[index]
         self.of_x = counts[X_ONLY]
         self.of_y = counts[Y_ONLY]
         self.of_both = counts[BOTH]
         self.x_outputs = taken[X_ONLY]
         self.y_outputs = taken[Y_ONLY]
-        self.depth = _depth(program)
-        self.live = count_live(program)
+        self.depth = _depth(program, pool)
+        self.live = count_live(program, pool)
+        pool.forget_since(mark)
 
     def buffer_bytes(self, size):
         """Bytes of the buffers that memoize would take for a picture of size x size pixels."""
         return _BYTES * size * (self.x_outputs + self.y_outputs)
 
 
-def _depth(program):
-    depths = [0] * program.size
+def _depth(program, pool):
+    depths = all_ints(pool, program.size, 0)
     deepest = 0
     for index in range(program.size):
         opcode = program.opcodes[index]

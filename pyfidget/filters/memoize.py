@@ -16,6 +16,7 @@ from pyfidget.filters.needed import count_uses
 from pyfidget.filters.reorder import in_order
 from pyfidget.filters.tally import Tally
 from pyfidget.operations import FIRST_BINARY, VAR_Z
+from pyfidget.pool import IntList, longer_bytes, new_bytes
 from pyfidget.program import name_of
 
 RULES = ['x outputs', 'y outputs']
@@ -23,18 +24,21 @@ _X_OUTPUT, _Y_OUTPUT = range(2)
 
 
 def memoize(program, setting, tally):
-    classes = classes_of(program)
-    outputs = find_outputs(program, classes)
+    pool = setting.pool
+    classes = classes_of(program, pool)
+    outputs = find_outputs(program, classes, pool)
     for index in range(program.size):
         if outputs[index]:
             tally.count(_X_OUTPUT if classes[index] == X_ONLY else _Y_OUTPUT)
-    return in_order(program, _split(program, classes), Tally(['moved']))
+    return in_order(program, _split(program, classes, pool), Tally(['moved']), pool)
 
 
-def find_outputs(program, classes):
+def find_outputs(program, classes, pool):
     """A flag for each operation: whether it depends on one coordinate alone, and something that depends on both takes it."""
-    uses = count_uses(program)
-    outputs = [False] * program.size
+    uses = count_uses(program, pool)
+    outputs = new_bytes(pool, program.size)
+    for index in range(program.size):
+        outputs[index] = 0
     for index in range(program.size):
         opcode = program.opcodes[index]
         if uses[index] > 0 and classes[index] == BOTH and opcode > VAR_Z:
@@ -45,13 +49,13 @@ def find_outputs(program, classes):
 
 
 def _is_narrow(kind):
-    return kind == X_ONLY or kind == Y_ONLY
+    return int(kind == X_ONLY or kind == Y_ONLY)
 
 
-def _split(program, classes):
+def _split(program, classes, pool):
     """The operations that the result needs: those of x alone, of y alone, and the rest, each part in the program's order."""
-    uses = count_uses(program)
-    parts = classes[:]
+    uses = count_uses(program, pool)
+    parts = longer_bytes(pool, classes, program.size, program.size)
     # What depends on neither belongs to the first part that takes it.
     for index in range(program.size - 1, -1, -1):
         opcode = program.opcodes[index]
@@ -59,7 +63,7 @@ def _split(program, classes):
             _claim(parts, classes, program.first[index], parts[index])
             if opcode >= FIRST_BINARY:
                 _claim(parts, classes, program.second[index], parts[index])
-    order = []
+    order = IntList(pool, program.size)
     for part in [X_ONLY, Y_ONLY, BOTH]:
         for index in range(program.size):
             if uses[index] > 0 and (parts[index] == part or part == BOTH and parts[index] == NEITHER):
@@ -73,9 +77,12 @@ def _claim(parts, classes, argument, part):
 
 
 def memoized_text(program):
-    """A program that `memoize` made as text, with loads."""
-    classes = classes_of(program)
-    outputs = find_outputs(program, classes)
+    """A Listing that `memoize` made as text, with loads. MemoryError."""
+    pool = program.pool
+    mark = pool.mark()
+    classes = classes_of(program, pool)
+    outputs = find_outputs(program, classes, pool)
+    shown = program.to_program()
     names = [''] * program.size
     loads = [''] * program.size
     lines = []
@@ -89,7 +96,8 @@ def memoized_text(program):
         names[index] = name_of(len(lines))
         known = loads if from_buffers else names
         a = _known(program.first[index], known, names)
-        lines.append(program.line(index, names[index], a, _known(program.second[index], known, names)))
+        lines.append(shown.line(index, names[index], a, _known(program.second[index], known, names)))
+    pool.forget_since(mark)
     return ''.join(lines)
 
 

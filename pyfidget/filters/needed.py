@@ -1,11 +1,12 @@
 """What the result of a program needs."""
+from pyfidget.listing import Listing
 from pyfidget.operations import FIRST_BINARY, VAR_Z
-from pyfidget.program import Program
+from pyfidget.pool import all_ints, new_ints
 
 
-def count_uses(program):
+def count_uses(program, pool):
     """How many arguments of needed operations each operation is; one more for the result, and 0 for what is not needed."""
-    uses = [0] * program.size
+    uses = all_ints(pool, program.size, 0)
     uses[program.size - 1] = 1
     for index in range(program.size - 1, -1, -1):
         opcode = program.opcodes[index]
@@ -16,27 +17,19 @@ def count_uses(program):
     return uses
 
 
-def keep_needed(program):
-    """The Program of what the result needs, in the same order."""
-    uses = count_uses(program)
+def keep_needed(program, pool):
+    """The Listing of what the result needs, in the same order."""
+    uses = count_uses(program, pool)
     count = 0
-    for number in uses:
-        count += int(number > 0)
-    renamed = [0] * program.size
-    opcodes = [0] * count
-    first = [0] * count
-    second = [0] * count
-    constants = [0.0] * count
-    position = 0
+    for index in range(program.size):
+        count += int(uses[index] > 0)
+    renamed = new_ints(pool, program.size)
+    kept = Listing(pool, count)
     for index in range(program.size):
         if uses[index] > 0:
             opcode = program.opcodes[index]
-            opcodes[position] = opcode
-            constants[position] = program.constants[index]
-            if opcode > VAR_Z:
-                first[position] = renamed[program.first[index]]
-                if opcode >= FIRST_BINARY:
-                    second[position] = renamed[program.second[index]]
-            renamed[index] = position
-            position += 1
-    return Program(count, opcodes, first, second, constants)
+            first = renamed[program.first[index]] if opcode > VAR_Z else 0
+            second = renamed[program.second[index]] if opcode >= FIRST_BINARY else 0
+            renamed[index] = kept.size
+            kept.append(opcode, first, second, program.constants[index])
+    return kept

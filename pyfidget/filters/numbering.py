@@ -4,6 +4,7 @@ Its keys are a model's author's choice, so that the hash has a secret key (lower
 """
 from pyfidget import libm
 from pyfidget.lowering.keyed import Keyed, step_of
+from pyfidget.pool import Bytes, Ints, Words, all_ints, array, new_bytes, new_words
 from pyfidget.rpy import float_to_bits
 
 _QUIET_BIT = 1 << 51
@@ -21,17 +22,30 @@ def word_of_arguments(a, b):
 
 class Numbering(object):
     """A map from pairs of an opcode and a word to indices."""
+    _indices = array(Ints, '_raw_indices')
+    _opcodes = array(Bytes, '_raw_opcodes')
+    _words = array(Words, '_raw_words')
 
-    def __init__(self, room):
-        """room: how many entries to expect."""
+    def __init__(self, pool, room):
+        """room: how many entries to expect. MemoryError, as of `put`."""
         size = 64
         while size < 2 * room:
             size *= 2
-        self._mask = size - 1
+        self._pool = pool
         self._keyed = Keyed()
-        self._indices = [-1] * size
-        self._opcodes = [0] * size
-        self._words = [0] * size
+        self._begin(size)
+
+    def _begin(self, size):
+        self._mask = size - 1
+        self._indices = all_ints(self._pool, size, -1)
+        self._opcodes = new_bytes(self._pool, size)
+        self._words = new_words(self._pool, size)
+        self._count = 0
+
+    def clear(self):
+        """Forget all of them."""
+        for slot in range(self._mask + 1):
+            self._indices[slot] = -1
         self._count = 0
 
     def find(self, opcode, word):
@@ -58,16 +72,8 @@ class Numbering(object):
 
     def _grow(self):
         indices, opcodes, words = self._indices, self._opcodes, self._words
-        size = 2 * len(indices)
-        self._mask = size - 1
-        self._indices = [-1] * size
-        self._opcodes = [0] * size
-        self._words = [0] * size
-        for slot in range(len(indices)):
+        size = self._mask + 1
+        self._begin(2 * size)
+        for slot in range(size):
             if indices[slot] >= 0:
-                place = self._slot(opcodes[slot], words[slot])
-                self._indices[place] = indices[slot]
-                self._opcodes[place] = opcodes[slot]
-                self._words[place] = words[slot]
-
-
+                self.put(opcodes[slot], words[slot], indices[slot])

@@ -19,13 +19,12 @@ lowering makes comparisons with other constants.
 from pyfidget.filters.signs import HELD, sign_of_number
 from pyfidget.filters.workbench import Workbench
 from pyfidget.interval import point, span
-from pyfidget.listing import listing_of
 from pyfidget.lowering.balance import balance
 from pyfidget.lowering.graph import X, Y, build_graph
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, LESS, SAME, ask_sign
 from pyfidget.operations import ADD, COMPARE, CONST, FIRST_BINARY, MAX, MIN, NEG, NOT, SUB, VAR_X, VAR_Y
 from pyfidget.passes.draft import Region
-from pyfidget.pool import pool_for
+from pyfidget.pool import Ints, array, new_ints, pool_for
 
 RULES = ['comparisons', 'and, or']
 _COMPARISONS, _BOOLEANS = range(2)
@@ -35,10 +34,10 @@ def ask_predicates(program, setting, tally):
     region = _picture(setting.region)
     pool = pool_for(program.size)
     try:
-        graph = build_graph(listing_of(program, pool), region.x, region.y, region.z.lo, pool)
+        graph = build_graph(program, region.x, region.y, region.z.lo, pool)
         predicates = ask_sign(graph, pool)
         balance(predicates, pool)
-        written = _Writer(graph, predicates, tally).run()
+        written = _Writer(graph, predicates, setting.pool, tally).run()
     finally:
         pool.release()
     return program if _has_held(written) else written
@@ -60,13 +59,16 @@ def _has_held(program):
 
 
 class _Writer(object):
-    def __init__(self, graph, predicates, tally):
+    values = array(Ints, '_values')
+    truths = array(Ints, '_truths')
+
+    def __init__(self, graph, predicates, pool, tally):
         self.graph = graph
         self.predicates = predicates
         self.tally = tally
-        self.bench = Workbench(graph.size + 2 * predicates.size)
-        self.values = [-1] * graph.size
-        self.truths = [-1] * predicates.size
+        self.bench = Workbench(pool, graph.size + 2 * predicates.size)
+        self.values = new_ints(pool, graph.size)
+        self.truths = new_ints(pool, predicates.size)
 
     def run(self):
         predicates = self.predicates

@@ -15,6 +15,7 @@ from pyfidget.filters.regroup import regroup_freely
 from pyfidget.filters.tally import Tally
 from pyfidget.filters.workbench import Workbench
 from pyfidget.operations import ADD, CONST, FIRST_BINARY, MUL, NEG, OPERATIONS, SUB, VAR_Z
+from pyfidget.pool import Bytes, Ints, array, new_bytes, new_ints
 
 RULES = ['sum rebuilt', 'product rebuilt', 'joined its class in a choice']
 _SUM, _PRODUCT, _JOINED = range(3)
@@ -24,9 +25,9 @@ _KINDS = ''.join([chr(_OF_SUM if _opcode in (ADD, SUB, NEG) else _OF_PRODUCT if 
 
 
 def reassociate(program, setting, tally):
-    program = _Reassociation(program, tally).run()
+    program = _Reassociation(program, setting.pool, tally).run()
     joined = Tally(['joined', 'kept'])
-    program = regroup_freely(program, joined)
+    program = regroup_freely(program, setting.pool, joined)
     tally.counts[_JOINED] += joined.counts[0]
     return program
 
@@ -53,15 +54,24 @@ class _Part(object):
 
 
 class _Reassociation(object):
-    def __init__(self, program, tally):
+    uses = array(Ints, '_uses')
+    classes = array(Bytes, '_classes')
+    renamed = array(Ints, '_renamed')
+    inner = array(Bytes, '_inner')  # in the middle of a tree
+    has_inner = array(Bytes, '_has_inner')
+
+    def __init__(self, program, pool, tally):
         self.program = program
         self.tally = tally
-        self.uses = count_uses(program)
-        self.classes = classes_of(program)
-        self.bench = Workbench(program.size)
-        self.renamed = [0] * program.size
-        self.inner = [False] * program.size  # in the middle of a tree
-        self.has_inner = [False] * program.size
+        self.uses = count_uses(program, pool)
+        self.classes = classes_of(program, pool)
+        self.bench = Workbench(pool, program.size)
+        self.renamed = new_ints(pool, program.size)
+        self.inner = new_bytes(pool, program.size)
+        self.has_inner = new_bytes(pool, program.size)
+        for index in range(program.size):
+            self.inner[index] = 0
+            self.has_inner[index] = 0
 
     def run(self):
         program = self.program
@@ -84,8 +94,8 @@ class _Reassociation(object):
     def _mark_inner(self, user, argument):
         opcodes = self.program.opcodes
         if self.uses[argument] == 1 and _kind(opcodes[argument]) == _kind(opcodes[user]):
-            self.inner[argument] = True
-            self.has_inner[user] = True
+            self.inner[argument] = 1
+            self.has_inner[user] = 1
 
     def _rebuild(self, index):
         program = self.program

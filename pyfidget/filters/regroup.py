@@ -16,6 +16,7 @@ from pyfidget.filters.signs import HELD, MINUS_ZERO, PLUS_ZERO, signs_of
 from pyfidget.filters.workbench import Workbench
 from pyfidget.filters.zeros import find_blind
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, VAR_Z
+from pyfidget.pool import Bytes, Ints, array, new_bytes, new_ints
 
 RULES = ['joined its class', 'kept from it']
 _JOINED, _KEPT = range(2)
@@ -23,12 +24,12 @@ _MOST_PASSED = 8  # groups that an argument may pass: a bound on time
 
 
 def regroup(program, setting, tally):
-    return _Regrouping(program, tally, False).run()
+    return _Regrouping(program, setting.pool, tally, False).run()
 
 
-def regroup_freely(program, tally):
+def regroup_freely(program, pool, tally):
     """As if there were neither zeros of different sign nor NaN of mixes."""
-    return _Regrouping(program, tally, True).run()
+    return _Regrouping(program, pool, tally, True).run()
 
 
 class _Group(object):
@@ -41,31 +42,39 @@ class _Group(object):
 
 
 class _Regrouping(object):
-    def __init__(self, program, tally, is_free):
+    uses = array(Ints, '_uses')
+    classes = array(Bytes, '_classes')
+    signs = array(Bytes, '_signs')
+    blind = array(Bytes, '_blind')
+    renamed = array(Ints, '_renamed')
+    inner = array(Bytes, '_inner')
+
+    def __init__(self, program, pool, tally, is_free):
         self.program = program
         self.tally = tally
         self.is_free = is_free
-        self.uses = count_uses(program)
-        self.classes = classes_of(program)
-        self.signs = signs_of(program)
-        self.blind = find_blind(program, self.signs)
-        self.bench = Workbench(program.size)
-        self.renamed = [0] * program.size
-        self.inner = self._find_inner()
+        self.uses = count_uses(program, pool)
+        self.classes = classes_of(program, pool)
+        self.signs = signs_of(program, pool)
+        self.blind = find_blind(program, self.uses, self.signs, pool)
+        self.bench = Workbench(pool, program.size)
+        self.renamed = new_ints(pool, program.size)
+        self.inner = new_bytes(pool, program.size)
+        self._find_inner()
         self.groups = {}  # of the trees that are put together anew, by their roots
 
     def _find_inner(self):
-        """Which operations are in the middle of a tree: taken by one operation alone, which is of the same kind."""
+        """Mark the operations that are in the middle of a tree: taken by one operation alone, which is of the same kind."""
         program = self.program
-        inner = [False] * program.size
+        for index in range(program.size):
+            self.inner[index] = 0
         for index in range(program.size):
             opcode = program.opcodes[index]
             if self._is_tree(index, opcode) and self.uses[index] > 0:
                 a = program.first[index]
                 b = program.second[index]
-                inner[a] |= self.uses[a] == 1 and self._is_tree(a, opcode)
-                inner[b] |= self.uses[b] == 1 and self._is_tree(b, opcode)
-        return inner
+                self.inner[a] |= int(self.uses[a] == 1 and self._is_tree(a, opcode))
+                self.inner[b] |= int(self.uses[b] == 1 and self._is_tree(b, opcode))
 
     def _is_tree(self, index, opcode):
         """Whether an operation is of a kind that makes trees, and a choice between what is not all of one class."""
@@ -96,7 +105,7 @@ class _Regrouping(object):
         while len(stack) > 0:
             index = stack.pop()
             if index == root or self.inner[index]:
-                self.inner[index] = False
+                self.inner[index] = 0
                 stack.append(self.program.second[index])
                 stack.append(self.program.first[index])
 
@@ -123,7 +132,7 @@ class _Regrouping(object):
                 stack.append(program.second[index])
                 stack.append(program.first[index])
             else:
-                self._put(groups, index, self.blind[root])
+                self._put(groups, index, self.blind[root] != 0)
         return groups
 
     def _put(self, groups, index, is_blind):

@@ -10,47 +10,46 @@
 Both are idempotent: what they go by is which operation takes which, not the order in which the text has them.
 """
 from pyfidget.filters.needed import count_uses
+from pyfidget.listing import Listing
 from pyfidget.operations import CONST, FIRST_BINARY, VAR_Z
-from pyfidget.program import Program
+from pyfidget.pool import IntList, Ints, all_ints, array, longer_ints, new_ints
 
 RULES = ['moved']
 _MOVED = 0
 
 
 def reorder(program, setting, tally):
-    return in_order(program, _depth_first(program, _registers(program)), tally)
+    pool = setting.pool
+    return in_order(program, _depth_first(program, _registers(program, pool), pool), tally, pool)
 
 
 def reorder_list(program, setting, tally):
-    backward = _Scheduler(program).run()
-    return in_order(program, [backward[len(backward) - 1 - i] for i in range(len(backward))], tally)
+    pool = setting.pool
+    backward = _Scheduler(program, pool).run()
+    order = IntList(pool, backward.size)
+    for i in range(backward.size - 1, -1, -1):
+        order.append(backward[i])
+    return in_order(program, order, tally, pool)
 
 
-def in_order(program, order, tally):
-    """The Program of some operations in an order in which arguments come first; the result is the last of them."""
-    count = len(order)
-    renamed = [0] * program.size
-    opcodes = [0] * count
-    first = [0] * count
-    second = [0] * count
-    constants = [0.0] * count
-    for position in range(count):
+def in_order(program, order, tally, pool):
+    """The Listing of some operations in an order, an IntList, in which arguments come first; the result is the last of them."""
+    renamed = new_ints(pool, program.size)
+    made = Listing(pool, order.size)
+    for position in range(order.size):
         index = order[position]
         tally.counts[_MOVED] += int(index != position)
         renamed[index] = position
         opcode = program.opcodes[index]
-        opcodes[position] = opcode
-        constants[position] = program.constants[index]
-        if opcode > VAR_Z:
-            first[position] = renamed[program.first[index]]
-            if opcode >= FIRST_BINARY:
-                second[position] = renamed[program.second[index]]
-    return Program(count, opcodes, first, second, constants)
+        first = renamed[program.first[index]] if opcode > VAR_Z else 0
+        second = renamed[program.second[index]] if opcode >= FIRST_BINARY else 0
+        made.append(opcode, first, second, program.constants[index])
+    return made
 
 
-def _registers(program):
+def _registers(program, pool):
     """How many registers the tree above each operation takes, as if nothing were shared."""
-    registers = [0] * program.size
+    registers = new_ints(pool, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
         if opcode <= VAR_Z:
@@ -67,11 +66,11 @@ def _registers(program):
 _NEW, _OPEN, _PLACED = 0, 1, 2
 
 
-def _depth_first(program, registers):
+def _depth_first(program, registers, pool):
     """The operations that the result needs, arguments first."""
-    order = []
-    state = [_NEW] * program.size
-    stack = [0] * (2 * program.size + 1)
+    order = IntList(pool, program.size)
+    state = all_ints(pool, program.size, _NEW)
+    stack = new_ints(pool, 2 * program.size + 1)
     stack[0] = program.size - 1
     height = 1
     while height > 0:
@@ -104,25 +103,35 @@ class _Scheduler(object):
     argument becomes live by another user; then the operation is put on a lower stack as well, and passed over where it still
     waits in vain."""
 
-    def __init__(self, program):
+    users_left = array(Ints, '_users_left')
+    registers = array(Ints, '_registers')
+    is_live = array(Ints, '_is_live')
+    is_offered = array(Ints, '_is_offered')
+    is_placed = array(Ints, '_is_placed')
+    starts = array(Ints, '_starts')
+    users = array(Ints, '_users')
+
+    def __init__(self, program, pool):
         self.program = program
-        self.users_left = count_uses(program)
+        self.pool = pool
+        self.users_left = count_uses(program, pool)
         self.users_left[program.size - 1] -= 1
-        self.registers = _registers(program)
-        self.is_live = [False] * program.size
-        self.is_offered = [False] * program.size
-        self.is_placed = [False] * program.size
-        self.starts, self.users = _find_users(program)
+        self.registers = _registers(program, pool)
+        self.is_live = all_ints(pool, program.size, 0)
+        self.is_offered = all_ints(pool, program.size, 0)
+        self.is_placed = all_ints(pool, program.size, 0)
+        self.starts = all_ints(pool, program.size + 1, 0)
+        self.users = _find_users(program, self.starts, pool)
         self.stacks = [[], [], []]
 
     def run(self):
         """All needed operations, the result first."""
-        order = []
         program = self.program
+        order = IntList(self.pool, program.size)
         self._offer(program.size - 1)
         index = self._next()
         while index >= 0:
-            self.is_placed[index] = True
+            self.is_placed[index] = 1
             order.append(index)
             opcode = program.opcodes[index]
             if opcode > VAR_Z:
@@ -138,7 +147,7 @@ class _Scheduler(object):
 
     def _use(self, index):
         if not self.is_live[index]:
-            self.is_live[index] = True
+            self.is_live[index] = 1
             for place in range(self.starts[index], self.starts[index + 1]):
                 user = self.users[place]
                 if self.is_offered[user] and not self.is_placed[user]:
@@ -148,7 +157,7 @@ class _Scheduler(object):
             self._offer(index)
 
     def _offer(self, index):
-        self.is_offered[index] = True
+        self.is_offered[index] = 1
         self.stacks[self._cost(index) + 1].append(index)
 
     def _cost(self, index):
@@ -174,9 +183,8 @@ class _Scheduler(object):
         return -1
 
 
-def _find_users(program):
-    """For each operation where its users begin in a list of all users, by the order of operations."""
-    starts = [0] * (program.size + 1)
+def _find_users(program, starts, pool):
+    """All users, of one operation after the other. starts: program.size + 1 zeros; becomes where those of each begin."""
     for index in range(program.size):
         opcode = program.opcodes[index]
         if opcode > VAR_Z:
@@ -185,15 +193,15 @@ def _find_users(program):
                 starts[program.second[index] + 1] += 1
     for index in range(program.size):
         starts[index + 1] += starts[index]
-    users = [0] * starts[program.size]
-    filled = starts[:]
+    users = new_ints(pool, starts[program.size])
+    filled = longer_ints(pool, starts, program.size, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
         if opcode > VAR_Z:
             _append_user(users, filled, program.first[index], index)
             if opcode >= FIRST_BINARY:
                 _append_user(users, filled, program.second[index], index)
-    return starts, users
+    return users
 
 
 def _append_user(users, filled, argument, user):

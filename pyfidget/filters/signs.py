@@ -27,6 +27,7 @@ from pyfidget.operations import (
     SQUARE,
     SUB,
 )
+from pyfidget.pool import new_bytes
 from pyfidget.rpy import float_to_bits
 
 BELOW, MINUS_ZERO, PLUS_ZERO, ABOVE, HELD = 1, 2, 4, 8, 16
@@ -101,9 +102,9 @@ def _of_product(a, b):
     return (_PLUS if plus else 0) | (_MINUS if minus else 0)
 
 
-def signs_of(program):
+def signs_of(program, pool):
     """The bits of each operation of a program."""
-    signs = [0] * program.size
+    signs = new_bytes(pool, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
         if opcode == operations.CONST:

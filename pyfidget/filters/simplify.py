@@ -17,9 +17,8 @@ from pyfidget.filters.magnitudes import (
     simplify_square,
     simplify_truth,
 )
-from pyfidget.filters.needed import count_uses
+from pyfidget.filters.needed import count_uses, keep_needed
 from pyfidget.filters.negation import simplify_negation
-from pyfidget.filters.signs import signs_of
 from pyfidget.filters.zeros import find_blind
 from pyfidget.operations import (
     ABS,
@@ -42,30 +41,48 @@ from pyfidget.operations import (
     SUB,
     VAR_Z,
 )
+from pyfidget.pool import new_ints
 
 _MOST_ROUNDS = 20  # two or three are what models take
 
 
 def simplify(program, setting, tally):
+    """Two Algebras in turn: a round builds one by what the other has, which may have operations that nothing needs."""
+    made = _Simplifier(setting.pool, program.size, tally)
+    other = _Simplifier(setting.pool, program.size, tally)
+    made.copy(program)
     for _ in range(_MOST_ROUNDS):
         before = tally.total()
-        program = _Simplifier(program.size, tally).run(program)
+        other.rebuild(made)
+        made, other = other, made
         if tally.total() == before:
             break
-    return program
+    return keep_needed(made.bench, setting.pool)
 
 
 class _Simplifier(Algebra):
-    def run(self, program):
-        uses = count_uses(program)
-        blind = find_blind(program, signs_of(program))
-        renamed = [0] * program.size
+    def copy(self, program):
+        """Take all operations of a Listing as they are."""
+        for index in range(program.size):
+            opcode = program.opcodes[index]
+            if opcode == CONST:
+                self.add_constant(program.constants[index])
+            else:
+                self.add(opcode, program.first[index], program.second[index])
+
+    def rebuild(self, source):
+        """Begin anew, with what another Algebra has, simplified."""
+        self.bench.clear()
+        program = source.bench
+        uses = count_uses(program, self.pool)
+        blind = find_blind(program, uses, source.signs, self.pool)
+        renamed = new_ints(self.pool, program.size)
         for index in range(program.size):
             if uses[index] > 0:
-                made = self._rebuild(program, index, renamed, blind[index])
+                made = self._rebuild(program, index, renamed, blind[index] != 0)
                 self.uses[made] += uses[index]
                 renamed[index] = made
-        return self.bench.finish(renamed[program.size - 1])
+        self.bench.end_with(renamed[program.size - 1])
 
     def _rebuild(self, program, index, renamed, blind):
         opcode = program.opcodes[index]

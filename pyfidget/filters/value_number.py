@@ -12,35 +12,36 @@ whichever of two zeros it gives; and an altered value never stands for one whose
 
 Idempotent, but for what is blind only because of it.
 """
+from pyfidget.filters.needed import count_uses
 from pyfidget.filters.numbering import Numbering, word_of_arguments
 from pyfidget.filters.signs import HELD, MINUS_ZERO, PLUS_ZERO, signs_of
 from pyfidget.filters.workbench import Workbench
 from pyfidget.filters.zeros import find_blind
-from pyfidget.operations import ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SUB
+from pyfidget.operations import ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SUB, VAR_Z
+from pyfidget.pool import new_ints
 
 RULES = ['same operation', 'b - a = -(a - b)']
 _SAME, _TURNED = range(2)
 
 
 def value_number(program, setting, tally):
-    signs = signs_of(program)
-    blind = find_blind(program, signs)
-    bench = Workbench(program.size)
-    known = Numbering(program.size)
-    renamed = [0] * program.size
+    pool = setting.pool
+    signs = signs_of(program, pool)
+    blind = find_blind(program, count_uses(program, pool), signs, pool)
+    bench = Workbench(pool, program.size)
+    known = Numbering(pool, program.size)
+    renamed = new_ints(pool, program.size)
     for index in range(program.size):
         opcode = program.opcodes[index]
-        a = renamed[program.first[index]]
-        b = renamed[program.second[index]]
         if opcode == CONST:
             size = bench.size
             renamed[index] = bench.constant(program.constants[index])
             if bench.size == size:
                 tally.count(_SAME)
             continue
-        if opcode < FIRST_BINARY:
-            b = 0
-        elif a > b and _may_swap(opcode, signs[program.first[index]], signs[program.second[index]]):
+        a = renamed[program.first[index]] if opcode > VAR_Z else 0
+        b = renamed[program.second[index]] if opcode >= FIRST_BINARY else 0
+        if opcode >= FIRST_BINARY and a > b and _may_swap(opcode, signs[program.first[index]], signs[program.second[index]]):
             a, b = b, a
         found = known.find(opcode, word_of_arguments(a, b))
         if found < 0 and opcode == SUB and blind[index]:

@@ -1,32 +1,26 @@
 """A program that a pass is making, operation by operation; it may leave some that nothing needs."""
 from pyfidget.filters.needed import keep_needed
 from pyfidget.filters.numbering import Numbering, word_of_constant
+from pyfidget.listing import Listing
 from pyfidget.operations import CONST
-from pyfidget.program import Program
+from pyfidget.pool import longer_bytes, longer_doubles, longer_ints
 
 
-class Workbench(object):
-    """size operations in the lists opcodes, first, second and constants, as in Program; the lists have room for more."""
+class Workbench(Listing):
+    """A Listing that has room for any number of operations."""
 
-    def __init__(self, expected):
-        """expected: about how many operations there will be."""
-        self.size = 0
-        self.opcodes = [0] * expected
-        self.first = [0] * expected
-        self.second = [0] * expected
-        self.constants = [0.0] * expected
-        self._numbers = Numbering(expected // 8)
+    def __init__(self, pool, expected):
+        """expected: about how many operations there will be. MemoryError, as of all that adds."""
+        Listing.__init__(self, pool, expected)
+        self.room = expected
+        self._numbers = Numbering(pool, expected // 8)
 
     def add(self, opcode, a, b):
         """The index of a new operation on earlier ones, or of a coordinate."""
-        index = self.size
-        if index == len(self.opcodes):
+        if self.size == self.room:
             self._grow()
-        self.opcodes[index] = opcode
-        self.first[index] = a
-        self.second[index] = b
-        self.size = index + 1
-        return index
+        self.append(opcode, a, b, 0.0)
+        return self.size - 1
 
     def constant(self, value):
         """The index of a constant, which is there only once."""
@@ -41,14 +35,24 @@ class Workbench(object):
     def is_constant(self, index):
         return self.opcodes[index] == CONST
 
+    def clear(self):
+        """Begin anew, in the same memory."""
+        self.size = 0
+        self._numbers.clear()
+
+    def end_with(self, result):
+        """Let an operation be the last one."""
+        self.size = result + 1
+
     def finish(self, result):
-        """The Program of what an operation needs, which becomes the last one."""
-        return keep_needed(Program(result + 1, self.opcodes, self.first, self.second, self.constants))
+        """The Listing of what an operation needs, which becomes the last one."""
+        self.end_with(result)
+        return keep_needed(self, self.pool)
 
     def _grow(self):
-        size = self.size
-        more = size + 16
-        self.opcodes = self.opcodes + [0] * more
-        self.first = self.first + [0] * more
-        self.second = self.second + [0] * more
-        self.constants = self.constants + [0.0] * more
+        room = 2 * self.room + 16
+        self.opcodes = longer_bytes(self.pool, self.opcodes, self.size, room)
+        self.first = longer_ints(self.pool, self.first, self.size, room)
+        self.second = longer_ints(self.pool, self.second, self.size, room)
+        self.constants = longer_doubles(self.pool, self.constants, self.size, room)
+        self.room = room

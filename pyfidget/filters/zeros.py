@@ -38,23 +38,27 @@ from pyfidget.operations import (
     TAN,
     VAR_Z,
 )
+from pyfidget.pool import new_bytes
 
 
-def find_blind(program, signs):
-    """A flag for each operation: whether the sign of its zeros cannot be seen. signs: of each (signs.py)."""
-    seen = [False] * program.size
-    seen[program.size - 1] = True
+def find_blind(program, uses, signs, pool):
+    """A flag for each operation: whether the sign of its zeros cannot be seen. uses, signs: of each (needed.py, signs.py)."""
+    blind = new_bytes(pool, program.size)
+    for index in range(program.size):
+        blind[index] = 1
+    blind[program.size - 1] = 0
     for index in range(program.size - 1, -1, -1):
         opcode = program.opcodes[index]
-        if opcode > VAR_Z:
+        if opcode > VAR_Z and uses[index] > 0:
             a = program.first[index]
-            b = program.second[index]
+            seen = blind[index] == 0
             if opcode < FIRST_BINARY:
-                seen[a] |= _sees_argument(opcode, seen[index])
+                blind[a] &= int(not _sees_argument(opcode, seen))
             else:
-                seen[a] |= _sees_first(opcode, seen[index], signs[b])
-                seen[b] |= _sees_second(opcode, seen[index], signs[a])
-    return [not flag for flag in seen]
+                b = program.second[index]
+                blind[a] &= int(not _sees_first(opcode, seen, signs[b]))
+                blind[b] &= int(not _sees_second(opcode, seen, signs[a]))
+    return blind
 
 
 # An operation that has no word below shows the sign: a new one, for all that is known of it here.

@@ -3,13 +3,16 @@ from __future__ import annotations
 
 from typing import Iterable, Sequence
 
-from pyfidget.filters.catalogue import NAMES, UnknownFilter, pass_named, run_pass
-from pyfidget.filters.setting import Setting, anywhere
+from pyfidget.filters.catalogue import NAMES, UnknownFilter, pass_named
+from pyfidget.filters.chain import Chain
+from pyfidget.filters.setting import anywhere
 from pyfidget.host.composable import Composable
 from pyfidget.host.shape import Shape, parse
 from pyfidget.interval import everything, span
+from pyfidget.listing import listing_of
 from pyfidget.parser import parse as parse_program
 from pyfidget.passes.draft import Region
+from pyfidget.pool import pool_for
 
 DEFAULT = ('fold', 'value-number', 'simplify', 'value-number')
 
@@ -25,14 +28,18 @@ def optimise(shape: Composable, passes: Iterable[str] = DEFAULT, *, region: Sequ
     """
     if isinstance(passes, str):
         raise TypeError("passes: expected a list of names, not a str: ['simplify']")
-    setting = Setting(_region(region))
+    try:
+        wanted = [pass_named(name) for name in passes]
+    except UnknownFilter as unknown:
+        raise ValueError(f'passes: {unknown.name!r} is none of {", ".join(NAMES)}') from None
     program = parse_program(shape.to_vm(), '')
-    for name in passes:
-        try:
-            program, _ = run_pass(pass_named(name), program, setting)
-        except UnknownFilter:
-            raise ValueError(f'passes: {name!r} is none of {", ".join(NAMES)}') from None
-    return parse(program.to_vm(), '<optimised>')
+    chain = Chain(listing_of(program, pool_for(program.size)), _region(region))
+    try:
+        for one in wanted:
+            chain.run(one)
+        return parse(chain.program.to_program().to_vm(), '<optimised>')
+    finally:
+        chain.release()
 
 
 def _region(region: Sequence[tuple[float, float]] | None) -> Region:

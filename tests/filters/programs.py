@@ -1,10 +1,14 @@
 """What the tests of passes draw and compare: programs, points of all kinds of doubles, values to the bit."""
 from hypothesis import strategies as st
 
-from pyfidget.filters.catalogue import pass_named, run_pass
-from pyfidget.filters.setting import Setting, anywhere
+from pyfidget.filters.catalogue import pass_named
+from pyfidget.filters.chain import Chain
+from pyfidget.filters.memoize import memoized_text
+from pyfidget.filters.setting import anywhere
+from pyfidget.listing import listing_of
 from pyfidget.operations import CONST, VAR_X, VAR_Y, VAR_Z, apply_operation
 from pyfidget.parser import parse
+from pyfidget.pool import pool_for
 from tests.strategies import INFINITY, LEAST, NAN, alike, doubles_and_mixes, grid_samples
 
 SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, -2.0, INFINITY, -INFINITY, NAN, LEAST, -LEAST, 1e300]
@@ -40,14 +44,30 @@ def assert_alike(one, other, at):
 
 def run(names, program, region=None):
     """The Program after some passes, separated by commas, and what their rules did: a dict without those that did nothing."""
-    setting = Setting(region or anywhere())
     did = {}
-    for name in names.split(','):
-        program, tally = run_pass(pass_named(name), program, setting)
-        for rule, count in zip(tally.names, tally.counts):
-            if count:
-                did[rule] = did.get(rule, 0) + count
-    return program, did
+
+    def run_all(chain):
+        for name in names.split(','):
+            tally = chain.run(pass_named(name))
+            for rule, count in zip(tally.names, tally.counts):
+                if count:
+                    did[rule] = did.get(rule, 0) + count
+        return chain.program.to_program()
+    return with_chain(run_all, program, region), did
+
+
+def with_chain(ask, program, region=None):
+    """What is asked of the Chain of a Program."""
+    chain = Chain(listing_of(program, pool_for(program.size)), region or anywhere())
+    try:
+        return ask(chain)
+    finally:
+        chain.release()
+
+
+def memoized_text_of(program):
+    """The text of a Program that `memoize` made."""
+    return with_chain(lambda chain: memoized_text(chain.program), program)
 
 
 def after(names, text, region=None):

@@ -5,11 +5,10 @@ from hypothesis import strategies as st
 
 from pyfidget.filters.catalogue import EXACT, PASSES
 from pyfidget.filters.live import count_live
-from pyfidget.filters.memoize import memoized_text
 from pyfidget.interval import span
 from pyfidget.parser import parse
 from pyfidget.passes.draft import Region
-from tests.filters.programs import after, assert_alike, points, run, value_at
+from tests.filters.programs import after, assert_alike, memoized_text_of, points, run, value_at, with_chain
 from tests.strategies import HASHED, programs, same_program, scaled, to_bits
 
 REGION = Region(span(-1.0, 1.0), span(0.5, 2.0), span(0.0, 0.0))
@@ -95,7 +94,7 @@ def test_an_order(name, text, expected):
 
 def test_loads_in_the_text_of_memoize():
     program = run('memoize', parse('x var-x\ny var-y\nz var-z\na exp x\nb mul a y\nc mul b a\nr add c z\n', ''))[0]
-    assert memoized_text(program) == (
+    assert memoized_text_of(program) == (
         '_0 var-x\n_1 exp _0\n_2 var-y\n_3 var-z\n_4 load-x _1\n_5 load-y _2\n_6 mul _4 _5\n_7 mul _6 _4\n_8 add _7 _3\n')
 
 
@@ -104,7 +103,7 @@ def test_loads_in_the_text_of_memoize():
     ('x var-x\na exp x\nb cos x\nc sin x\nd add a b\nr add d c\n', 5 - 1),
 ])
 def test_values_live_at_once(text, live):
-    assert count_live(parse(text, '')) == live
+    assert with_chain(lambda chain: count_live(chain.program, chain.spare), parse(text, '')) == live
 
 
 @pytest.mark.parametrize('name', ['reorder', 'reorder-list'])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyfidget import operations
 from pyfidget.filters.signs import ABOVE, ANYTHING, BELOW, HELD, MINUS_ZERO, PLUS_ZERO, sign_of, sign_of_number, signs_of
 from pyfidget.operations import CONST, VAR_X, VAR_Z, apply_operation
+from tests.filters.programs import with_chain
 from tests.strategies import BINARY, EDGES, HASHED, NAN, UNARY, doubles_and_mixes, programs, scaled
 
 
@@ -35,7 +36,7 @@ def test_a_result_is_what_it_may_be(opcode, a, b, more, others):
 @scaled(100)
 @hypothesis.given(programs(), doubles_and_mixes())
 def test_the_signs_of_a_program_hold(program, x):
-    signs = signs_of(program)
+    signs = with_chain(lambda chain: signs_of(chain.program, chain.spare), program)
     values = []
     for index in range(program.size):
         opcode = program.opcodes[index]

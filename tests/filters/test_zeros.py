@@ -2,11 +2,12 @@
 import hypothesis
 import pytest
 
+from pyfidget.filters.needed import count_uses
 from pyfidget.filters.signs import signs_of
 from pyfidget.filters.zeros import _sees_argument, _sees_first, _sees_second, find_blind
 from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
 from pyfidget.parser import parse
-from tests.filters.programs import points
+from tests.filters.programs import points, with_chain
 from tests.strategies import alike, programs, scaled
 
 
@@ -25,10 +26,18 @@ def _result(program, point, turned):
     return values[-1]
 
 
+def blind_values(program):
+    def ask(chain):
+        listing, pool = chain.program, chain.spare
+        blind = find_blind(listing, count_uses(listing, pool), signs_of(listing, pool), pool)
+        return [bool(blind[index]) for index in range(program.size)]
+    return with_chain(ask, program)
+
+
 @scaled(500)
 @hypothesis.given(programs(), points())
 def test_nobody_sees_the_sign_of_a_blind_zero(program, at):
-    blind = find_blind(program, signs_of(program))
+    blind = blind_values(program)
     for point in at:
         plain = _result(program, point, [False] * program.size)
         assert alike(plain, _result(program, point, blind))
@@ -47,7 +56,7 @@ def test_nobody_sees_the_sign_of_a_blind_zero(program, at):
 ])
 def test_blind_values(text, expected):
     program = parse(text, '')
-    assert find_blind(program, signs_of(program)) == expected
+    assert blind_values(program) == expected
 
 
 def test_an_operation_that_is_not_known_shows_the_sign():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pyfidget.filters.catalogue import PASSES, pass_named, text_of
 from pyfidget.optimiser.options import HELP
-from tests.filters.programs import run
+from tests.filters.programs import run, with_chain
 from tests.models import load
 from tests.strategies import programs, scaled
 
@@ -13,7 +13,8 @@ NAMES = [one.name for one in PASSES]
 
 
 def text_after(names, program):
-    return text_of(run(names, program)[0], pass_named(names.split(',')[-1]))
+    last = pass_named(names.split(',')[-1])
+    return with_chain(lambda chain: text_of(chain.program, last), run(names, program)[0])
 
 
 @scaled(60)
