@@ -10,7 +10,7 @@ from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.libm import INFINITY, is_nan
 from pyfidget.rpy import unrolling_iterable, we_are_translated
 
-_PI = 3.141592653589793
+PI = 3.141592653589793
 _LAST_RAND = 1.0 - 2.0 ** -23
 
 
@@ -144,11 +144,12 @@ def _may_hold(a, offset, period):
     """Whether some offset + k * period (k whole) may lie in a, which is bounded; errs on the side of True."""
     lo = (a.lo - offset) / period
     hi = (a.hi - offset) / period
-    slack = 1e-9  # far above the rounding of both lines, up to the bound that the callers keep; sin is 1 as near to its maximum
-    return operations.op_floor(hi + slack) >= operations.op_ceil(lo - slack)
+    return operations.op_floor(hi + SLACK) >= operations.op_ceil(lo - SLACK)
 
 
-_TRUSTED_PERIODS = 1e5  # up to here reducing an angle in double precision is exact to far better than _may_hold's slack
+# Far above the rounding of a number of periods, up to the bound that the callers keep; sin is 1 as near to its maximum.
+SLACK = 1e-9
+TRUSTED_PERIODS = 1e5  # up to here reducing an angle in double precision is exact to far better than _may_hold's slack
 
 
 def _wave_interval(a, at_lo, at_hi, peak):
@@ -157,16 +158,16 @@ def _wave_interval(a, at_lo, at_hi, peak):
         return Interval(-1.0, 1.0, True)
     if a.lo == a.hi:
         return Interval(at_lo, at_lo, a.maybe_nan)
-    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS:
+    if a.lo < -TRUSTED_PERIODS or a.hi > TRUSTED_PERIODS:
         return Interval(-1.0, 1.0, a.maybe_nan)
-    lo = -1.0 if _may_hold(a, peak + _PI, 2.0 * _PI) else min(at_lo, at_hi)
-    hi = 1.0 if _may_hold(a, peak, 2.0 * _PI) else max(at_lo, at_hi)
+    lo = -1.0 if _may_hold(a, peak + PI, 2.0 * PI) else min(at_lo, at_hi)
+    hi = 1.0 if _may_hold(a, peak, 2.0 * PI) else max(at_lo, at_hi)
     return Interval(lo, hi, a.maybe_nan)
 
 
 def sin_between(a, at_lo, at_hi):
     """sin_interval of an interval at whose ends it has these values."""
-    return _wave_interval(a, at_lo, at_hi, _PI / 2.0)
+    return _wave_interval(a, at_lo, at_hi, PI / 2.0)
 
 
 def cos_between(a, at_lo, at_hi):
@@ -186,7 +187,7 @@ def tan_between(a, at_lo, at_hi):
         return everything()
     if a.lo == a.hi:
         return Interval(at_lo, at_lo, a.maybe_nan)
-    if a.lo < -_TRUSTED_PERIODS or a.hi > _TRUSTED_PERIODS or _may_hold(a, _PI / 2.0, _PI):
+    if a.lo < -TRUSTED_PERIODS or a.hi > TRUSTED_PERIODS or _may_hold(a, PI / 2.0, PI):
         return Interval(-INFINITY, INFINITY, a.maybe_nan)
     return Interval(at_lo, at_hi, a.maybe_nan)
 
@@ -285,7 +286,7 @@ def atan2_interval(y, x):
     maybe_nan = y.maybe_nan or x.maybe_nan
     if not (y.lo > 0.0 or y.hi < 0.0 or x.lo > 0.0):
         # The box may touch the cut, where the sign of a zero decides between -pi and pi.
-        return Interval(-_PI, _PI, maybe_nan)
+        return Interval(-PI, PI, maybe_nan)
     # Off the cut the angle is monotone along each edge, so that its extremes lie in corners.
     return _hull(angles.atan2(y.lo, x.lo), angles.atan2(y.lo, x.hi), angles.atan2(y.hi, x.lo), angles.atan2(y.hi, x.hi),
                  maybe_nan)

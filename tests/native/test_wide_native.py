@@ -251,7 +251,8 @@ def test_about_as_many_values_as_are_computed_for_a_whole_tile(binary, folder, v
 STATISTICS = [r'[0-9]+ values, [0-9]+ comparisons, [0-9]+ booleans', r'[0-9]+ entries analysed in [0-9]+ regions',
               r'[0-9]+ entries copied for [0-9]+ subregions',
               r'[0-9]+ entries evaluated in [0-9]+ regions outright',
-              r'[0-9]+ entries evaluated in [0-9]+ tiles?, besides what tiles share', r'[0-9]+ threads?']
+              r'[0-9]+ entries evaluated in [0-9]+ tiles?, besides what tiles share',
+              r'[0-9]+ entries evaluated in [0-9]+ blocks? of 4 x 4 pixels, four at a time', r'[0-9]+ threads?']
 TIMES = ['parse_ms', 'lower_ms', 'frame_ms_min', 'frame_ms_median', 'write_ms', 'total_ms']
 TEMPEST = os.path.join(OWN, 'tempest.vm')
 
@@ -268,10 +269,12 @@ def assert_lines(lines, patterns):
         assert re.fullmatch(pattern, line), line
 
 
-def test_statistics_are_six_lines(binary):
+def test_statistics_are_seven_lines(binary):
     lines = report(binary, '--stats', '--size=1000')
     assert_lines(lines, STATISTICS)
-    assert all(int(number) > 0 for line in lines for number in re.findall('[0-9]+', line))
+    # No value depends on both x and y, so that there are no blocks.
+    assert all((int(number) > 0) == ('blocks' not in line) for line in lines for number in re.findall('[0-9]+', line)
+               if '4 x 4' not in line or number != '4')
 
 
 def test_times_come_before_statistics(binary):

@@ -13,7 +13,14 @@ from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE, BOUND
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
-from pyfidget.engines.wide.elementary import elementary_bounds
+from pyfidget.engines.wide.cases import (
+    bound_cases_of_lanes,
+    bound_cases_of_strips,
+    choose_case_of_lanes,
+    choose_case_of_strips,
+    needs_numbers,
+)
+from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
 from pyfidget.engines.wide.masks import (
     flag_above_constant,
@@ -26,7 +33,7 @@ from pyfidget.engines.wide.masks import (
     pack,
 )
 from pyfidget.engines.wide.walk import walk_values
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, SPARE_BOUNDS, STRIPS
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -36,6 +43,7 @@ from pyfidget.lowering.entries import (
     CODE_MASK,
     COMPARE_CAREFUL,
     COMPARE_MASK,
+    CONSTANT_VALUE,
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_MASK,
@@ -49,11 +57,12 @@ from pyfidget.lowering.entries import (
     SPREAD,
     SUM_ABOVE,
     SUM_BELOW,
+    VALUES,
     WIDE,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
 from pyfidget.machine import call
-from pyfidget.operations import CONST
+from pyfidget.operations import CONST, FIRST_BINARY
 
 _ALL = (1 << LANES) - 1
 _WORD = 8  # bytes
@@ -132,14 +141,48 @@ def _analyse_carefully(w, word, rest, entry):
     if opcode == SPREAD:
         bound_lanes(word & CODE_MASK, w.flags, v, entry * BOUNDS, a * BOUNDS, 0, 0.0)
         return masks[a] >> NAN_SHIFT << NAN_SHIFT
+    form = (word >> FORM_SHIFT) & FORM_MASK
     b = rest & INDEX_MASK
+    k = w.constants[rest >> INDEX_SHIFT]
+    if needs_numbers(opcode) and masks[a] >> NAN_SHIFT != 0:
+        return _analyse_one_by_one(w, word, opcode, form, entry, a, b, k)
+    first = a * BOUNDS
+    second = b * BOUNDS
+    nans = masks[a]
+    if form == VALUES:
+        if opcode >= FIRST_BINARY:
+            nans |= masks[b]
+    else:
+        constant = w.spare + (SPARE_BOUNDS - 1) * BOUNDS
+        lanes.constant(LANES, v, constant, 0, 0, k)
+        if form == CONSTANT_VALUE:
+            second = first
+            first = constant
+        else:
+            second = constant
+    nans = nans >> NAN_SHIFT
+    if word & WIDE:
+        own = bound_cases_of_lanes(w, opcode, entry * BOUNDS, first, second)
+        choice = choose_case_of_lanes(w, opcode, first, second)
+    else:
+        own = bound_cases_of_strips(w, opcode, entry * BOUNDS, first, second)
+        choice = choose_case_of_strips(w, opcode, first, second)
+        if choice != 0:
+            choice = _lanes_of(word, choice)
+        if own > 0:
+            own = _lanes_of(word, own)
+    if own == NOT_HERE:
+        return _analyse_one_by_one(w, word, opcode, form, entry, a, b, k)
+    if needs_numbers(opcode):
+        return choice | (nans & ~choice) << NAN_SHIFT
+    return choice & ~(nans | nans << FALSE_SHIFT) | (nans | own) << NAN_SHIFT
+
+
+def _analyse_one_by_one(w, word, opcode, form, entry, a, b, k):
     count = LANES if word & WIDE else STRIPS
     step = STRIPS if word & OF_Y else 1
-    if elementary_bounds(v, masks, opcode, entry, a, count):
-        return 0
-    nans = careful_bounds(v, masks, opcode, (word >> FORM_SHIFT) & FORM_MASK, entry, a, b, w.constants[rest >> INDEX_SHIFT],
-                          count, step)
-    result = careful_choice(v, masks, opcode, a, b, count, step) | nans << NAN_SHIFT
+    nans = careful_bounds(w.bounds, w.masks, opcode, form, entry, a, b, k, count, step)
+    result = careful_choice(w.bounds, w.masks, opcode, a, b, count, step) | nans << NAN_SHIFT
     return result if word & WIDE else _lanes_of(word, result)
 
 

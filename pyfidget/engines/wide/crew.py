@@ -347,6 +347,7 @@ class Crew(object):
     def lines(self):
         """What the last picture took, as lines of text."""
         regions = region_entries = copies = copied_entries = outright = outright_entries = tiles = tile_entries = 0
+        blocks = block_entries = 0
         for w in self.workers:
             regions += w.regions
             region_entries += w.region_entries
@@ -356,12 +357,16 @@ class Crew(object):
             outright_entries += w.outright_entries
             tiles += w.tiles
             tile_entries += w.tile_entries
+            blocks += w.blocks
+            block_entries += w.block_entries
         return ['%s analysed in %s' % (_counted(region_entries, 'entries', 'entry'), _counted(regions, 'regions', 'region')),
                 '%s copied for %s' % (_counted(copied_entries, 'entries', 'entry'), _counted(copies, 'subregions', 'subregion')),
                 '%s evaluated in %s outright' % (
                     _counted(outright_entries, 'entries', 'entry'), _counted(outright, 'regions', 'region')),
                 '%s evaluated in %s, besides what tiles share' % (
                     _counted(tile_entries, 'entries', 'entry'), _counted(tiles, 'tiles', 'tile')),
+                '%s evaluated in %s of 4 x 4 pixels, four at a time' % (
+                    _counted(block_entries, 'entries', 'entry'), _counted(blocks, 'blocks', 'block')),
                 _counted(len(self.workers), 'threads', 'thread')]
 
 

@@ -10,7 +10,7 @@ packed. What is of x alone or of y alone is compared by strips, the 4 columns or
 and that becomes a mask of lanes afterwards. `count` is LANES or STRIPS: a function for each is made of it.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.truth import pack_flags, pack_row
+from pyfidget.engines.wide.truth import pack_flags, pack_half, pack_row
 from pyfidget.engines.wide.worker import FALSE_SHIFT, LANES, STRIPS
 
 _EACH_STRIP = (1 << STRIPS) - 1
@@ -23,6 +23,13 @@ def pack(count, flags, at):
         return pack_row(flags, at) | pack_row(flags, at + LANES) << FALSE_SHIFT
     strips = pack_flags(flags, at)
     return strips & _EACH_STRIP | strips >> STRIPS << FALSE_SHIFT
+
+
+def pack_one(count, flags, at):
+    """Bytes for true alone."""
+    if count == LANES:
+        return pack_row(flags, at)
+    return pack_half(flags, at)
 
 
 def lanes_of_columns(columns):
@@ -38,6 +45,7 @@ def lanes_of_rows(rows):
 
 
 pack._always_inline_ = True
+pack_one._always_inline_ = True
 lanes_of_columns._always_inline_ = True
 lanes_of_rows._always_inline_ = True
 
@@ -104,5 +112,5 @@ def flag_sum_above(flags, f, v, a, b, k):
         row += 1
 
 
-for _function in (pack, flag_below_constant, flag_above_constant, flag_less, flag_greater):
+for _function in (pack, pack_one, flag_below_constant, flag_above_constant, flag_less, flag_greater):
     _function._annspecialcase_ = 'specialize:arg(0)'

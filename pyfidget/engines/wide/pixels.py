@@ -5,7 +5,7 @@ operation's one meaning. Its length is a constant of the kernel and its memory i
 vector instructions.
 """
 from pyfidget import operations
-from pyfidget.engines.wide.worker import PIXELS, REGION_SIDE, SIDE
+from pyfidget.engines.wide.worker import BLOCK_SIDE, BLOCKS_AT_ONCE, PIXELS, REGION_SIDE, SIDE
 from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, VALUES
 from pyfidget.operations import FIRST_BINARY
 from pyfidget.rpy import unrolling_iterable, we_are_translated
@@ -114,3 +114,40 @@ def spread_number(wide, c, number):
     while i < SIDE:
         wide[c + i] = number
         i += 1
+
+
+# Of blocks (blocks.py); `blocks`: the lanes of four, four bits each. Columns lie the other way round in each eight (samples.py).
+
+def spread_block_columns(wide, c, narrow, a, blocks):
+    """16 numbers by column over four blocks."""
+    block = 0
+    while block < BLOCKS_AT_ONCE:
+        across = a + BLOCK_SIDE * ((blocks & 3) ^ 1)
+        row = 0
+        while row < BLOCK_SIDE:
+            column = 0
+            while column < BLOCK_SIDE:
+                wide[c + column] = narrow[across + column]
+                column += 1
+            c += BLOCK_SIDE
+            row += 1
+        blocks >>= 4
+        block += 1
+
+
+def spread_block_rows(wide, c, narrow, a, blocks):
+    """16 numbers by row over four blocks."""
+    block = 0
+    while block < BLOCKS_AT_ONCE:
+        down = a + (blocks & 12)
+        row = 0
+        while row < BLOCK_SIDE:
+            number = narrow[down + row]
+            column = 0
+            while column < BLOCK_SIDE:
+                wide[c + column] = number
+                column += 1
+            c += BLOCK_SIDE
+            row += 1
+        blocks >>= 4
+        block += 1

@@ -55,3 +55,36 @@ def select(w, words, at, values, comparisons, size, undecided, has_tiles):
             live[rest & INDEX_MASK] |= lanes & ~choice
         entry -= 1
     turn_over(w, size)
+
+
+def select_together(w, words, at, values, comparisons, size, group):
+    """Find in which lanes of a group each entry is needed, if one tape is to do for all of them: `live` alone.
+
+    A value is one of its arguments only if it is that in all lanes that need it. So what is computed is right in all lanes that
+    need it: there its arguments are needed, too. Values of x alone and of y alone are computed as they are.
+    """
+    live = w.live
+    masks = w.masks
+    entry = 0
+    while entry < size:
+        live[entry] = 0
+        entry += 1
+    live[size - 1] = group
+    entry = size - 1
+    while entry >= comparisons:
+        lanes = live[entry]
+        a = words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT
+        b = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
+        live[a] |= lanes & ~(masks[a] | masks[a] >> FALSE_SHIFT)
+        live[b] |= lanes & ~(masks[b] | masks[b] >> FALSE_SHIFT)
+        entry -= 1
+    while entry >= FIRST_VALUE:
+        lanes = live[entry]
+        if lanes != 0:
+            word = words[at + ENTRY_WORDS * entry]
+            is_choice = entry < values and word & WIDE != 0
+            if not (is_choice and lanes & ~(masks[entry] >> FALSE_SHIFT) == 0):
+                live[word >> INDEX_SHIFT] |= lanes
+            if not (is_choice and lanes & ~masks[entry] == 0):
+                live[words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK] |= lanes
+        entry -= 1

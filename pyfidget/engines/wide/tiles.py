@@ -80,9 +80,7 @@ def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
         else:
             _compare(w, words, at, values, comparisons, lane, x, y)
             _combine(w, words, at, values, comparisons, size, lane)
-        while row < rows:
-            _put_rows(w, left, top + row, min(rows - row, ROWS_A_WORD), truth[result + row // ROWS_A_WORD])
-            row += ROWS_A_WORD
+        put_tile(w, left, top, truth, result)
 
 
 # ---- values of x and y ----
@@ -310,6 +308,15 @@ def _combine(w, words, at, values, comparisons, size, lane):
 
 
 # ---- pixels ----
+
+def put_tile(w, left, top, truth, at):
+    """Put a tile on the canvas, as far as there is canvas; its truths are at truth[at] and on."""
+    rows = min(SIDE, w.height - top)
+    row = 0
+    while row < rows:
+        _put_rows(w, left, top + row, min(rows - row, ROWS_A_WORD), truth[at + row // ROWS_A_WORD])
+        row += ROWS_A_WORD
+
 
 def _put_rows(w, left, row, count, bits):
     """Put rows of 16 bits each on the canvas, from column `left` of a row on, as far as there is canvas."""

@@ -9,12 +9,13 @@ What compares many numbers makes a byte for each first, which the C compiler can
 these; where there is machine code for it (asm/kernels.py) that is used instead.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.worker import PIXELS, ROWS_A_WORD, SIDE, TRUTH_WORDS
+from pyfidget.engines.wide.worker import BLOCK_POINTS, BLOCKS_AT_ONCE, PIXELS, ROWS_A_WORD, SIDE, TRUTH_WORDS
 from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, BOOLEAN_AND, SUM_BELOW
 
 _PACK = 0x0102040810204080
 _EACH_ROW = 0x0001000100010001
 _ROW = 0xffff
+_HALF = 0xffffffff  # of a word of flags
 
 
 def pack_flags(flags, at):
@@ -23,6 +24,14 @@ def pack_flags(flags, at):
 
 
 pack_flags._always_inline_ = True
+
+
+def pack_half(flags, at):
+    """Four bytes as four bits."""
+    return ((rawmem.get_word(flags, at) & _HALF) * _PACK >> 56) & 0xff
+
+
+pack_half._always_inline_ = True
 
 
 def pack_row(flags, at):
@@ -40,6 +49,11 @@ def _pack_tile(truth, c, flags):
         truth[c + word] = (pack_row(flags, at) | pack_row(flags, at + SIDE) << SIDE | pack_row(flags, at + 2 * SIDE) << 2 * SIDE
                            | pack_row(flags, at + 3 * SIDE) << 3 * SIDE)
         word += 1
+
+
+def _pack_blocks(flags):
+    return (pack_row(flags, 0) | pack_row(flags, SIDE) << SIDE | pack_row(flags, 2 * SIDE) << 2 * SIDE
+            | pack_row(flags, 3 * SIDE) << 3 * SIDE)
 
 
 def _make_flag(count):
@@ -63,6 +77,7 @@ def _make_flag(count):
 
 _flag_row = _make_flag(SIDE)
 _flag_tile = _make_flag(PIXELS)
+_flag_blocks = _make_flag(BLOCK_POINTS * BLOCKS_AT_ONCE)
 
 
 def _flag_sum(kind, flags, at, v, a, y, k):
@@ -83,6 +98,12 @@ def compare_tile(kind, truth, c, flags, v, a, b, k):
     """Of 256 numbers."""
     _flag_tile(kind, flags, v, a, b, k)
     _pack_tile(truth, c, flags)
+
+
+def compare_blocks(kind, flags, v, a, b, k):
+    """Of 64 numbers; gives the word."""
+    _flag_blocks(kind, flags, v, a, b, k)
+    return _pack_blocks(flags)
 
 
 def compare_row(kind, truth, c, flags, v, a, b, k):

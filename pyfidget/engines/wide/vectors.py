@@ -9,8 +9,8 @@ from pyfidget.machine import call
 _WORD = 8  # bytes
 
 
-def _by_function(w, code, v, c, a, b, k, count):
-    """Whether there was a function: then it has been called."""
+def values_by_function(w, code, v, c, a, b, k, count):
+    """So many numbers, a multiple of LANES, by machine code: whether there is a function for the entry's code."""
     if w.has_functions == 0 or w.functions[code] == 0:
         return False
     set_constant(w.frame, k)
@@ -22,21 +22,21 @@ def _by_function(w, code, v, c, a, b, k, count):
 
 def values_of_tile(w, code, v, c, a, b, k):
     """The numbers v[c] to v[c + 255] of an entry, as pixels.compute_tile."""
-    if not _by_function(w, code, v, c, a, b, k, PIXELS):
+    if not values_by_function(w, code, v, c, a, b, k, PIXELS):
         compute_tile(code, v, c, a, b, k)
 
 
 def values_of_row(w, code, v, c, a, b, k):
     """As pixels.compute_row."""
-    if not _by_function(w, code, v, c, a, b, k, SIDE):
+    if not values_by_function(w, code, v, c, a, b, k, SIDE):
         compute_row(code, v, c, a, b, k)
 
 
 def values_of_strip(w, code, v, c, a, b, k):
     """As pixels.compute_narrow."""
-    if not _by_function(w, code, v, c, a, b, k, REGION_SIDE):
+    if not values_by_function(w, code, v, c, a, b, k, REGION_SIDE):
         compute_narrow(code, v, c, a, b, k)
 
 
-for _function in (_by_function, values_of_tile, values_of_row, values_of_strip):
+for _function in (values_by_function, values_of_tile, values_of_row, values_of_strip):
     _function._always_inline_ = True

@@ -13,6 +13,7 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
 LANES = 16
 BOUNDS = 2 * LANES  # doubles of an entry: 16 lower bounds, 16 upper bounds
+SPARE_BOUNDS = 3  # entries' bounds behind those of a tape, for what an analysis takes on the way and for a constant
 STRIPS = 4  # columns of lanes, and rows; a value of x alone or of y alone has 4 lower bounds and 4 upper bounds
 FALSE_SHIFT, NAN_SHIFT = 16, 32  # in a word of masks; analyse.py says of what
 BLOCK_SHIFT = 6
@@ -20,6 +21,10 @@ BLOCK = 1 << BLOCK_SHIFT  # entries whose bits are a word
 SIDE = 16  # pixels of a tile's row and column
 PIXELS = SIDE * SIDE
 REGION_SIDE = 4 * SIDE  # of the least region, whose lanes are tiles
+
+BLOCK_SIDE = 4  # pixels of a block's row and column
+BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE
+BLOCKS_AT_ONCE = 4
 
 ROWS_A_WORD = 4  # of 16 bits each, one a pixel
 TRUTH_WORDS = SIDE // ROWS_A_WORD  # of a tile
@@ -49,6 +54,8 @@ _BLOCKS = [
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
+    # The pixels of a tile that is drawn by blocks.
+    ('tile_truth', 'words'),
     # Machine code for operations of which the C compiler makes no vectors, if has_functions, and its frame (codegen/vectors.py).
     ('functions', 'words'), ('frame', 'doubles'),
     # Regions that wait, NODE_WORDS each, and their tapes.
@@ -62,14 +69,14 @@ _BLOCKS = [
     # Of the first one only: the tape of the whole picture, and a word for starting threads.
     ('tape', 'words'), ('handle', 'words'),
 ]
-_NUMBERS = ['has_kernels', 'has_functions', 'rows_at_once', 'width', 'height', 'stride', 'node_count', 'has_others',
-            'arena_size', 'arena_used',
-            'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size', 'done',
-            'most_outright',
+_NUMBERS = ['has_kernels', 'has_functions', 'has_blocks', 'spare', 'rows_at_once', 'width', 'height', 'stride', 'node_count',
+            'has_others', 'arena_size', 'arena_used', 'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size',
+            'done', 'most_outright',
             # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: crew.py counts those;
             # of the first one only, whether the picture has been begun and whether it is over.
             'deadline', 'is_busy', 'has_begun', 'is_over',
-            'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries']
+            'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries',
+            'blocks', 'block_entries']
 _RECORD_WORDS = len(_BLOCKS) + len(_NUMBERS)
 
 if HAVE_RPYTHON:
@@ -111,7 +118,8 @@ def new_worker(tape, samples, kernels, functions, pool):
     worker.ys = samples.ys
     worker.width = samples.width
     worker.height = samples.height
-    worker.bounds = pool.passing_doubles(BOUNDS * tape.values)
+    worker.bounds = pool.passing_doubles(BOUNDS * (tape.values + SPARE_BOUNDS))
+    worker.spare = BOUNDS * tape.values
     worker.masks = pool.passing_words(tape.size)
     blocks = (tape.size + BLOCK - 1) >> BLOCK_SHIFT
     worker.live = pool.passing_words(BLOCK * blocks)
@@ -122,9 +130,11 @@ def new_worker(tape, samples, kernels, functions, pool):
     worker.request = pool.passing_words(REQUEST_WORDS)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
+    worker.tile_truth = pool.passing_words(TRUTH_WORDS)
     wide = _count_wide(tape)
     worker.rows_at_once = ROWS_A_WORD if wide <= MOST_VALUES_OF_ROWS else 1
-    worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), worker.rows_at_once * SIDE * wide))
+    worker.has_blocks = int(0 < wide <= MOST_VALUES_OF_ROWS)
+    worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), worker.rows_at_once * SIDE * (wide + 2)))
     worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
     worker.arena = pool.passing_words(worker.arena_size)
@@ -155,6 +165,7 @@ def set_canvas(worker, canvas):
     worker.is_busy = worker.has_begun = worker.is_over = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = 0
     worker.outright = worker.outright_entries = worker.tiles = worker.tile_entries = 0
+    worker.blocks = worker.block_entries = 0
 
 
 def as_argument(worker):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pyfidget import rawmem, threads
 from pyfidget.engines.scalar import render_scalar
-from pyfidget.engines.wide import engine, tiles, worker
+from pyfidget.engines.wide import engine, regions, tiles, worker
 from pyfidget.engines.wide.engine import render_wide
 from pyfidget.engines.wide.worker import MOST_VALUES_OF_ROWS, MOST_WIDE_VALUES
 from pyfidget.grid import CENTERS, CHALLENGE, CONVENTIONS, FIDGET, View, make_grid
@@ -57,6 +57,25 @@ def test_the_picture_is_the_scalar_one(program, grid):
 def test_tiles_with_many_values_are_the_same_row_by_row(program, grid, most):
     with replaced(tiles, MOST_WIDE_VALUES=most):
         assert_same_picture(program, grid)
+
+
+@scaled(250)
+@given(programs(), grids)
+def test_tiles_by_blocks_are_the_same(program, grid):
+    with replaced(regions, is_dear=lambda words, at, values: True), used_memory():
+        assert_same_picture(program, grid)
+
+
+def test_what_is_dear_is_evaluated_by_blocks():
+    program = program_of(['x var-x', 'y var-y', 'a mul x y', 's sin a', 'd add s y', 'e exp d', 'f ln e', 'r sub f x'])
+    for most, by_blocks in [(MOST_VALUES_OF_ROWS, True), (1, False)]:
+        with replaced(worker, MOST_VALUES_OF_ROWS=most):
+            wide = new_wide(program, square_grid(70), 1)
+        canvas = Canvas(70, 70)
+        wide.render(canvas)
+        assert rows(canvas) == picture(render_scalar, program, square_grid(70))
+        one = wide.renderer.crew.workers[0]
+        assert (one.blocks > 0, one.tiles > 0) == (by_blocks, not by_blocks)
 
 
 @given(programs(), st.sampled_from([65, 70, 129]), st.integers(1, 20), st.integers(2, 5))
