@@ -10,8 +10,8 @@ if HAVE_RPYTHON:
 
     _HELPERS = ExternalCompilationInfo(
         pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'],
-        includes=['sys/mman.h', 'sys/syscall.h', 'unistd.h'], post_include_bits=['''
-        static inline long pyfidget_has_avx2(void) {
+        includes=['stdint.h', 'string.h'], post_include_bits=['''
+        static inline int64_t pyfidget_has_avx2(void) {
         #if defined(__AVX2__)
             return 1;  /* the whole program has been compiled for it */
         #elif defined(__x86_64__)
@@ -21,7 +21,7 @@ if HAVE_RPYTHON:
             return 0;
         #endif
         }
-        static inline long pyfidget_has_fma(void) {
+        static inline int64_t pyfidget_has_fma(void) {
         #if defined(__FMA__)
             return 1;
         #elif defined(__x86_64__)
@@ -30,7 +30,30 @@ if HAVE_RPYTHON:
             return 0;
         #endif
         }
-        static inline long pyfidget_map_code(long size, long *writable) {
+        #ifdef __wasm__  /* cannot run what it writes */
+        static inline int64_t pyfidget_load_code(void *code, int64_t size) { return 0; }
+        static inline int64_t pyfidget_map_code(int64_t size, int64_t *writable) { return 0; }
+        static inline void pyfidget_unload_code(int64_t start, int64_t size) { }
+        #else
+        #include <sys/mman.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
+        #ifndef MAP_POPULATE
+        #define MAP_POPULATE 0
+        #endif
+        static inline int64_t pyfidget_load_code(void *code, int64_t size) {
+            /* All pages at once, not each by a fault of its own. */
+            void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+            if (block == MAP_FAILED)
+                return 0;
+            memcpy(block, code, size);
+            if (mprotect(block, size, PROT_READ | PROT_EXEC) != 0) {
+                munmap(block, size);
+                return 0;
+            }
+            return (int64_t)block;
+        }
+        static inline int64_t pyfidget_map_code(int64_t size, int64_t *writable) {
         #ifdef SYS_memfd_create
             int file = syscall(SYS_memfd_create, "pyfidget code", 1 /* MFD_CLOEXEC */);
             void *to_write = MAP_FAILED, *to_run = MAP_FAILED;
@@ -42,8 +65,8 @@ if HAVE_RPYTHON:
             }
             close(file);
             if (to_write != MAP_FAILED && to_run != MAP_FAILED) {
-                *writable = (long)to_write;
-                return (long)to_run;
+                *writable = (int64_t)to_write;
+                return (int64_t)to_run;
             }
             if (to_write != MAP_FAILED)
                 munmap(to_write, size);
@@ -52,29 +75,29 @@ if HAVE_RPYTHON:
         #endif
             return 0;
         }
+        static inline void pyfidget_unload_code(int64_t start, int64_t size) { munmap((void *)start, size); }
+        #endif
         static inline void pyfidget_serialize(void) {
         #if defined(__x86_64__)
-            long a = 0, b, c, d;
+            int64_t a = 0, b, c, d;
             __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "=c"(c), "=d"(d) : : "memory");
         #endif
         }
-        static inline long pyfidget_call(long code, long a, long b, long c, long d, long e, long f) {
-            return ((long (*)(long, long, long, long, long, long))code)(a, b, c, d, e, f);
+        typedef int64_t (*pyfidget_code)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t);
+        static inline int64_t pyfidget_call(int64_t code, int64_t a, int64_t b, int64_t c, int64_t d, int64_t e, int64_t f) {
+            return ((pyfidget_code)code)(a, b, c, d, e, f);
         }
         '''])
     _has_avx2 = rffi.llexternal('pyfidget_has_avx2', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
     _has_fma = rffi.llexternal('pyfidget_has_fma', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
-    _map_code = rffi.llexternal('pyfidget_map_code', [lltype.Signed, rffi.LONGP], lltype.Signed, compilation_info=_HELPERS,
-                                _nowrapper=True)
+    _load_code = rffi.llexternal('pyfidget_load_code', [rffi.VOIDP, lltype.Signed], lltype.Signed, compilation_info=_HELPERS,
+                                 _nowrapper=True)
+    _map_code = rffi.llexternal('pyfidget_map_code', [lltype.Signed, rffi.CArrayPtr(lltype.Signed)], lltype.Signed,
+                                compilation_info=_HELPERS, _nowrapper=True)
+    _unload_code = rffi.llexternal('pyfidget_unload_code', [lltype.Signed] * 2, lltype.Void, compilation_info=_HELPERS,
+                                   _nowrapper=True)
     _serialize = rffi.llexternal('pyfidget_serialize', [], lltype.Void, compilation_info=_HELPERS, _nowrapper=True)
     _call = rffi.llexternal('pyfidget_call', [lltype.Signed] * 7, lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
-    _mmap = rffi.llexternal('mmap', [rffi.VOIDP, rffi.SIZE_T, rffi.INT, rffi.INT, rffi.INT, rffi.LONG], rffi.VOIDP,
-                            compilation_info=_HELPERS, _nowrapper=True)
-    _munmap = rffi.llexternal('munmap', [rffi.VOIDP, rffi.SIZE_T], rffi.INT, compilation_info=_HELPERS, _nowrapper=True)
-    _mprotect = rffi.llexternal('mprotect', [rffi.VOIDP, rffi.SIZE_T, rffi.INT], rffi.INT, compilation_info=_HELPERS,
-                                _nowrapper=True)
-    _READ, _WRITE, _EXECUTE = 1, 2, 4
-    _MAP_PRIVATE_ANONYMOUS_PRESENT = 0x22 | 0x8000  # all pages at once, not each by a fault of its own
 
 
 def has_avx2():
@@ -95,7 +118,7 @@ def map_code(size, writable):
     """Memory for machine code that is made over and over: gives the address where it runs, and puts the one where it is written
     into a block of one word; both are the same memory, and at neither may one do both. 0 if there is none, as untranslated."""
     if we_are_translated():
-        return _map_code(size, rffi.cast(rffi.LONGP, writable))
+        return _map_code(size, writable)
     return 0
 
 
@@ -110,24 +133,15 @@ def load_code(code, count):
 
     Untranslated there is none, either.
     """
-    if not we_are_translated():
-        return 0
-    size = rffi.cast(rffi.SIZE_T, count)
-    block = _mmap(lltype.nullptr(rffi.VOIDP.TO), size, rffi.cast(rffi.INT, _READ | _WRITE),
-                  rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS_PRESENT), rffi.cast(rffi.INT, -1), 0)
-    if rffi.cast(lltype.Signed, block) == -1:
-        return 0
-    rffi.c_memcpy(block, rffi.cast(rffi.VOIDP, code), size)
-    if rffi.cast(lltype.Signed, _mprotect(block, size, rffi.cast(rffi.INT, _READ | _EXECUTE))) != 0:
-        _munmap(block, size)
-        return 0
-    return rffi.cast(lltype.Signed, block)
+    if we_are_translated():
+        return _load_code(rffi.cast(rffi.VOIDP, code), count)
+    return 0
 
 
 def unload_code(start, count):
     """Give back what load_code gave for so many bytes."""
     if we_are_translated():
-        _munmap(rffi.cast(rffi.VOIDP, start), rffi.cast(rffi.SIZE_T, count))
+        _unload_code(start, count)
 
 
 def call(code, a, b, c, d, e, f):

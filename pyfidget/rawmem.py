@@ -25,14 +25,48 @@ if HAVE_RPYTHON:
                                      _nowrapper=True)
     _memset = rffi.llexternal('memset', [rffi.VOIDP, rffi.INT, rffi.SIZE_T], rffi.VOIDP, _nowrapper=True,
                               compilation_info=ExternalCompilationInfo(includes=['string.h']))
-    _MMAN = ExternalCompilationInfo(includes=['sys/mman.h'])
-    _mmap = rffi.llexternal('mmap', [rffi.VOIDP, rffi.SIZE_T, rffi.INT, rffi.INT, rffi.INT, rffi.LONG], rffi.VOIDP,
-                            compilation_info=_MMAN, _nowrapper=True)
-    _munmap = rffi.llexternal('munmap', [rffi.VOIDP, rffi.SIZE_T], rffi.INT, compilation_info=_MMAN, _nowrapper=True)
-    _madvise = rffi.llexternal('madvise', [rffi.VOIDP, rffi.SIZE_T, rffi.INT], rffi.INT, compilation_info=_MMAN, _nowrapper=True)
-    _PROT_READ_WRITE = 3
-    _MAP_PRIVATE_ANONYMOUS = 0x22
-    _MADV_HUGEPAGE = 14
+    # WebAssembly has one memory, without pages that are mapped; there a block is the C library's, cleared.
+    _BLOCKS = ExternalCompilationInfo(
+        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'],
+        includes=['stdint.h', 'stdlib.h', 'string.h'], post_include_bits=['''
+        #ifdef __wasm__
+        static inline void *pyfidget_map_block(int64_t size, int64_t large_pages) {
+            void *block = aligned_alloc(64, size);
+            return block ? memset(block, 0, size) : NULL;
+        }
+        static inline void pyfidget_unmap_block(void *block, int64_t size) { free(block); }
+        #else
+        #include <sys/mman.h>
+        static inline void *pyfidget_map_block(int64_t size, int64_t large_pages) {
+            const int64_t page = 2 << 20;
+            int64_t more = 0, before;
+            char *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+            if (block != MAP_FAILED && (int64_t)block % page != 0) {
+                /* Newer systems put what is so large on such a boundary unasked. */
+                munmap(block, size);
+                more = page;
+                block = mmap(NULL, size + more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+            }
+            if (block == MAP_FAILED)
+                return NULL;
+            before = -(int64_t)block & (page - 1);
+            if (before > 0)
+                munmap(block, before);
+            block += before;
+            if (before < more)
+                munmap(block + size, more - before);
+        #ifdef MADV_HUGEPAGE
+            if (large_pages)
+                madvise(block, size, MADV_HUGEPAGE);
+        #endif
+            return block;
+        }
+        static inline void pyfidget_unmap_block(void *block, int64_t size) { munmap(block, size); }
+        #endif
+        '''])
+    _map_block = rffi.llexternal('pyfidget_map_block', [lltype.Signed] * 2, rffi.VOIDP, compilation_info=_BLOCKS, _nowrapper=True)
+    _unmap_block = rffi.llexternal('pyfidget_unmap_block', [rffi.VOIDP, lltype.Signed], lltype.Void, compilation_info=_BLOCKS,
+                                   _nowrapper=True)
     _free = rffi.llexternal('free', [rffi.VOIDP], lltype.Void, compilation_info=_STDLIB, _nowrapper=True)
 
 _LINE = 64  # bytes: of the processor's cache, and of its widest register
@@ -84,14 +118,14 @@ def set_flag(block, index, condition):
 def get_word(block, index):
     """The 8 bytes from `index` on as a signed word, the least significant byte first."""
     if we_are_translated():
-        return rffi.cast(rffi.LONGP, rffi.ptradd(block, index))[0]
+        return rffi.cast(WORDS_POINTER, rffi.ptradd(block, index))[0]
     return struct.unpack_from('<q', block, index)[0]
 
 
 def set_word(block, index, value):
     """Set the 8 bytes from `index` on to a signed word of 64 bits, the least significant byte first."""
     if we_are_translated():
-        rffi.cast(rffi.LONGP, rffi.ptradd(block, index))[0] = value
+        rffi.cast(WORDS_POINTER, rffi.ptradd(block, index))[0] = value
     else:
         struct.pack_into('<q', block, index, value)
 
@@ -148,43 +182,17 @@ def _try_lines(size):
 # One block cut into pieces of any kind: pool.py.
 
 def map_block(size, large_pages):
-    """`size` bytes, a multiple of 2 MB, on such a boundary; large_pages: to ask the system for pages of that size. MemoryError.
+    """`size` zero bytes, a multiple of 2 MB, on such a boundary where there are pages; large_pages: to ask the system for pages
+    of that size. MemoryError.
 
     Untranslated there is no such block, and every piece of it is a list of its own.
     """
     if we_are_translated():
-        address = _map(size)
-        if address & _LARGE_PAGE - 1 != 0:  # newer systems put what is so large on such a boundary unasked
-            _unmap(address, size)
-            address = _map_on_boundary(size)
-        block = rffi.cast(rffi.VOIDP, address)
-        if large_pages:
-            _madvise(block, rffi.cast(rffi.SIZE_T, size), rffi.cast(rffi.INT, _MADV_HUGEPAGE))
+        block = _map_block(size, int(large_pages))
+        if not block:
+            raise MemoryError
         return rffi.cast(BYTES_POINTER, block)
     return bytearray(1)
-
-
-def _map_on_boundary(size):
-    address = _map(size + _LARGE_PAGE)
-    aligned = (address + _LARGE_PAGE - 1) & ~(_LARGE_PAGE - 1)
-    if aligned > address:
-        _unmap(address, aligned - address)
-    if aligned - address < _LARGE_PAGE:
-        _unmap(aligned + size, _LARGE_PAGE - (aligned - address))
-    return aligned
-
-
-def _map(size):
-    start = _mmap(lltype.nullptr(rffi.VOIDP.TO), rffi.cast(rffi.SIZE_T, size), rffi.cast(rffi.INT, _PROT_READ_WRITE),
-                  rffi.cast(rffi.INT, _MAP_PRIVATE_ANONYMOUS), rffi.cast(rffi.INT, -1), 0)
-    address = rffi.cast(lltype.Signed, start)
-    if address == -1:
-        raise MemoryError
-    return address
-
-
-def _unmap(address, size):
-    _munmap(rffi.cast(rffi.VOIDP, address), rffi.cast(rffi.SIZE_T, size))
 
 
 def alloc_large(size):
@@ -207,7 +215,7 @@ def _whole_pages(size):
 
 def unmap_block(block, size):
     if we_are_translated():
-        _munmap(rffi.cast(rffi.VOIDP, block), rffi.cast(rffi.SIZE_T, size))
+        _unmap_block(rffi.cast(rffi.VOIDP, block), size)
 
 
 def bytes_at(block, start):

@@ -14,16 +14,26 @@ if HAVE_RPYTHON:
     # The toolchain reads the environment (PYPYLOG, PYPY_GC_...) in C of its own, which the compiler is told to let ask us
     # instead; and so for memory. The lines below are compiled with the same flags.
     _C = ExternalCompilationInfo(compile_extra=['-Dgetenv=pyfidget_no_variable', '-Dmalloc=pyfidget_malloc'],
-                                 post_include_bits=['''
-        long pyfidget_reserve(long size);
+                                 includes=['stdint.h'], post_include_bits=['''
+        int64_t pyfidget_reserve(int64_t size);
         void pyfidget_last_words(void);
         void pyfidget_unfinished(char *path);
         '''], separate_module_sources=['''
         #undef malloc
         #undef getenv
+        #include <stdint.h>
         #include <stdlib.h>
-        #include <sys/mman.h>
         #include <unistd.h>
+        #ifdef __wasm__
+        #define NO_MEMORY NULL
+        #define take(size) malloc(size)
+        #define give_back(block, size) free(block)
+        #else
+        #include <sys/mman.h>
+        #define NO_MEMORY MAP_FAILED
+        #define take(size) mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        #define give_back(block, size) munmap(block, size)
+        #endif
 
         /* If the header was read before, it declared malloc by the other name. */
         extern void *malloc(size_t size);
@@ -34,7 +44,7 @@ if HAVE_RPYTHON:
         static size_t reserve_size;
 
         /* Only the library has it. */
-        extern long pyfidget_start(void) __attribute__((weak));
+        extern int64_t pyfidget_start(void) __attribute__((weak));
 
         char *pyfidget_no_variable(const char *name) { return NULL; }
 
@@ -49,10 +59,10 @@ if HAVE_RPYTHON:
             _exit(1);
         }
 
-        long pyfidget_reserve(long size) {
+        int64_t pyfidget_reserve(int64_t size) {
             if (!reserve) {
-                void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-                if (block == MAP_FAILED)
+                void *block = take(size);
+                if (block == NO_MEMORY)
                     return 0;
                 reserve_size = size;
                 __atomic_store_n(&reserve, block, __ATOMIC_RELEASE);
@@ -69,7 +79,7 @@ if HAVE_RPYTHON:
             char *given_up = __atomic_exchange_n(&reserve, NULL, __ATOMIC_ACQ_REL);
             if (!given_up)
                 return NULL;
-            munmap(given_up, reserve_size);
+            give_back(given_up, reserve_size);
             return malloc(size);
         }
         '''])

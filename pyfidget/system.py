@@ -13,13 +13,21 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 if HAVE_RPYTHON:
     from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi
 
-    _FCNTL = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['fcntl.h'])
-    _fallocate = rffi.llexternal('fallocate', [rffi.INT, rffi.INT, rffi.LONG, rffi.LONG], rffi.INT, compilation_info=_FCNTL,
-                                 _nowrapper=True)
-    _KEEP_SIZE = 1
-    _RANDOM = ExternalCompilationInfo(includes=['unistd.h', 'sys/random.h'], post_include_bits=['''
-        static inline long pyfidget_random_word(void) {
-            long word = 0;
+    _FCNTL = ExternalCompilationInfo(
+        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['fcntl.h', 'stdint.h'],
+        post_include_bits=['''
+        static inline void pyfidget_reserve_file(int descriptor, int64_t size) {
+        #ifndef __wasm__  /* which has no such call */
+            int ignored = fallocate(descriptor, 1 /* FALLOC_FL_KEEP_SIZE */, 0, size);
+            (void)ignored;
+        #endif
+        }
+        '''])
+    _reserve = rffi.llexternal('pyfidget_reserve_file', [rffi.INT, lltype.Signed], lltype.Void, compilation_info=_FCNTL,
+                               _nowrapper=True)
+    _RANDOM = ExternalCompilationInfo(includes=['stdint.h', 'unistd.h', 'sys/random.h'], post_include_bits=['''
+        static inline int64_t pyfidget_random_word(void) {
+            int64_t word = 0;
             return getentropy(&word, sizeof word) ? 0 : word;
         }
         '''])
@@ -138,7 +146,7 @@ def reserve(descriptor, size):
     """Have the system find a place on the disk for so many bytes of a file, if it can: writing them is quicker then. The file
     stays as long as it is. Where there is no room, writing will tell."""
     if we_are_translated():
-        _fallocate(rffi.cast(rffi.INT, descriptor), rffi.cast(rffi.INT, _KEEP_SIZE), 0, size)
+        _reserve(rffi.cast(rffi.INT, descriptor), size)
 
 
 def random_word():

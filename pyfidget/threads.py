@@ -13,44 +13,65 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 if HAVE_RPYTHON:
     from pyfidget.rpy import ExternalCompilationInfo, llhelper, lltype, rffi
 
-    _PTHREAD = ExternalCompilationInfo(includes=['pthread.h'], libraries=['pthread'])
-    _SCHED = ExternalCompilationInfo(pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], includes=['sched.h'])
-    _UNISTD = ExternalCompilationInfo(includes=['unistd.h'])
-    # A futex is 32 bits: the low half of a word, which comes first here.
-    _FUTEX = ExternalCompilationInfo(
-        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'],
-        includes=['limits.h', 'sys/syscall.h', 'time.h', 'unistd.h'], post_include_bits=['''
-        static inline void pyfidget_wait(long *word, long seen, long milliseconds) {
+    # WebAssembly has no threads: none starts, so that nobody waits for another. A futex is 32 bits: the low half of a word, which
+    # comes first here.
+    _THREADS = ExternalCompilationInfo(
+        pre_include_bits=['#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif'], libraries=['pthread'],
+        includes=['limits.h', 'sched.h', 'stdint.h', 'time.h', 'unistd.h'], post_include_bits=['''
+        #ifdef __wasm__
+        static inline int64_t pyfidget_start_thread(void *(*main)(void *), void *argument) { return 0; }
+        static inline void pyfidget_wait(int64_t *word, int64_t seen, int64_t milliseconds) { }
+        static inline void pyfidget_wake(int64_t *word, int64_t one) { }
+        static inline int64_t pyfidget_usable_cores(void) { return 1; }
+        #else
+        #include <pthread.h>
+        #include <sys/syscall.h>
+        static inline int64_t pyfidget_start_thread(void *(*main)(void *), void *argument) {
+            pthread_t thread;
+            if (pthread_create(&thread, NULL, main, argument) != 0)
+                return 0;
+            pthread_detach(thread);
+            return 1;
+        }
+        static inline void pyfidget_wait(int64_t *word, int64_t seen, int64_t milliseconds) {
             struct timespec most = { milliseconds / 1000, milliseconds % 1000 * 1000000L };
             syscall(SYS_futex, word, 128 /* FUTEX_WAIT_PRIVATE */, (int)seen, &most, 0, 0);
         }
-        static inline void pyfidget_wake(long *word, long one) {
+        static inline void pyfidget_wake(int64_t *word, int64_t one) {
             syscall(SYS_futex, word, 129 /* FUTEX_WAKE_PRIVATE */, one ? 1 : INT_MAX, 0, 0, 0);
         }
+        static inline int64_t pyfidget_usable_cores(void) {
+            unsigned long mask[1024 / sizeof(long)] = { 0 };  /* room for 8192 processors */
+            int64_t count = 0;
+            sched_getaffinity(0, sizeof mask, (cpu_set_t *)mask);
+            for (unsigned i = 0; i < sizeof mask / sizeof *mask; i++)
+                count += __builtin_popcountl(mask[i]);
+            return count;
+        }
+        #endif
         '''])
     _MAIN = lltype.Ptr(lltype.FuncType([rffi.VOIDP], rffi.VOIDP))
-    _pthread_create = rffi.llexternal('pthread_create', [rffi.VOIDP, rffi.VOIDP, _MAIN, rffi.VOIDP], rffi.INT,
-                                      compilation_info=_PTHREAD, _nowrapper=True)
-    _pthread_detach = rffi.llexternal('pthread_detach', [lltype.Signed], rffi.INT, compilation_info=_PTHREAD, _nowrapper=True)
+    _start_thread = rffi.llexternal('pyfidget_start_thread', [_MAIN, rffi.VOIDP], lltype.Signed, compilation_info=_THREADS,
+                                    _nowrapper=True)
     _fetch_and_add = rffi.llexternal('__sync_fetch_and_add', [rffi.CArrayPtr(lltype.Signed), lltype.Signed], lltype.Signed,
                                      _nowrapper=True)
     # A lock that is held for no longer than it takes to copy a tape, so that waiting for it is spinning.
-    _ATOMIC = ExternalCompilationInfo(post_include_bits=['''
-        static inline long pyfidget_load(long *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
-        static inline void pyfidget_store(long *word, long value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }
-        static inline long pyfidget_try_lock(long *word) {
+    _ATOMIC = ExternalCompilationInfo(includes=['stdint.h'], post_include_bits=['''
+        static inline int64_t pyfidget_load(int64_t *word) { return __atomic_load_n(word, __ATOMIC_ACQUIRE); }
+        static inline void pyfidget_store(int64_t *word, int64_t value) { __atomic_store_n(word, value, __ATOMIC_RELEASE); }
+        static inline int64_t pyfidget_try_lock(int64_t *word) {
             return !__atomic_load_n(word, __ATOMIC_RELAXED) && !__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);
         }
         '''])
     # The coarse clock is a few loads from memory; the system moves it on every 1 to 10 milliseconds.
-    _CLOCK = ExternalCompilationInfo(includes=['time.h'], post_include_bits=['''
+    _CLOCK = ExternalCompilationInfo(includes=['stdint.h', 'time.h'], post_include_bits=['''
         #ifndef CLOCK_MONOTONIC_COARSE
         #define CLOCK_MONOTONIC_COARSE CLOCK_MONOTONIC
         #endif
-        static inline long pyfidget_milliseconds(void) {
+        static inline int64_t pyfidget_milliseconds(void) {
             struct timespec moment;
             clock_gettime(CLOCK_MONOTONIC_COARSE, &moment);
-            return moment.tv_sec * 1000L + moment.tv_nsec / 1000000L;
+            return (int64_t)moment.tv_sec * 1000 + moment.tv_nsec / 1000000;
         }
         '''])
     _milliseconds = rffi.llexternal('pyfidget_milliseconds', [], lltype.Signed, compilation_info=_CLOCK, _nowrapper=True)
@@ -58,16 +79,14 @@ if HAVE_RPYTHON:
     _load = rffi.llexternal('pyfidget_load', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
     _store = rffi.llexternal('pyfidget_store', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_ATOMIC, _nowrapper=True)
     _try_lock = rffi.llexternal('pyfidget_try_lock', [_WORDS], lltype.Signed, compilation_info=_ATOMIC, _nowrapper=True)
-    _wait = rffi.llexternal('pyfidget_wait', [_WORDS, lltype.Signed, lltype.Signed], lltype.Void, compilation_info=_FUTEX,
+    _wait = rffi.llexternal('pyfidget_wait', [_WORDS, lltype.Signed, lltype.Signed], lltype.Void, compilation_info=_THREADS,
                             _nowrapper=True)
-    _wake = rffi.llexternal('pyfidget_wake', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_FUTEX, _nowrapper=True)
-    _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_SCHED, _nowrapper=True)
-    _usleep = rffi.llexternal('usleep', [rffi.UINT], rffi.INT, compilation_info=_UNISTD, _nowrapper=True)
-    _sched_getaffinity = rffi.llexternal('sched_getaffinity', [rffi.INT, rffi.SIZE_T, rffi.VOIDP], rffi.INT,
-                                         compilation_info=_SCHED, _nowrapper=True)
+    _wake = rffi.llexternal('pyfidget_wake', [_WORDS, lltype.Signed], lltype.Void, compilation_info=_THREADS, _nowrapper=True)
+    _sched_yield = rffi.llexternal('sched_yield', [], rffi.INT, compilation_info=_THREADS, _nowrapper=True)
+    _usleep = rffi.llexternal('usleep', [rffi.UINT], rffi.INT, compilation_info=_THREADS, _nowrapper=True)
+    _usable_cores = rffi.llexternal('pyfidget_usable_cores', [], lltype.Signed, compilation_info=_THREADS, _nowrapper=True)
 
 _SHORT_SLEEP = 50  # microseconds
-_MASK_BYTES = 1024  # room for 8192 processors
 
 
 def fetch_and_add(words, index, number):
@@ -108,16 +127,11 @@ def unlock(words, index):
     store(words, index, 0)
 
 
-def start(main, argument, handle):
+def start(main, argument):
     """Run main(argument), which gives its argument back, in a thread that nobody can wait for; False if the system has none to
-    give. main: one function, the same at every call; handle: a word that is overwritten."""
+    give. main: one function, the same at every call."""
     if we_are_translated():
-        function = llhelper(_MAIN, main)
-        place = rffi.cast(rffi.VOIDP, handle)
-        if rffi.cast(lltype.Signed, _pthread_create(place, lltype.nullptr(rffi.VOIDP.TO), function, argument)) != 0:
-            return False
-        _pthread_detach(handle[0])
-        return True
+        return _start_thread(llhelper(_MAIN, main), argument) != 0
     main(argument)
     return True
 
@@ -160,14 +174,6 @@ def milliseconds():
 
 def usable_cores():
     """How many processors this process may run on; 1 where the system does not say, and untranslated."""
-    count = 0
     if we_are_translated():
-        mask = lltype.malloc(rffi.CArray(rffi.UCHAR), _MASK_BYTES, flavor='raw', zero=True)
-        _sched_getaffinity(rffi.cast(rffi.INT, 0), rffi.cast(rffi.SIZE_T, _MASK_BYTES), rffi.cast(rffi.VOIDP, mask))
-        for i in range(_MASK_BYTES):
-            byte = rffi.cast(lltype.Signed, mask[i])
-            while byte != 0:
-                count += byte & 1
-                byte >>= 1
-        lltype.free(mask, flavor='raw')
-    return max(count, 1)
+        return max(_usable_cores(), 1)
+    return 1

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 # From the ground up. A module imports from lower floors only; a name that ends in '.' is a whole folder.
 FLOORS = [
     ['rpy', 'version', 'usage'],
-    ['libm', 'singles', 'system', 'threads', 'machine', 'scarcity', 'quote'],
+    ['libm', 'singles', 'system', 'threads', 'machine', 'simd', 'scarcity', 'quote'],
     ['elementary.'],
     ['rawmem', 'bytewise', 'operations', 'interrupts'],
     ['texts', 'output', 'pool', 'program', 'interval', 'grid'],

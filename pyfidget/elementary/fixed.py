@@ -9,9 +9,9 @@ from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 if HAVE_RPYTHON:
     from pyfidget.rpy import ExternalCompilationInfo, lltype, rffi
 
-    _HELPERS = ExternalCompilationInfo(post_include_bits=['''
-        static inline long *pyfidget_limbs(void) {
-            static __thread long limbs[256];
+    _HELPERS = ExternalCompilationInfo(includes=['stdint.h'], post_include_bits=['''
+        static inline int64_t *pyfidget_limbs(void) {
+            static __thread int64_t limbs[256];
             return limbs;
         }
         '''])

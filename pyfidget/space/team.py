@@ -55,7 +55,7 @@ def _start_threads(first):
     argument = first.next
     while not is_nobody(argument):
         threads.fetch_and_add(first.control, _WORKING, 1)
-        if not threads.start(_main, argument, first.handle):
+        if not threads.start(_main, argument):
             threads.fetch_and_add(first.control, _WORKING, -1)
             return
         argument = from_argument(argument).next

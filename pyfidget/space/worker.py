@@ -51,8 +51,8 @@ _BLOCKS = [
     ('quadric', 'doubles'),
     # Two layers of cells whose quads are made (quads.py).
     ('cell_codes', 'ints'), ('cell_vertices', 'words'),
-    # The next worker of the team, and a word for starting threads.
-    ('next', 'worker'), ('handle', 'words'),
+    # The next worker of the team.
+    ('next', 'worker'),
 ]
 _NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across', 'columns', 'capacity', 'count', 'room',
             'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'step_count', 'shared_steps', 'registers_used',
@@ -100,7 +100,6 @@ def new_worker(size):
         worker.last = rawmem.alloc_ints(size)
         worker.place = rawmem.alloc_ints(size)
         worker.free = rawmem.alloc_ints(size)
-        worker.handle = rawmem.alloc_words(1)
         worker.found = rawmem.alloc_doubles(POINTS)
         worker.room = FIRST_REGISTERS
         worker.registers = rawmem.alloc_doubles(POINTS * FIRST_REGISTERS)
@@ -150,7 +149,7 @@ def set_cells(worker, quadric):
 
 def release_worker(worker):
     """Free it, whole or in part."""
-    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps, worker.handle,
+    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps,
                   worker.inner, worker.outer, worker.cell_vertices]:
         rawmem.free_lines(block)
     for doubles in [worker.bounds, worker.narrow, worker.found, worker.registers, worker.values, worker.derivatives,

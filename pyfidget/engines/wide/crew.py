@@ -196,7 +196,7 @@ def _start_threads(first):
     argument = first.next
     while not is_nobody(argument):
         threads.fetch_and_add(first.shared, _WORKING, 1)
-        if not threads.start(_main, argument, first.handle):
+        if not threads.start(_main, argument):
             threads.fetch_and_add(first.shared, _WORKING, -1)
             return
         count_thread(first)
@@ -273,7 +273,6 @@ class Crew(object):
     def _join(self, pool):
         """Make several workers one crew."""
         first = self.workers[0]
-        first.handle = pool.lasting_words(1)
         shared = pool.lasting_words(_CREW_WORDS)
         for i in range(_CREW_WORDS):
             shared[i] = 0

@@ -6,11 +6,12 @@ The truths of a tile are 4 words, of a row the first 16 bits of one:
     bits 0 to 15 of a word: the lanes of its first row, 16 to 31: of its second, ...
 
 What compares many numbers makes a byte for each first, which the C compiler can turn into vector instructions, and packs
-these; where there is machine code for it (asm/kernels.py) that is used instead.
+these; where there is machine code for it (asm/kernels.py), or an instruction (simd.py), that is used instead.
 """
 from pyfidget import rawmem
 from pyfidget.engines.wide.worker import BLOCK_POINTS, BLOCKS_AT_ONCE, PIXELS, ROWS_A_WORD, SIDE, TRUTH_WORDS
 from pyfidget.lowering.entries import ABOVE_CONSTANT, BELOW_CONSTANT, BOOLEAN_AND, SUM_BELOW
+from pyfidget.simd import has_row_masks, sums_above, sums_below
 
 _PACK = 0x0102040810204080
 _EACH_ROW = 0x0001000100010001
@@ -148,11 +149,29 @@ def compare_numbers(kind, a, b, k):
 
 def compare_sums(kind, truth, c, flags, v, a, b, k):
     """Of the sums of 16 numbers of x alone and 16 of y alone."""
+    if has_row_masks():
+        _mask_sums(kind, truth, c, v, a, b, k)
+        return
     row = 0
     while row < SIDE:
         _flag_sum(kind, flags, row * SIDE, v, a, v[b + row], k)
         row += 1
     _pack_tile(truth, c, flags)
+
+
+def _mask_sums(kind, truth, c, v, a, b, k):
+    word = 0
+    while word < TRUTH_WORDS:
+        bits = 0
+        row = 0
+        while row < ROWS_A_WORD:
+            y = v[b + row]
+            mask = sums_below(v, a, y, k) if kind == SUM_BELOW else sums_above(v, a, y, k)
+            bits |= mask << SIDE * row
+            row += 1
+        truth[c + word] = bits
+        b += ROWS_A_WORD
+        word += 1
 
 
 def compare_sums_of_row(kind, truth, c, flags, v, a, y, k):

@@ -66,8 +66,8 @@ _BLOCKS = [
     ('waiting', 'words'),
     # A crew: what its workers share, its first worker, and the next one.
     ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),
-    # Of the first one only: the tape of the whole picture, and a word for starting threads.
-    ('tape', 'words'), ('handle', 'words'),
+    # Of the first one only: the tape of the whole picture.
+    ('tape', 'words'),
 ]
 _NUMBERS = ['has_kernels', 'has_functions', 'has_blocks', 'spare', 'rows_at_once', 'width', 'height', 'stride', 'node_count',
             'has_others', 'arena_size', 'arena_used', 'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size',

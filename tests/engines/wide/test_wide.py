@@ -102,7 +102,7 @@ def test_a_system_that_has_no_thread_to_give_draws_the_same_picture():
     program = parse(UNIONS, 'test.vm')
     grid = square_grid(300)
     with replaced(engine, useful_threads=lambda wanted, width, height: wanted), replaced(
-            threads, start=lambda main, argument, handle: False):
+            threads, start=lambda main, argument: False):
         wide = new_wide(program, grid, 3)
         assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
     assert [worker.tiles > 0 for worker in wide.renderer.crew.workers] == [True, False, False]
