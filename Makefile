@@ -9,8 +9,8 @@
 .DELETE_ON_ERROR:
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
-.PHONY: all help setup translate translate-jit library dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package soak sanitize bench bench-elementary bench-fidget gallery lint clean distclean
+.PHONY: all help setup translate translate-jit library wasm dist force
+.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-elementary bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -120,6 +120,29 @@ build/csource/build: build/ready targetlibrary.py tools/library_source.py LICENS
 $(library): build/csource/build build/flags
 	@CC='$(CC)' CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS)' $(phase) run compilation build/compile.log sh $< $@
 
+# ---- The page without a server
+
+# The compiler keeps what it has compiled of its C library, and of ours.
+build/web/pyfidget.wasm build/web/pyfidget-plain.wasm: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/build/web-cache
+in_web := build/web-env/bin/python
+
+wasm: build/web/pyfidget.wasm build/web/pyfidget-plain.wasm ## compile the library for WebAssembly, to build/web
+
+build/web-ready: requirements/web.txt
+	@rm -rf build/web-env
+	@'$(python3)' -m venv build/web-env
+	@$(phase) run set-up build/set-up-web.log $(in_web) -m pip install --disable-pip-version-check --no-deps \
+	    --require-hashes -r $<
+	@touch $@
+
+build/web-c/runtime.c: build/csource/build tools/web/adapt.py tools/web/runtime.c $(wildcard tools/web/headers/*/*.h) build/ready
+	@$(in_python3) -m tools.web.adapt build/csource build/web-c
+	@touch $@
+
+build/web/pyfidget.wasm build/web/pyfidget-plain.wasm: build/web-c/runtime.c tools/web/compile.py build/web-ready
+	@$(phase) run compilation build/compile-web.log $(in_web) -m tools.web.compile build/csource build/web-c $@ \
+	    $(if $(findstring plain,$@),--no-simd)
+
 build/dist-ready: requirements/dist.txt
 	@rm -rf build/dist-env
 	@'$(python3)' -m venv build/dist-env
@@ -144,11 +167,11 @@ ifneq ($(python2),)
 test-python3: $(library)
 endif
 test-python3: build/ready ## test the sources untranslated and the Python package, under Python 3
-	$(in_python3) -m pytest --ignore=tests/native --ignore=tests/package
+	$(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
 
 test-python2: build/ready | build/sessions ## test the RPython sources untranslated, under Python 2.7
 ifneq ($(python2),)
-	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/host
+	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web --ignore=tests/host
 else
 	@echo '$@ skipped: $(no_python2)'
 endif
@@ -165,8 +188,11 @@ test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-
 test-package: dist build/ready ## install what is in dist/ into fresh environments, and test it there
 	$(in_python3) -m pytest tests/package
 
+test-web: wasm $(library) build/ready ## test what is in build/web (needs Node)
+	$(in_python3) -m pytest tests/web
+
 soak: build/ready ## run the tests under Python 3 with many more examples (takes long)
-	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package
+	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
 
 sanitize: prospero-c ## render the models with the translated C under the compiler's sanitizers
 	tools/sanitize models/*.vm $(wildcard ../shared/models/*.vm)
@@ -208,7 +234,8 @@ lint: build/ready ## check the style with ruff
 
 clean: ## remove what was built, but not the environments
 	rm -rf prospero-c prospero-jit tempest.png $(library) dist pyfidget.egg-info .hypothesis .ruff_cache
-	rm -rf build/sessions build/prospero-* build/csource* build/sanitize build/*.log build/*.time
+	rm -rf build/sessions build/prospero-* build/csource* build/web build/web-c build/web-cache build/sanitize
+	rm -rf build/*.log build/*.time
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments as well

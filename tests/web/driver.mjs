@@ -1,0 +1,47 @@
+// Runs the engine in Node for engine.py: node driver.mjs MODULE; a request in JSON a line, an answer a line.
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+import { Engine, Fault } from '../../web/engine.js';
+
+const engine = await Engine.start(await WebAssembly.compile(await readFile(process.argv[2])));
+let shape = 0n;
+
+const answers = {
+    parse({ text }) {
+        engine.forget(shape);
+        shape = 0n;
+        shape = engine.parse(text);
+        return {};
+    },
+    draw({ view, width, height, by }) {
+        const bits = engine.draw(shape, view, width, height, by);
+        return { bits: Buffer.from(bits).toString('base64') };
+    },
+    /** The milliseconds of so many frames, each of a view of its own if they move. */
+    time({ view, width, height, count, moves }) {
+        const times = [];
+        for (let i = 0; i < count; i++) {
+            const began = performance.now();
+            engine.draw(shape, moves ? { ...view, x: view.x + i / 1024 } : view, width, height);
+            times.push(performance.now() - began);
+        }
+        return { times };
+    },
+    value: ({ x, y, z }) => ({ value: String(engine.value(shape, x, y, z)) }),
+    memory: () => ({ bytes: engine.memory.buffer.byteLength }),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line);
+    let answer;
+    try {
+        answer = answers[request.what](request);
+    } catch (error) {
+        if (!(error instanceof Fault)) {
+            throw error;
+        }
+        answer = { fault: [error.line, error.column, error.message] };
+    }
+    console.log(JSON.stringify(answer));
+}

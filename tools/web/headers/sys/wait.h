@@ -1,0 +1,1 @@
+/* Processes: WebAssembly has none. */
