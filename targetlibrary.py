@@ -62,6 +62,9 @@ for _name, _function, _types in [
     ('done_heights', entries.done_heights, [_WORD]),
     ('area_heights', entries.area_heights, [_WORD]),
     ('widen', entries.widen, [_WORD] * 7),
+    ('survey', entries.survey, [_WORD] * 5),
+    ('shrink', entries.shrink, [_WORD] * 8),
+    ('fill', entries.fill, [_WORD] * 5),
     ('evaluate', entries.evaluate, [_WORD] * 8),
 ]:
     entrypoint_lowlevel('main', _types, c_name='pyfidget_' + _name)(_function)

@@ -97,6 +97,25 @@ def parse_arguments(arguments):
     return reader.finish()
 
 
+def option_words(arguments):
+    """Those words that are options, with their values, without -o; UsageError."""
+    reader = _Reader(arguments)
+    kept = []
+    while reader.more():
+        start = reader.position
+        word = reader.next_word()
+        if reader.only_files or len(word) < 2 or not word.startswith('-'):
+            continue
+        if word == '--':
+            reader.only_files = True
+            continue
+        if not reader.take_flag(word):
+            reader.take_option(word)
+        if not word.startswith('-o') and not word.startswith('--output'):
+            kept.extend(arguments[start:reader.position])
+    return kept
+
+
 class _Reader(object):
     def __init__(self, arguments):
         self.arguments = arguments

@@ -4,7 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import grid
-from pyfidget.arguments import COMPILED, PLAIN, QUADTREE, REGIONS, SCALAR, SDF, WIDE, Options, UsageError, parse_arguments
+from pyfidget.arguments import (
+    COMPILED,
+    PLAIN,
+    QUADTREE,
+    REGIONS,
+    SCALAR,
+    SDF,
+    WIDE,
+    Options,
+    UsageError,
+    option_words,
+    parse_arguments,
+)
 from pyfidget.image import formats
 from pyfidget.usage import HELP
 from tests.strategies import same
@@ -295,3 +307,8 @@ def test_the_help_names_every_option():
                  '--emit', '--passes', '--early-exit', '--threads', '--repeat', '--time',
                  '--stats', '--jit', '--version', '--help']:
         assert ' %s' % name in HELP
+
+
+def test_options_without_models_and_output():
+    words = ['a.vm', '--size', '9', '-o', 'out/', 'b.vm', '--early-exit', '--output=x', '-oy', '--scale=2', '--', '--z', 'c.vm']
+    assert option_words(words) == ['--size', '9', '--early-exit', '--scale=2']

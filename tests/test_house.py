@@ -46,7 +46,7 @@ STAIRS = {
                 ['reassociate', 'negation', 'choices', 'arithmetic', 'magnitudes'], ['simplify', 'measures', 'chain'],
                 ['catalogue']],
     'optimiser': [['options', 'metrics', 'verify'], ['command']],
-    'image': [['rows', 'stored', 'raster'], ['canvas', 'painting', 'heightmap', 'normalmap', 'deflate'],
+    'image': [['rows', 'stored', 'raster', 'survey'], ['shrinking', 'canvas', 'painting', 'heightmap', 'normalmap', 'deflate'],
               ['lettering', 'png'], ['formats']],
     'asm': [['encoder'], ['sixteen'], ['walks', 'grains', 'outright', 'widening'], ['bounds', 'narrow', 'copying'],
             ['analysis'], ['kernels'], ['loaded']],
@@ -69,7 +69,7 @@ if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
          'contours', 'mesh_picture'],
-        ['space_view', 'mesh_box', 'mesh'], ['info', 'native', 'registers'], ['elementary'], ['meanings'],
+        ['space_view', 'mesh_box', 'mesh'], ['info', 'native', 'registers'], ['elementary', 'canvas_bits'], ['meanings'],
         ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['posters.', 'lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
         ['optimising', 'random_programs'], ['film'],
@@ -78,7 +78,8 @@ if sys.version_info[0] > 2:
     STAIRS['host.viewer'] = [
         ['requests', 'faults', 'guard', 'python_child'], ['frames', 'python_runner'], ['models'], ['document'], ['session'],
         ['serving']]
-    STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['paint', 'store'], ['schedule', 'tiff']]
+    STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['pyramid'], ['paint', 'store'], ['schedule', 'tiff'],
+                              ['ordered', 'deep_zoom']]
     STAIRS['host.diagrams'] = [
         ['command', 'network'],
         ['drawing', 'boxes', 'formulas', 'numerals', 'programs', 'predicates', 'run_options', 'quadtree_run'],

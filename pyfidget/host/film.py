@@ -8,9 +8,11 @@ from typing import Callable, Iterable, Iterator
 import PIL.Image
 import PIL.ImageDraw
 
+from pyfidget.grid import CHALLENGE
 from pyfidget.host.composable import Composable
 from pyfidget.host.random_programs import interesting_shapes
 from pyfidget.host.shape import Shape
+from pyfidget.host.view import View
 
 FORMATS = ('webp', 'gif', 'png')
 
@@ -20,12 +22,18 @@ _MARGIN = 6
 
 def film_of(shape: Composable, frames: int, size: int, *, z: tuple[float, float] = (0.0, 0.0),
             scale: tuple[float, float] = (1.0, 1.0), center: tuple[float, float] = (0.0, 0.0)) -> Iterator[PIL.Image.Image]:
-    """Pictures of a shape, while z and the scale go from their first number to their second one: z evenly, the scale by the same
-    factor from each picture to the next."""
+    """Pictures of a shape, while z and the scale go from their first number to their second one (`views_of`)."""
+    for view in views_of(frames, size, z=z, scale=scale, center=center):
+        yield shape.image(size, z=view.z, scale=view.scale, center=center)
+
+
+def views_of(frames: int, size: int, *, z: tuple[float, float] = (0.0, 0.0), scale: tuple[float, float] = (1.0, 1.0),
+             center: tuple[float, float] = (0.0, 0.0)) -> Iterator[View]:
+    """What a film shows, picture by picture: z goes evenly, the scale by the same factor from each picture to the next."""
     for frame in range(frames):
         part = frame / max(1, frames - 1)
         zoom = scale[0] * (scale[1] / scale[0]) ** part if part < 1.0 else scale[1]
-        yield shape.image(size, z=z[0] + (z[1] - z[0]) * part, scale=zoom, center=center)
+        yield View(size, size, CHALLENGE, *center, zoom, z[0] + (z[1] - z[0]) * part)
 
 
 def random_film(seed: int, frames: int, size: int, lines: int = 0) -> Iterator[PIL.Image.Image]:

@@ -61,6 +61,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
     'forget_recording': [_WORD], 'command': [_WORD] * 2,
     'run': [_WORD] * 2, 'done': [_WORD], 'area': [_WORD], 'widen': [_WORD] * 7,
+    'survey': [_WORD] * 5, 'shrink': [_WORD] * 8, 'fill': [_WORD] * 5,
     'prepare_mesh': [_WORD] * 8, 'next_stage': [_WORD], 'mesh_part': [_WORD] * 2,
     'normals': [_WORD], 'shade': [_WORD] * 4, 'colours': [_WORD],
     'run_heights': [_WORD] * 2, 'done_heights': [_WORD], 'area_heights': [_WORD],
@@ -78,7 +79,7 @@ class MissingLibrary(Exception):
 
 
 class _Library:
-    """The functions by their names without 'pyfidget_', and the lock that all need but run, done, area, widen and evaluate."""
+    """The functions by their names without 'pyfidget_', and the lock that all need but those of raw memory alone."""
 
     def __init__(self, path: pathlib.Path) -> None:
         try:
@@ -153,6 +154,18 @@ def is_available() -> bool:
     except MissingLibrary:
         return False
     return True
+
+
+def of_raw_memory(name: str, *arguments: int) -> None:
+    """Call a function that touches raw memory alone. MissingLibrary."""
+    _load().call(name, *arguments)
+
+
+def widener() -> int:
+    """What its `widen` is to be told. MissingLibrary."""
+    library = _load()
+    with library.lock:
+        return library.call('widener', 1)
 
 
 def run_binary(words: list[bytes]) -> int:

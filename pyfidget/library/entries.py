@@ -26,6 +26,9 @@ from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_pr
 from pyfidget.engines.wide.worker import from_argument
 from pyfidget.grid import CONVENTIONS, LARGEST, WIDEST, Rectangle, View, make_cells, make_corners, make_grid, make_window
 from pyfidget.image.raster import widen as widen_bits
+from pyfidget.image.shrinking import fill as fill_blocks
+from pyfidget.image.shrinking import shrink as shrink_blocks
+from pyfidget.image.survey import survey as survey_bits
 from pyfidget.interval import Interval
 from pyfidget.library.proofs import ProofJob
 from pyfidget.library.shapes import COMPILED, WIDE, Machine, Shape
@@ -413,6 +416,26 @@ def widen(kernel, canvas_bits, stride, width, height, target, pitch):
     """The pixels of so many rows as bytes, 255 inside and 0 outside, in rows `pitch` bytes apart from the address `target` on.
     kernel: what `widener` gave; canvas_bits: where the first row is."""
     widen_bits(kernel, rawmem.bytes_at_address(canvas_bits), stride, width, height, rawmem.bytes_at_address(target), pitch)
+    return 0
+
+
+def survey(canvas_bits, stride, rows, columns, target):
+    """What each block of 64 x 64 pixels is, as a byte (image/survey.py). stride: bytes a row, a multiple of 8; rows, columns: of
+    blocks."""
+    survey_bits(rawmem.bytes_at_address(canvas_bits), stride, rows, columns, rawmem.bytes_at_address(target))
+    return 0
+
+
+def shrink(canvas_bits, stride, level, sources, targets, count, pixels, pitch):
+    """Blocks of bits made smaller (image/shrinking.py)."""
+    shrink_blocks(rawmem.bytes_at_address(canvas_bits), stride, level, rawmem.words_at_address(sources),
+                  rawmem.words_at_address(targets), count, rawmem.bytes_at_address(pixels), pitch)
+    return 0
+
+
+def fill(targets, count, side, pixels, pitch):
+    """Blocks of pixels that are 255 (image/shrinking.py)."""
+    fill_blocks(rawmem.words_at_address(targets), count, side, rawmem.bytes_at_address(pixels), pitch)
     return 0
 
 

@@ -33,7 +33,8 @@ FAILING = [
     ('recorded', (NOBODY, 0, 0, 0, 0), None),
 ]
 NEVER_FAILING = {'start', 'fault_kind', 'fault_line', 'fault_column', 'disown'}
-RAW = {'run', 'done', 'area', 'run_heights', 'done_heights', 'area_heights', 'widen', 'evaluate'}  # of raw memory alone
+RAW = {'run', 'done', 'area', 'run_heights', 'done_heights', 'area_heights', 'widen', 'survey', 'shrink', 'fill',
+       'evaluate'}  # of raw memory alone
 
 
 def test_every_function_that_may_fail_is_made_to():

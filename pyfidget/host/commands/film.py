@@ -1,17 +1,21 @@
 """Makes a film: of random programs, or of a model while z or the scale change.
 
     pyfidget film --random [--seed N] [--frames N] [-o film.webp]
-    pyfidget film MODEL.vm [--z Z0,Z1] [--scale S0,S1] [--center X,Y] [-o film.gif]
+    pyfidget film MODEL.vm [--z Z0,Z1] [--scale S0,S1] [--center X,Y] [-o film.gif] [--workers N | --scheduler tcp://HOST:PORT]
 """
 from __future__ import annotations
 
 import argparse
 import math
 import sys
+from typing import Iterator
 
+import PIL.Image
+
+from pyfidget.host.commands.cluster import add_cluster, cluster_of
 from pyfidget.host.commands.model import load_shape
-from pyfidget.host.diagrams.command import Failure, Parser, file_of, shown
-from pyfidget.host.film import film_of, random_film, write_film
+from pyfidget.host.diagrams.command import Failure, Parser, file_of, load_program, shown
+from pyfidget.host.film import film_of, random_film, views_of, write_film
 
 _MOST_FRAMES, _LARGEST, _MOST_RATE = 10000, 4096, 100
 
@@ -29,13 +33,17 @@ def main(words: list[str], name: str) -> None:
     parser.add_argument('--rate', metavar='N', type=_whole(_MOST_RATE), help='pictures a second (default: 25; 2 with --random)')
     parser.add_argument('-o', metavar='FILE', dest='output',
                         help='.webp, .gif, .png (animated), or a folder of pictures (default: MODEL.webp, or random.webp)')
+    add_cluster(parser)
     parsed = parser.read(words)
     _check(parser, parsed)
     if parsed.random:
         pictures = random_film(parsed.seed or 0, parsed.frames, parsed.size, parsed.lines or 0)
     else:
-        pictures = film_of(load_shape(parsed.model, parsed.largest_model), parsed.frames, parsed.size, z=parsed.z or (0.0, 0.0),
-                           scale=parsed.scale or (1.0, 1.0), center=parsed.center or (0.0, 0.0))
+        course = {'z': parsed.z or (0.0, 0.0), 'scale': parsed.scale or (1.0, 1.0), 'center': parsed.center or (0.0, 0.0)}
+        if parsed.workers or parsed.scheduler:
+            pictures = _by_cluster(parsed, course)
+        else:
+            pictures = film_of(load_shape(parsed.model, parsed.largest_model), parsed.frames, parsed.size, **course)
     output = parsed.output or ('random.webp' if parsed.random else f'{file_of(parsed.model).stem}.webp')
     rate = parsed.rate or (2 if parsed.random else 25)
     try:
@@ -44,9 +52,24 @@ def main(words: list[str], name: str) -> None:
         raise Failure(f'cannot write {shown(output)}: {error.strerror or error}')
 
 
+def _by_cluster(parsed: argparse.Namespace, course: dict[str, tuple[float, float]]) -> Iterator[PIL.Image.Image]:
+    """The pictures of film_of, by workers."""
+    text = load_program(parsed.model, parsed.largest_model).to_vm().encode()
+    cluster = cluster_of(parsed)
+    from pyfidget.host.posters.ordered import draw_frames
+    from pyfidget.host.posters.schedule import Lost
+
+    try:
+        with cluster as client:
+            for picture in draw_frames(client, text, views_of(parsed.frames, parsed.size, **course)):
+                yield PIL.Image.fromarray(picture)
+    except Lost as lost:
+        raise Failure(str(lost)) from None
+
+
 def _check(parser: Parser, parsed: argparse.Namespace) -> None:
     of_random = [option for option in ('seed', 'lines') if getattr(parsed, option) is not None]
-    of_model = [option for option in ('z', 'scale', 'center') if getattr(parsed, option) is not None]
+    of_model = [option for option in ('z', 'scale', 'center', 'workers', 'scheduler') if getattr(parsed, option) is not None]
     if parsed.random and (parsed.model or of_model):
         parser.error(f'--random: takes no {"model" if parsed.model else "--" + of_model[0]}')
     if not parsed.random and not parsed.model:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import pathlib
 import shutil
@@ -13,9 +12,9 @@ import sys
 from typing import Any
 
 from pyfidget.arguments import UsageError, parse_arguments
+from pyfidget.host.commands.cluster import add_cluster, cluster_of, extra
 from pyfidget.host.diagrams.command import Failure, Parser, load_program, shown
 from pyfidget.host.posters.layout import LARGEST_CHUNK, SMALLEST_CHUNK, Layout
-from pyfidget.host.renderable import usable_cores
 from pyfidget.host.view import View
 from pyfidget.system import from_bytes, to_bytes
 
@@ -28,34 +27,37 @@ _OPTIONS = [
     ('scale', 'S', "half of the view's shorter side (default: 1)"),
     ('z', 'Z', 'the third coordinate (default: 0)'),
 ]
-_FORMATS = ['zarr', 'tif']
+_FORMATS = ['zarr', 'tif', 'dzi']
+_SMALLEST = {'.zarr': 1024, '.dzi': 1}  # the longer side of the last level
 
 
 def main(words: list[str], name: str) -> int:
     parser = _Parser(name)
     parsed = parser.read(words)
     text = load_program(parsed.model, parsed.largest_model).to_vm().encode()
-    try:
-        from pyfidget.host.posters import folder, schedule, store, tiff
-    except ModuleNotFoundError as missing:
-        raise Failure(f"no {missing.name}: pip install '.[posters]' installs what posters need (Python 3.11 or newer)") from None
+    with extra():
+        from pyfidget.host.posters import deep_zoom, folder, schedule, store, tiff
 
-    logging.getLogger('distributed').setLevel(logging.CRITICAL)  # it tells of a cluster's end in pages
-    target = pathlib.Path(parsed.output)
-    is_tiff = target.suffix.lower() == '.tif'
-    if is_tiff:
-        if target.exists():
+    wanted = pathlib.Path(parsed.output)
+    kind = wanted.suffix.lower()
+    target = wanted
+    if kind != '.zarr':
+        if wanted.exists() or kind == '.dzi' and not parsed.resume and deep_zoom.files_of(wanted).exists():
             raise Failure(f'{shown(parsed.output)} is there already')
-        target = target.with_name(f'{target.name}.zarr')
-    own = schedule.local_cluster(parsed.workers or usable_cores())
-    cluster = schedule.cluster_at(parsed.scheduler) if parsed.scheduler else own
+        target = wanted.with_name(f'{wanted.name}.zarr')
+    cluster = cluster_of(parsed)
     try:
         with folder.locked(target):
             store.open_store(target, text, parsed.layout, parsed.resume)
-            with cluster as client, _bar(parsed.layout) as bar:
-                summary = schedule.make_poster(client, text, parsed.layout, target.absolute(), bar.update)
-        if is_tiff:
-            tiff.write_tiff(parsed.layout, target, pathlib.Path(parsed.output))
+            with cluster as client:
+                with _bar(parsed.layout, 'poster') as bar:
+                    summary = schedule.make_poster(client, text, parsed.layout, target.absolute(), bar.update)
+                if kind == '.dzi':
+                    with _bar(parsed.layout, 'tiles', parsed.layout.levels) as bar:
+                        deep_zoom.write_deep_zoom(client, parsed.layout, target.absolute(), wanted.absolute(), bar.update)
+        if kind == '.tif':
+            tiff.write_tiff(parsed.layout, target, wanted)
+        if kind != '.zarr':
             shutil.rmtree(target)
     except folder.Locked as locked:
         raise Failure(f'{shown(parsed.output)} is being written by {locked}') from None
@@ -69,10 +71,11 @@ def main(words: list[str], name: str) -> int:
     return 0
 
 
-def _bar(layout: Layout) -> Any:
+def _bar(layout: Layout, name: str, levels: int = 1) -> Any:
     from tqdm import tqdm
 
-    return tqdm(total=layout.view.width * layout.view.height, unit='px', unit_scale=True, desc='poster', file=sys.stderr)
+    total = sum(rows * columns for rows, columns in map(layout.size, range(levels)))
+    return tqdm(total=total, unit='px', unit_scale=True, desc=name, file=sys.stderr)
 
 
 class _Parser(Parser):
@@ -81,16 +84,13 @@ class _Parser(Parser):
     def __init__(self, name: str) -> None:
         super().__init__(name, 'Draw a picture larger than memory, chunk by chunk, on many processes or machines.')
         self.add_argument('-o', '--output', metavar='FILE', required=True, type=_with_format,
-                          help='where it goes: a folder .zarr, which all of a cluster shares, or a .tif, which is made of one')
+                          help='where it goes: a folder .zarr, which all of a cluster shares; or a .tif or .dzi, made of one')
         for option, value, meaning in _OPTIONS:
             self.add_argument(f'--{option}', metavar=value, help=meaning)
         self.add_argument('--chunk', metavar='N', type=_chunk, default=8192, help='side of a chunk (default: %(default)d)')
         self.add_argument('--bits', action='store_true', help='one bit a pixel, not a byte')
         self.add_argument('--resume', action='store_true', help='make what is missing of a poster that is there')
-        where = self.add_mutually_exclusive_group()
-        where.add_argument('--workers', metavar='N', type=_workers,
-                           help='processes of this machine (default: its cores)')
-        where.add_argument('--scheduler', metavar='tcp://HOST:PORT', help='of a cluster that is running')
+        add_cluster(self)
 
     def read(self, words: list[str]) -> argparse.Namespace:
         parsed = super().read(words)
@@ -100,8 +100,11 @@ class _Parser(Parser):
         except UsageError as fault:
             self.error(to_bytes(fault.message).decode('utf-8'))
         view = View(run.width, run.height, run.convention, run.view.center_x, run.view.center_y, run.view.scale, run.view.z)
-        is_tiff = pathlib.Path(parsed.output).suffix.lower() == '.tif'
-        parsed.layout = Layout(view, parsed.chunk, parsed.bits or is_tiff, max(run.width, run.height) if is_tiff else 1024)
+        kind = pathlib.Path(parsed.output).suffix.lower()
+        if parsed.bits and kind == '.dzi':
+            self.error('--bits: a Deep Zoom image has bytes')
+        parsed.layout = Layout(view, parsed.chunk, parsed.bits or kind == '.tif',
+                               _SMALLEST.get(kind, max(run.width, run.height)))
         return parsed
 
 
@@ -115,9 +118,3 @@ def _chunk(word: str) -> int:
     if word.isdecimal() and SMALLEST_CHUNK <= int(word) <= LARGEST_CHUNK and int(word).bit_count() == 1:
         return int(word)
     raise argparse.ArgumentTypeError(f'expected a power of two from {SMALLEST_CHUNK} to {LARGEST_CHUNK}, not {word!a}')
-
-
-def _workers(word: str) -> int:
-    if word.isdecimal() and 1 <= int(word) <= 1024:
-        return int(word)
-    raise argparse.ArgumentTypeError(f'expected a whole number from 1 to 1024, not {word!a}')

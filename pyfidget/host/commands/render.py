@@ -1,6 +1,7 @@
 """Renders a model as the binary does, in its words: the native library holds the same program.
 
     pyfidget render MODEL.vm [-o FILE] [--size N ...]
+    pyfidget render *.vm -o FOLDER/ [--workers N | --scheduler tcp://HOST:PORT]     by the processes of a cluster (study.py)
     pyfidget reference MODEL.vm [-o FILE] [--size N ...]      by numpy, operation by operation
 """
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pyfidget import arguments, cli, system
 from pyfidget.arguments import Options, UsageError
 from pyfidget.grid import CONVENTIONS, Grid
 from pyfidget.host import reference
+from pyfidget.host.commands import study
 from pyfidget.host.diagrams.command import tell
 from pyfidget.host.native import MissingLibrary, run_binary
 from pyfidget.host.view import View
@@ -29,6 +31,8 @@ from pyfidget.usage import HELP
 def main(words: list[str], name: str) -> int:
     if _asks_for_help(words):
         return _help(name)
+    if study.asks_for_cluster(words):
+        return study.main(words, name)
     try:
         return run_binary([b'pyfidget', *map(os.fsencode, words)])
     except MissingLibrary as missing:

@@ -9,7 +9,7 @@ import pathlib
 import secrets
 import shutil
 import socket
-from typing import Iterator
+from typing import Any, Callable, Iterator
 
 OWN = '.pyfidget'  # what is there only while a poster is being made: the lock, counts, files that are not whole yet
 
@@ -22,16 +22,23 @@ def write_whole(folder: pathlib.Path, path: pathlib.Path, content: bytes) -> Non
     """Write a file of the folder aside and put it in its place when it is whole. OSError. Nobody waits for the disk, which takes
     longer than all else: where a machine dies, a file may be cut off or zeroed at its end, which shards.is_sound sees."""
     aside = folder / OWN / 'new' / secrets.token_hex(8)
-    aside.parent.mkdir(parents=True, exist_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(aside, 'xb') as file:
+        with _in_folder(aside, lambda: open(aside, 'xb')) as file:
             file.write(content)
-        os.replace(aside, path)
+        _in_folder(path, lambda: os.replace(aside, path))
     except BaseException:
         with contextlib.suppress(OSError):
             aside.unlink()
         raise
+
+
+def _in_folder(path: pathlib.Path, act: Callable[[], Any]) -> Any:
+    """Do what makes a file, and its folder if that is what lacks: mostly it is there."""
+    try:
+        return act()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return act()
 
 
 def read_if_there(path: pathlib.Path) -> bytes | None:

@@ -16,7 +16,7 @@ from pyfidget.host.view import View
 
 GROUP = 3  # levels
 SMALLEST_CHUNK, LARGEST_CHUNK = 64, 16384
-LARGEST_TILE = 512
+LARGEST_TILE = 256
 
 
 @dataclasses.dataclass(frozen=True)

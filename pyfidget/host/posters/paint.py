@@ -9,15 +9,16 @@ import pathlib
 from typing import Callable
 
 import numpy as np
-from numcodecs.zstd import Zstd
 
-from pyfidget.host.posters.counting import count_bits, counts_of, halved, present, shares
+from pyfidget.host.canvas_bits import states_from, widen
+from pyfidget.host.posters.counting import counts_of, halved, present, shares
 from pyfidget.host.posters.folder import OWN, read_if_there, write_whole
 from pyfidget.host.posters.layout import GROUP, Layout
-from pyfidget.host.posters.shards import INSIDE, MIXED, OUTSIDE, decode, encode
+from pyfidget.host.posters.pyramid import Pyramid
+from pyfidget.host.posters.shards import Buffer, compress, decode, decompress, encode
 from pyfidget.host.runnable import Runnable, make_runnable
+from pyfidget.image.survey import INSIDE
 
-_BLOCK = 64  # pixels: the side of what is looked at first
 _FANS = 1 << GROUP  # chunks along a side that go into one of the next group
 _PADDING = b'\0'  # how many bits at the end of packed pixels are none
 
@@ -37,12 +38,11 @@ def paint_chunk(text: bytes, layout: Layout, folder: pathlib.Path, row: int, col
     view = layout.window(row, column)
     with program_of(text).bits(view, 1) as canvas:
         bits = _padded(canvas, view.shape[1], layout.chunk)
-        states = states_of_bits(bits)
+        pyramid = Pyramid(layout, row, column, bits)
         for level in reversed(layout.group(0)):
-            tiles = _grown(states, layout.tile(level) << level)
-            pixels = _shares_of_bits(layout, level, row, column, bits, states, tiles)
-            _write_level(layout, folder, level, row, column, tiles, pixels)
-        shard = encode(_grown(states, layout.tile(0)), _tile_getter(layout, bits), inside_tile(layout, 0))
+            shard = pyramid.encode(level, functools.partial(encode, pyramid.tiles(level), inside=inside_tile(layout, level)))
+            write_whole(folder, path_of(folder, level, row, column), shard)
+        shard = encode(pyramid.tiles(0), _tile_getter(layout, bits), inside_tile(layout, 0))
     write_whole(folder, path_of(folder, 0, row, column), shard)
 
 
@@ -58,24 +58,6 @@ def inside_tile(layout: Layout, level: int) -> bytes:
     return _PADDING + b'\xff' * (pixels // 8) if layout.is_packed and level == 0 else b'\xff' * pixels
 
 
-def states_of_bits(bits: np.ndarray) -> np.ndarray:
-    """What each block of 64 x 64 pixels is, a word a row."""
-    rows = bits.view(np.uint64).reshape(len(bits) // _BLOCK, _BLOCK, -1)
-    return _states(np.bitwise_or.reduce(rows, axis=1) != 0, np.bitwise_and.reduce(rows, axis=1) == np.iinfo(np.uint64).max)
-
-
-def _states(some: np.ndarray, every: np.ndarray) -> np.ndarray:
-    return np.where(every, INSIDE, np.where(some, MIXED, OUTSIDE)).astype(np.uint8)
-
-
-def _grown(states: np.ndarray, tile: int) -> np.ndarray:
-    """The states of tiles of so many pixels of level 0 a side."""
-    factor = tile // _BLOCK
-    tiles = len(states) // factor
-    blocks = states.reshape(tiles, factor, tiles, factor)
-    return _states((blocks != OUTSIDE).any(axis=(1, 3)), (blocks == INSIDE).all(axis=(1, 3)))
-
-
 def _padded(canvas: np.ndarray, columns: int, chunk: int) -> np.ndarray:
     """The bits of a whole chunk; those behind the picture's end are 0."""
     rows, stride = canvas.shape
@@ -88,39 +70,18 @@ def _padded(canvas: np.ndarray, columns: int, chunk: int) -> np.ndarray:
     return bits
 
 
-def _tile_getter(layout: Layout, bits: np.ndarray) -> Callable[[int, int], bytes]:
+def _tile_getter(layout: Layout, bits: np.ndarray) -> Callable[[int, int], Buffer]:
+    """The function that gives the pixels of a tile; they are gone with the next one."""
     tile = layout.tile(0)
+    pixels = np.empty((tile, tile), np.uint8)
 
-    def tile_of(row: int, column: int) -> bytes:
+    def tile_of(row: int, column: int) -> Buffer:
         part = bits[row * tile:(row + 1) * tile, column * tile // 8:(column + 1) * tile // 8]
         if layout.is_packed:
             return _PADDING + part.tobytes()
-        pixels = np.unpackbits(part, axis=1)
-        pixels *= 255
+        widen(part, pixels)
         return pixels.data
     return tile_of
-
-
-def _shares_of_bits(layout: Layout, level: int, row: int, column: int, bits: np.ndarray, states: np.ndarray,
-                    tiles: np.ndarray) -> np.ndarray:
-    """The pixels of a level above a chunk, in its tiles that are mixed; no others are touched."""
-    side = layout.side(level)
-    out = np.zeros((side, side), np.uint8)
-    blocks = _blocks(out, _BLOCK >> level)
-    factor = len(states) // len(tiles)
-    is_wanted = np.repeat(np.repeat(tiles == MIXED, factor, axis=0), factor, axis=1)
-    blocks[is_wanted & (states == INSIDE)] = 255
-    mixed = states == MIXED
-    rows, columns = np.nonzero(mixed)
-    down, across = (axis.reshape(len(states), -1) for axis in _present(layout, level, row, column))
-    blocks[mixed] = shares(count_bits(_blocks(bits, _BLOCK)[mixed], level), down[rows], across[columns])
-    return out
-
-
-def _blocks(array: np.ndarray, rows: int) -> np.ndarray:
-    """An array's square blocks of so many rows, as they lie in it: row and column of a block, then those inside it."""
-    count = len(array) // rows
-    return array.reshape(count, rows, count, -1).swapaxes(1, 2)
 
 
 def _present(layout: Layout, level: int, row: int, column: int) -> tuple[np.ndarray, np.ndarray]:
@@ -162,7 +123,7 @@ def combine(layout: Layout, folder: pathlib.Path, base: int, row: int, column: i
     if not top.any():
         return
     if levels[-1] + 1 < layout.levels:
-        write_whole(folder, _counts_path(folder, levels[-1], row, column), Zstd(level=1, checksum=True).encode(top))
+        write_whole(folder, _counts_path(folder, levels[-1], row, column), compress(top.data))
     for level in reversed(levels):
         _write_level(layout, folder, level, row, column, _states_of_bytes(pixels[level], layout.tile(level)), pixels[level])
 
@@ -175,7 +136,7 @@ def counts_at(layout: Layout, folder: pathlib.Path, level: int, row: int, column
     side = layout.side(level)
     if level > GROUP:
         packed = read_if_there(_counts_path(folder, level, row, column))
-        return None if packed is None else np.frombuffer(Zstd().decode(packed), np.uint32).reshape(side, side)
+        return None if packed is None else np.frombuffer(decompress(packed), np.uint32).reshape(side, side)
     shard = read_if_there(path_of(folder, level, row, column))
     if shard is None:
         return None
@@ -191,4 +152,4 @@ def _counts_path(folder: pathlib.Path, level: int, row: int, column: int) -> pat
 def _states_of_bytes(pixels: np.ndarray, tile: int) -> np.ndarray:
     tiles = len(pixels) // tile
     blocks = pixels.reshape(tiles, tile, tiles, tile)
-    return _states(blocks.any(axis=(1, 3)), (blocks == 255).all(axis=(1, 3)))
+    return states_from(blocks.any(axis=(1, 3)), (blocks == 255).all(axis=(1, 3)))

@@ -62,7 +62,7 @@ class Summary:
                 + (f' ({by})' if by else ''))
 
 
-class _Model(WorkerPlugin):
+class Model(WorkerPlugin):
     """Takes a model's text to each worker once, also to one that comes later."""
 
     def __init__(self, text: bytes, version: str) -> None:
@@ -110,17 +110,17 @@ def make_poster(client: distributed.Client, text: bytes, layout: Layout, folder:
     check_versions(client)
     started = time.monotonic()
     summary = Summary(layout.view.width * layout.view.height)
-    plugin = _Model(text, VERSION)
+    plugin = Model(text, VERSION)
     client.register_plugin(plugin)
     places = _open_chunks(text, layout, folder, summary, advance)
-    for worker, done in _run(client, places, _draw, (plugin.name, layout, str(folder))):
+    for worker, done in run_tasks(client, places, _draw, (plugin.name, layout, str(folder))):
         summary.drawn[worker] = summary.drawn.get(worker, 0) + len(done)
         advance(sum(_pixels_of(layout, place) for place in done))
     for base in layout.bases():
         rows, columns = layout.chunks(base)
         wanted = (place for place in itertools.product(range(-(-rows // _FANS)), range(-(-columns // _FANS)))
                   if not _is_made(layout, folder, base + 1, place))
-        for _ in _run(client, wanted, _combine, (layout, str(folder), base)):
+        for _ in run_tasks(client, wanted, _combine, (layout, str(folder), base)):
             pass
     summary.seconds = time.monotonic() - started
     return summary
@@ -177,13 +177,13 @@ def _pixels_of(layout: Layout, place: Place) -> int:
 
 # ---- tasks ----
 
-def _run(client: distributed.Client, places: Iterator[Place], task: Callable[..., Any],
-         arguments: tuple[Any, ...]) -> Iterator[tuple[str, list[Place]]]:
+def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[..., Any],
+         arguments: tuple[Any, ...]) -> Iterator[tuple[str, list[Any]]]:
     """Have tasks done for places, a few a task; gives the worker and the places of each that is done. Lost, OSError."""
-    room = max(_TASKS_A_THREAD * sum(client.nthreads().values()), 2)
+    room = busy(client)
     running = distributed.as_completed(with_results=True, raise_errors=True)
     waiting = 0
-    try:
+    with lost_if_gone():
         while True:
             while waiting < room and (some := list(itertools.islice(places, _CHUNKS_A_TASK))):
                 running.add(client.submit(task, *arguments, some, pure=False))
@@ -196,6 +196,18 @@ def _run(client: distributed.Client, places: Iterator[Place], task: Callable[...
             waiting -= 1
             future.release()
             yield done
+
+
+def busy(client: distributed.Client) -> int:
+    """How many tasks are to wait, so that no worker does."""
+    return max(_TASKS_A_THREAD * sum(client.nthreads().values()), 2)
+
+
+@contextlib.contextmanager
+def lost_if_gone() -> Iterator[None]:
+    """What a cluster raises at its end as Lost."""
+    try:
+        yield
     except distributed.KilledWorker as killed:
         raise Lost(f'workers died again and again over one task, the last one {killed.last_worker.address}') from None
     except (distributed.comm.CommClosedError, distributed.client.FutureCancelledError, TimeoutError, StopIteration) as error:

@@ -11,31 +11,57 @@ from __future__ import annotations
 
 import os
 import pathlib
-from typing import Callable
+import threading
+from typing import Callable, Union
 
 import google_crc32c
 import numpy as np
-from numcodecs.zstd import Zstd
+import zstandard
 
-OUTSIDE, INSIDE, MIXED = range(3)
+from pyfidget.image.survey import INSIDE, MIXED
 
 ZSTD_LEVEL = 1
 _MISSING = np.uint64(0xffffffffffffffff)
 _CHECKSUM = 4  # bytes
-_codec = Zstd(level=ZSTD_LEVEL, checksum=True)
+
+Buffer = Union[bytes, memoryview]
 
 
-def encode(states: np.ndarray, tile_of: Callable[[int, int], bytes], inside: bytes) -> bytes:
-    """A shard of tiles: states says what each is, tile_of gives the pixels of one that is mixed, inside is one that is inside."""
+class _Codec(threading.local):
+    """Of a thread. To begin anew with each tile would take several times as long as a tile."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_codec = _Codec()
+
+
+def compress(content: Buffer) -> bytes:
+    return _codec.compressor.compress(content)
+
+
+def decompress(packed: bytes) -> bytes:
+    """ValueError if it is damaged."""
+    try:
+        return _codec.decompressor.decompress(packed)
+    except zstandard.ZstdError as error:
+        raise ValueError(f'damaged: {error}') from None
+
+
+def encode(states: np.ndarray, tile_of: Callable[[int, int], Buffer], inside: bytes) -> bytes:
+    """A shard of tiles: states says what each is (image/survey.py), tile_of gives the pixels of one that is mixed, inside is one
+    that is inside."""
     index = np.full((*states.shape, 2), _MISSING, '<u8')
     pieces = []
     size = 0
     if (states == INSIDE).any():
-        pieces.append(_codec.encode(inside))
+        pieces.append(compress(inside))
         size = len(pieces[0])
         index[states == INSIDE] = 0, size
     for row, column in zip(*np.nonzero(states == MIXED)):
-        pieces.append(_codec.encode(tile_of(row, column)))
+        pieces.append(compress(tile_of(row, column)))
         index[row, column] = size, len(pieces[-1])
         size += len(pieces[-1])
     words = index.tobytes()
@@ -48,7 +74,7 @@ def decode(shard: bytes, tiles: int, tile: int) -> np.ndarray:
     for row, line in enumerate(_index_of(shard, tiles)):
         for column, (start, size) in enumerate(line):
             if start != _MISSING:
-                pixels = np.frombuffer(_codec.decode(shard[int(start):int(start + size)]), np.uint8)
+                pixels = np.frombuffer(decompress(shard[int(start):int(start + size)]), np.uint8)
                 out[row, :, column] = pixels.reshape(tile, tile)
     return out.reshape(tiles * tile, tiles * tile)
 
@@ -87,7 +113,7 @@ class TileReader:
             return None
         with open(self._path, 'rb') as file:
             file.seek(int(start))
-            return bytes(_codec.decode(file.read(int(size))))
+            return decompress(file.read(int(size)))
 
 
 def _index_of(shard: bytes, tiles: int) -> np.ndarray:

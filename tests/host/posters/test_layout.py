@@ -13,7 +13,7 @@ def test_sides_of_chunks_and_tiles_by_level():
     assert [layout(10 ** 6, 10 ** 6).side(level) for level in range(8)] == [8192, 4096, 2048, 1024, 4096, 2048, 1024, 4096]
     assert [layout(100, 100, 64).side(level) for level in range(5)] == [64, 32, 16, 8, 32]
     assert [layout(100, 100, 64).tile(level) for level in range(5)] == [64, 32, 16, 8, 32]
-    assert layout(100, 100).tile(3) == 512
+    assert layout(100, 100).tile(3) == 256
 
 
 @pytest.mark.parametrize('width, height, levels, last', [

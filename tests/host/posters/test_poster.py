@@ -1,5 +1,6 @@
 """Posters by a cluster of processes: exact at every level, and the same bytes whatever happened on the way."""
 import os
+import pathlib
 import re
 import resource
 import shutil
@@ -7,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from xml.etree import ElementTree
 
 import numpy as np
+import PIL.Image
 import pytest
 
 zarr = pytest.importorskip('zarr', '3')
@@ -16,6 +19,7 @@ distributed = pytest.importorskip('distributed')
 tifffile = pytest.importorskip('tifffile')
 
 from pyfidget import load  # noqa: E402
+from pyfidget.host.commands import film, render  # noqa: E402
 from pyfidget.host.commands.poster import main  # noqa: E402
 from pyfidget.host.diagrams.command import Failure  # noqa: E402
 from pyfidget.host.posters import folder, schedule, store  # noqa: E402
@@ -161,6 +165,86 @@ def test_a_tiff_is_the_picture(client, tmp_path, monkeypatch, width, height, chu
     assert fault_of([GEAR, '-o', 'p.tif']) == 'p.tif is there already'
 
 
+@pytest.mark.parametrize('width, height, chunk', [(700, 333, 64), (1100, 600, 2048), (1, 1, 64)])
+def test_a_deep_zoom_image_is_the_poster(client, tmp_path, monkeypatch, width, height, chunk):
+    monkeypatch.chdir(tmp_path)
+    assert main([GEAR, '-o', 'p.dzi', '--scheduler', client.scheduler.address, f'--width={width}', f'--height={height}',
+                 f'--chunk={chunk}'], 'poster') == 0
+    image = ElementTree.parse('p.dzi').getroot()
+    assert {key: int(value) for key, value in image[0].attrib.items()} == {'Width': width, 'Height': height}
+    assert (image.get('Format'), image.get('Overlap')) == ('png', '0')
+    picture = load(GEAR).render(width=width, height=height)
+    levels = (max(width, height) - 1).bit_length() + 1
+    assert sorted(int(path.name) for path in pathlib.Path('p_files').iterdir()) == list(range(levels))
+    for level in range(levels):
+        drawn = joined(pathlib.Path('p_files') / str(levels - 1 - level), int(image.get('TileSize')))
+        assert (drawn == expected(picture, level)).all(), level
+    assert sorted(path.name for path in tmp_path.iterdir()) == ['p.dzi', 'p_files']
+    assert fault_of([GEAR, '-o', 'p.dzi']) == 'p.dzi is there already'
+
+
+def joined(files, tile):
+    """The picture of a folder of tiles."""
+    tiles = {tuple(map(int, path.stem.split('_'))): np.asarray(PIL.Image.open(path)) for path in files.iterdir()}
+    columns, rows = (max(place) + 1 for place in zip(*tiles))
+    assert all(tiles[i, j].shape == (tile, tile) for i in range(columns - 1) for j in range(rows - 1))
+    return np.block([[tiles[i, j] for i in range(columns)] for j in range(rows)])
+
+
+def test_a_deep_zoom_image_is_resumed(client, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = [GEAR, '-o', 'p.dzi', '--scheduler', client.scheduler.address, '--size=300', '--chunk=64']
+
+    def fail(*arguments):
+        raise OSError('no more')
+
+    with monkeypatch.context() as context:
+        context.setattr('pyfidget.host.posters.deep_zoom.write_whole', fail)  # for the .dzi; workers have theirs
+        assert fault_of(words) == 'cannot write p.dzi: no more: --resume goes on with it'
+    whole = files_of(tmp_path / 'p_files')
+    damaged = tmp_path / 'p_files' / '9' / '3_4.png'
+    damaged.write_bytes(bytes(len(damaged.read_bytes())))
+    (tmp_path / 'p_files' / '8' / '0_0.png').unlink()
+    assert fault_of(words) == 'p.dzi is there already'
+    assert main([*words, '--resume'], 'poster') == 0
+    assert files_of(tmp_path / 'p_files') == whole
+
+
+# ---- films and studies ----
+
+def test_a_film_of_a_cluster_is_the_same(client, tmp_path):
+    words = [GEAR, '--scale=1,0.2', '--center=0.1,0.3', '--frames=9', '--size=75']
+    assert film.main([*words, '-o', str(tmp_path / 'one')], 'film') is None
+    assert film.main([*words, '-o', str(tmp_path / 'other'), '--scheduler', client.scheduler.address], 'film') is None
+    assert len(files_of(tmp_path / 'one')) == 9
+    assert files_of(tmp_path / 'one') == files_of(tmp_path / 'other')
+
+
+def test_a_study_has_the_pictures_that_render_draws(client, tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv('PYTHONPATH', ROOT)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'wrong.vm').write_text('x var-x\nr foo x\n')
+    models = [GEAR, 'wrong.vm', 'none.vm', os.path.join(ROOT, 'models', 'heart.vm')]
+    words = [*models, '-o', 'out/', '--size=90', '--format=pgm', '--scale', '0.8']
+    assert render.main([*words, '--scheduler', client.scheduler.address], 'pyfidget render') == 1
+    said = capfd.readouterr().err
+    assert "wrong.vm:2:3: unknown operation 'foo'" in said and 'cannot read none.vm: No such file or directory' in said
+    drawn = files_of(tmp_path / 'out')
+    assert sorted(drawn) == ['gear.pgm', 'heart.pgm']
+    for name, content in drawn.items():
+        picture = load(os.path.join(ROOT, 'models', f'{name[:-4]}.vm')).render(90, scale=0.8)
+        assert content == b'P5\n90 90\n255\n' + picture.tobytes()
+
+
+def test_what_a_study_cannot_do(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(GEAR, 'm.pgm')
+    assert render.main(['m.pgm', '-o', '-', '--workers=1'], 'pyfidget render') == 2
+    assert render.main(['m.pgm', '-o', './m.pgm', '--workers=1'], 'pyfidget render') == 2
+    assert capsys.readouterr().err == ('pyfidget render: -o -: the pictures of a cluster go into files\n'
+                                       'pyfidget render: -o: m.pgm is the model\n')
+
+
 # ---- faults ----
 
 def fault_of(words):
@@ -277,9 +361,10 @@ def test_a_scheduler_that_dies_is_one_line_and_nothing_is_lost(tmp_path, text, w
 
 @pytest.mark.parametrize('words, message', [
     (['m.vm'], 'the following arguments are required: -o/--output'),
-    (['m.vm', '-o', 'p.png'], "-o/--output: 'p.png' ends in none of .zarr, .tif"),
+    (['m.vm', '-o', 'p.png'], "-o/--output: 'p.png' ends in none of .zarr, .tif, .dzi"),
     (['m.vm', '-o', 'p.zarr', '--size=2147483648'], "--size: expected a whole number from 1 to 2147483647, not '2147483648'"),
     (['m.vm', '-o', 'p.zarr', '--chunk=100'], "--chunk: expected a power of two from 64 to 16384, not '100'"),
+    (['m.vm', '-o', 'p.dzi', '--bits'], '--bits: a Deep Zoom image has bytes'),
     (['m.vm', '-o', 'p.zarr', '--workers=0'], "--workers: expected a whole number from 1 to 1024, not '0'"),
     (['m.vm', '-o', 'p.zarr', '--workers=2', '--scheduler=tcp://a:1'], '--scheduler: not allowed with argument --workers'),
 ])

@@ -4,7 +4,8 @@ import pytest
 
 pytest.importorskip('zarr', '3')
 
-from pyfidget.host.posters.shards import INSIDE, MIXED, OUTSIDE, decode, encode, is_sound  # noqa: E402
+from pyfidget.host.posters.shards import decode, encode, is_sound  # noqa: E402
+from pyfidget.image.survey import INSIDE, MIXED, OUTSIDE  # noqa: E402
 
 
 @pytest.fixture
