@@ -15,7 +15,9 @@ from pyfidget.system import TooLarge, from_bytes, read_file, to_bytes
 # editors write, links and network drives included, which its notifications do not.
 _PAUSE = 0.01
 
-_Stamp = tuple[int, int, int, int]
+_DOUBT = 0.2  # seconds that an empty file must stay so: most are about to be written
+
+_Stamp = tuple[int, int, int, int]  # inode, size, times
 
 
 class Changed(Exception):
@@ -23,7 +25,8 @@ class Changed(Exception):
 
 
 class Document:
-    """text: of the file, as read last; base: what stands for that text; model: the last good one; fault: of the text."""
+    """text: of the file, as read last; base: what stands for that text; model: the last good one; fault: of the text;
+    is_judged: whether there is one of these yet."""
 
     def __init__(self, path: str, reader: Reader, largest: int) -> None:
         """largest: bytes that the file may have."""
@@ -32,6 +35,7 @@ class Document:
         self.base = ''
         self.model: Model | None = None
         self.fault: Fault | None = None
+        self.is_judged = False
         self._reader = reader
         self._largest = largest
         self._listeners: list[Callable[[], None]] = []
@@ -55,7 +59,7 @@ class Document:
             stamp = _stamp_of(self.path)
             while stamp != self._stamp:
                 self._stamp = stamp
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(_DOUBT if stamp[1] == 0 and self.text else _PAUSE)
                 stamp = _stamp_of(self.path)
                 if stamp == self._stamp:
                     await self._read()
@@ -94,6 +98,7 @@ class Document:
 
     def _tell(self, fault: Fault | None) -> None:
         self.fault = fault
+        self.is_judged = True
         for listener in list(self._listeners):
             listener()
 
@@ -118,5 +123,5 @@ def _stamp_of(path: str) -> _Stamp:
     try:
         status = os.stat(path)
     except OSError as error:
-        return (-1, 0, 0, error.errno or 0)
+        return (-1, -1, 0, error.errno or 0)
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -1,8 +1,8 @@
 """The process that runs one Python file for the viewer, and nothing else.
 
-It is started before it is needed, with pyfidget imported, and waits for one line of JSON on its standard input: the file's `path`
-and `text`, and the `limit` in seconds. The answer is one JSON object: `vm`, the shape as text, or `fault`, `path`, `line` and
-`column`. It goes to what was the standard output; what the file itself prints goes to the standard error.
+It is started before it is needed, imports pyfidget, says READY, and waits for one line of JSON on its standard input: the file's
+`path` and `text`, and the `limit` in seconds. The answer is one JSON object: `vm`, the shape as text, or `fault`, `path`, `line`
+and `column`. It goes to what was the standard output; what the file itself prints goes to the standard error.
 """
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import traceback
 from types import CodeType, FrameType
 from typing import Any, NoReturn
 
+READY = '\n'  # what it says when all is imported
 NAME = 'shape'  # of the variable that holds the shape, where the last line is no expression
 
 
@@ -28,6 +29,8 @@ def main() -> None:
     answer_to = os.fdopen(os.dup(1), 'w', encoding='utf-8')
     os.dup2(2, 1)
     importlib.import_module('pyfidget.host.api')
+    answer_to.write(READY)
+    answer_to.flush()
     line = sys.stdin.readline()
     if not line:
         return  # the viewer has ended, and never had a file for this process

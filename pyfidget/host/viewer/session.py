@@ -104,6 +104,8 @@ class Session:
     async def _follow(self) -> None:
         """Tell the page of the file as it is now, and of its model unless the page has a draft."""
         document = self._document
+        if not document.is_judged:
+            return  # it is about to be
         if self._base != document.base:
             self._base = document.base
             text = document.text

@@ -15,7 +15,7 @@ import websockets.sync.client
 
 from tests.conftest import ROOT
 
-PATIENCE = 20  # seconds for what takes a fraction of one, on a machine that is busy
+PATIENCE = 60  # seconds for what takes a fraction of one, on a machine that is busy
 
 
 class Viewer:

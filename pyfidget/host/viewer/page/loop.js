@@ -5,7 +5,7 @@ const STILL = 150;  // milliseconds after which a view that has not changed is d
 const COARSEST = 8;
 
 export class FrameLoop {
-    /** renderer: view.js; show(frame, latency) draws, latency being the milliseconds since its view came; fail(error). */
+    /** renderer: view.js; show(frame, request, latency) draws, latency being the milliseconds since its view came; fail(error). */
     constructor(renderer, show, fail) {
         this.renderer = renderer;
         this.show = show;
@@ -15,6 +15,7 @@ export class FrameLoop {
         this.number = 0;
         this.shown = 0;  // the number of the newest frame on the screen
         this.coarseness = 1;  // pixels of the screen along a side of a frame's
+        this.isCoarse = false;  // what is shown
         this.still = 0;  // a timer
     }
 
@@ -26,6 +27,11 @@ export class FrameLoop {
             this.still = setTimeout(() => this.request(view, width, height, mode), STILL);
         }
         this._send();
+    }
+
+    /** Whether the last frame that was asked for has been shown, with all its pixels. */
+    get isIdle() {
+        return !this.wanted && !this.drawn && !this.isCoarse;
     }
 
     /** A frame that is drawn while the view moves is waited for: overtaken again and again, none would ever be shown. */
@@ -45,8 +51,9 @@ export class FrameLoop {
             const frame = await this.renderer.frame(view, Math.ceil(width / side), Math.ceil(height / side), mode);
             if (frame && number > this.shown) {
                 this.shown = number;
+                this.isCoarse = side > 1;
                 this._learn(frame.milliseconds * side * side);
-                this.show(frame, view, performance.now() - since);
+                this.show(frame, request, performance.now() - since);
             }
         } catch (error) {
             this.fail(error);

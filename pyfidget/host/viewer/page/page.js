@@ -1,9 +1,10 @@
-// The page of `pyfidget view`: the viewer, drawn by the server.
+// The page of `pyfidget view`: the viewer, drawn by the server, and the editor.
 
 import { Connection } from './connection.js';
+import { EditorPane } from './editor-pane.js';
 import { Viewer } from './viewer.js';
 
-const MODES = ['plain', 'height', 'normals', 'shaded'];
+const MODES = ['plain', 'regions', 'sdf', 'height', 'normals', 'shaded'];
 const LOST = 'The viewer is not running any more, or cannot be reached.';
 
 class Page {
@@ -11,14 +12,17 @@ class Page {
         const address = new URL('socket', location.href);
         address.protocol = 'ws:';
         this.connection = new Connection(address, MODES, this);
-        this.viewer = new Viewer(element, this.connection, { keys: document });
+        this.viewer = new Viewer(element.querySelector('.main'), this.connection, { keys: document });
+        this.pane = new EditorPane(element, (message) => this.connection.tell(message));
+        this.viewer.addTool(this.pane.toggleButton, 'e');
     }
 
     // ---- what the server tells (viewer/session.py) ----
 
-    file({ name }) {
-        this.viewer.tell({ title: name.split('/').pop() });
-        document.title = `${name} · pyfidget`;
+    file(file) {
+        this.viewer.tell({ title: file.name.split('/').pop() });
+        document.title = `${file.name} · pyfidget`;
+        this.pane.setFile(file);
     }
 
     model({ isSpace }) {
@@ -26,13 +30,18 @@ class Page {
         this.viewer.refresh();
     }
 
-    fault({ text }) {
-        this.viewer.fault(text);
+    fault(fault) {
+        this.viewer.fault(fault.text);
+        this.pane.setFault(fault);
     }
 
-    saved() {}
+    saved({ base }) {
+        this.pane.setSaved(base);
+    }
 
-    changed() {}
+    changed() {
+        this.pane.setChanged();
+    }
 
     found() {
         this.viewer?.fault('');
@@ -43,4 +52,4 @@ class Page {
     }
 }
 
-new Page(document.getElementById('main'));
+new Page(document.querySelector('.page'));

@@ -6,7 +6,7 @@
 //     refresh()                    the model has changed: draw it again
 //     tell({ title, isSpace })     what the model is
 //     fault(text)                  show a line over the last good picture; '' takes it away
-//     addTool(element)             one more button or field beside the others
+//     addTool(button, key)         one more button beside the others, and the key that does the same
 
 import { PictureCanvas } from './canvas.js';
 import { Gestures } from './gestures.js';
@@ -37,9 +37,10 @@ export class Viewer {
         this.ratio = 1;
         this.isAsking = false;  // for the value under the pointer
         this.pointer = null;
+        this.moreKeys = {};  // actions of tools that others have added
         this._build(element);
         this.picture = new PictureCanvas(this.canvas);
-        this.loop = new FrameLoop(renderer, (frame, view, latency) => this._show(frame, view, latency),
+        this.loop = new FrameLoop(renderer, (frame, request, latency) => this._show(frame, request, latency),
                                   (error) => this.fault(error.message));
         new Gestures(this.canvas, this);
         options.keys?.addEventListener('keydown', (event) => this._keyElsewhere(event));
@@ -71,8 +72,14 @@ export class Viewer {
         this.faultLine.hidden = !text;
     }
 
-    addTool(element) {
-        this.tools.append(element);
+    addTool(tool, key) {
+        this.tools.append(tool);
+        this.moreKeys[key] = () => tool.click();
+    }
+
+    /** Whether what is on the screen is all that was asked for. */
+    get isSettled() {
+        return this.loop.isIdle && this.shown === this.view && this.shownMode === this.mode;
     }
 
     get view() {
@@ -124,6 +131,7 @@ export class Viewer {
             g: () => this.toggleGrid(),
             s: () => this.saveScreenshot(),
             m: () => this._nextMode(),
+            ...this.moreKeys,
         };
         const action = actions[name] ?? actions[name.toLowerCase()];
         action?.();
@@ -208,11 +216,13 @@ export class Viewer {
         }
     }
 
-    _show(frame, view, latency) {
+    _show(frame, { view, mode }, latency) {
         if (!this.note.hidden) {
             return;
         }
         this.picture.draw(frame);
+        this.shown = view;
+        this.shownMode = mode;
         this.canvas.dataset.frame = Number(this.canvas.dataset.frame ?? 0) + 1;
         const rate = frame.width * frame.height / frame.milliseconds / 1000;
         this.timing.textContent = `${frame.milliseconds.toFixed(2)} ms · ${rate < 10 ? rate.toFixed(1) : rate.toFixed(0)} Mpx/s`;
@@ -256,7 +266,7 @@ export class Viewer {
     }
 
     _keyElsewhere(event) {
-        const inField = event.target.closest?.('input, select, textarea, button, [contenteditable], .editor');
+        const inField = event.target.closest?.('input, select, textarea, [contenteditable]');
         if (event.target !== this.canvas && !inField && !event.ctrlKey && !event.metaKey && !event.altKey &&
             this.key(event.key, event)) {
             event.preventDefault();
@@ -306,14 +316,15 @@ export class Viewer {
         this.tools.append(
             this.modes, button('−', 'Zoom out', '-', () => this.zoom(1 / KEY_ZOOM, ...middle())),
             button('+', 'Zoom in', '+', () => this.zoom(KEY_ZOOM, ...middle())), button('Fit', 'Fit', '0', () => this.fit()),
-            this.gridButton, button('⛶', 'Full screen', 'F', () => this.toggleFullScreen()),
-            button('Save', 'Save the picture', 'S', () => this.saveScreenshot()));
+            this.gridButton, button('Full', 'Full screen', 'F', () => this.toggleFullScreen()),
+            button('PNG', 'Save the picture', 'S', () => this.saveScreenshot()));
         this.place = make('span', { class: 'place' });
         this.timing = make('span', { class: 'timing' });
         const status = make('div', { class: 'status' });
         status.append(this.place, this.timing);
         this.root.append(this.tools, this.stage, status);
         element.append(this.root);
+        this.root.viewer = this;  // for whoever drives the page
     }
 }
 
