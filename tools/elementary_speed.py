@@ -1,6 +1,6 @@
 """How long the elementary functions take beside the C library's: an RPython target, `make bench-elementary`.
 
-For each function the least of 41 times, in nanoseconds a value: rows of 16 (elementary/rows.py), one after the other, and the C
+For each function the least of 41 times, in nanoseconds a value: rows of 64 (elementary/rows.py), one after the other, and the C
 library's; and for how many of 4096 random arguments the C library gives another double.
 """
 import os
@@ -13,7 +13,7 @@ from pyfidget.system import now
 NUMBERS = 4096
 ROUNDS = 10
 TIMES = 41
-ROW = 16
+ROW = 64
 
 
 def _make_benchmark(name, row, function, of_library, least, most):

@@ -88,15 +88,20 @@ def exp_table():
             + pair_rows('POWERS', [mpmath.mpf(2) ** (mpmath.mpf(k) / 256) for k in range(256)]))
 
 
+FIRST_OF_LN = mpmath.mpf(362) / 512  # where exponent and leading bits of a double, as a whole number, end in zeros
+
+
 def reciprocal(at):
-    """The c of ln's step `at`: of few bits, so that m * c - 1 is a double for every m of the step."""
-    low = mpmath.mpf(1) + mpmath.mpf(at) / 256
-    high = low + mpmath.mpf(1) / 256
-    if at == 0 or at == 255:
+    """The c of ln's step `at`: of few bits, so that m * c - 1 is a double for every m of the step.
+
+    There are 150 steps of 1/512 from FIRST_OF_LN to 1, and 106 of 1/256 from there on.
+    """
+    below_one = at < 150
+    low = FIRST_OF_LN + mpmath.mpf(at) / 512 if below_one else 1 + mpmath.mpf(at - 150) / 256
+    high = low + (mpmath.mpf(1) / 512 if below_one else mpmath.mpf(1) / 256)
+    if at == 149 or at == 150:
         return mpmath.mpf(1)
-    if at >= 106:
-        low, high = low / 2, high / 2
-    bits = 8 if at >= 106 else 9
+    bits = 8 if below_one else 9
     c = mpmath.nint(mpmath.ldexp(2 / (low + high), bits)) / mpmath.mpf(2) ** bits
     assert max(abs(low * c - 1), abs(high * c - 1)) < mpmath.mpf(2) ** -8
     return c
@@ -106,8 +111,9 @@ def ln_table():
     values = [reciprocal(at) for at in range(256)]
     highs = [cut_at(-mpmath.log(c), 42) for c in values]
     lows = [float(-mpmath.log(c) - high) for c, high in zip(values, highs)]
-    return ('"""c near 1/m for 256 steps of m from 1 to 2, and -ln c as sums of two doubles, the first one '
-            'a multiple of 2**-42.\n\nFrom step 106 on it is for m / 2. Made by tools/elementary_tables.py.\n"""\n'
+    return ('"""c near 1/m for 256 steps of m from 0.70703125 to 1.4140625, and -ln c as sums of two doubles, the first one '
+            'a multiple\nof 2**-42. The first 150 steps are of 1/512, the others of 1/256.\n\n'
+            'Made by tools/elementary_tables.py.\n"""\n'
             + rows('RECIPROCALS', [float(c) for c in values]) + '\n' + rows('LOGARITHMS_HIGH', highs) + '\n'
             + rows('LOGARITHMS_LOW', lows))
 

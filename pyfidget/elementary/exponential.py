@@ -21,10 +21,9 @@ _LOGARITHMS_LOW = as_bits(LOGARITHMS_LOW)
 BOUND_OF_EXP = 2.0 ** -68
 BOUND_OF_LN = 2.0 ** -67
 LEAST_NORMAL = -707.0  # from here on exp is normal
-_ONE_BITS = 1023 << 52
-_FRACTION = (1 << 52) - 1
+_LEAST_NORMAL_NUMBER = 2.0 ** -1022
 _TO_WHOLE_BITS = 0x4338000000000000  # of TO_WHOLE: a sum with a whole number is the bits of the sum
-_HALVED_FROM = 106  # of 256 steps from 1 to 2: from here on numbers are halved, so that they lie around 1
+_FIRST_STEP_BITS = 0x3FE6A00000000000  # of 0.70703125, where the steps of ln's tables begin
 
 
 def exp(x):
@@ -111,24 +110,21 @@ def ln(x):
 def ln_pair(x):
     """(high, low): ln x with an error below 2**-67, for 0 < x < infinity.
 
-    x = 2**power * m, m from 0.707 to 1.414; c = RECIPROCALS[...], at most 9 bits, is near 1/m: so m * c - 1 = r is exact, and
-    |r| < 2**-8. ln x = power * ln 2 - ln c + r - r * r / 2 + r**3 * p(r). The first two are a table's, multiples of 2**-42 up
-    to 2**10, so that their sum is exact; for m near 1 c is 1, and all precision is r's. r**3 / 3 is wrong by 2**-69.
+    x = 2**power * m, m from 0.70703125 to 1.4140625; c = RECIPROCALS[...], at most 9 bits, is near 1/m: so r = m * c - 1 is
+    exact, and |r| < 2**-8. ln x = power * ln 2 - ln c + r - r * r / 2 + r**3 * p(r). The first two are a table's, multiples of
+    2**-42 up to 2**10, so that their sum is exact; for m near 1 c is 1, and all precision is r's. r**3 / 3 is wrong by 2**-69.
     """
-    bits = float_to_bits(x)
-    power = (bits >> 52) - 1023
-    if power == -1023:
-        bits = float_to_bits(x * 2.0 ** 54)
-        power = (bits >> 52) - 1023 - 54
-    return ln_pair_of(bits, power)
+    if x < _LEAST_NORMAL_NUMBER:
+        return ln_pair_of(float_to_bits(x * 2.0 ** 54), 54)
+    return ln_pair_of(float_to_bits(x), 0)
 
 
-def ln_pair_of(bits, power):
-    """The same for the fraction in bits, and the power of two."""
-    at = bits >> 44 & 255
-    is_halved = (at + 256 - _HALVED_FROM) >> 8
-    power += is_halved
-    m = bits_to_float((bits & _FRACTION | _ONE_BITS) - (is_halved << 52))
+def ln_pair_of(bits, lifted):
+    """The same for the bits of x * 2**lifted, a normal number."""
+    from_first = bits - _FIRST_STEP_BITS
+    power = from_first >> 52
+    at = from_first >> 44 & 255
+    m = bits_to_float(bits - (power << 52))
     c = bits_to_float(_RECIPROCALS[at])
     product = m * c
     r = (product - 1.0) + error_of_product(m, c, product)
@@ -136,7 +132,7 @@ def ln_pair_of(bits, power):
     tail = multiply_add(square, 1.0 / 9.0, multiply_add(r, -0.125, 1.0 / 7.0))
     tail = multiply_add(square, tail, multiply_add(r, -1.0 / 6.0, 0.2))
     tail = square * r * multiply_add(square, tail, multiply_add(r, -0.25, 1.0 / 3.0))
-    whole = bits_to_float(_TO_WHOLE_BITS + power) - TO_WHOLE
+    whole = bits_to_float(_TO_WHOLE_BITS + power - lifted) - TO_WHOLE
     table = multiply_add(whole, LN_2_HIGH, bits_to_float(_LOGARITHMS_HIGH[at]))
     first = table + r
     half = -0.5 * square

@@ -46,11 +46,10 @@ def _exp(x):
 
 
 def _ln(x):
-    x = if_less(x, INFINITY, if_less(_BELOW_NORMAL, x, x, NAN), NAN)
-    bits = float_to_bits(x)
-    high, low = exponential.ln_pair_of(bits, (bits >> 52) - 1023)
-    # The pair of a NaN's bits is a number.
-    return _decided(high, low, abs(high) * exponential.BOUND_OF_LN) + (x - x)
+    high, low = exponential.ln_pair_of(float_to_bits(x), 0)
+    value = _decided(high, low, abs(high) * exponential.BOUND_OF_LN)
+    # Of any other bits the pair is some number.
+    return if_less(x, INFINITY, if_less(_BELOW_NORMAL, x, value, NAN), NAN)
 
 
 def _sin(x):
@@ -107,14 +106,9 @@ def _atan2(y, x):
     return _decided(high, low, high * angles.BOUND) * copysign(1.0, y)
 
 
-def _is_decided(count, t):
-    """Whether there is no NaN."""
-    undecided = 0
-    i = 0
-    while i < count:
-        undecided |= float_to_bits(if_equal(t[i], t[i], 0.0, 1.0))
-        i += 1
-    return undecided == 0
+def _nan_bits(value):
+    """0 for a number that is not infinite: what the loops gather to know whether there was a NaN."""
+    return float_to_bits(value - value)
 
 
 def _copy(count, v, c, t):
@@ -128,11 +122,14 @@ def _make_row(step, function):
     def row(count, v, c, a):
         """Puts the values of `count` numbers from v[a] on at v[c] and on; count: a constant, up to ROW_AT_MOST."""
         t = _row_of_thread()
+        undecided = 0
         i = 0
         while i < count:
-            t[i] = step(v[a + i])
+            value = step(v[a + i])
+            t[i] = value
+            undecided |= _nan_bits(value)
             i += 1
-        if not _is_decided(count, t):
+        if undecided != 0:
             i = 0
             while i < count:
                 if t[i] != t[i]:
@@ -146,11 +143,14 @@ def _make_row(step, function):
 def atan2_row(count, v, c, a, b):
     """The same for the angles of points, y at v[a] and on, x at v[b]."""
     t = _row_of_thread()
+    undecided = 0
     i = 0
     while i < count:
-        t[i] = _atan2(v[a + i], v[b + i])
+        value = _atan2(v[a + i], v[b + i])
+        t[i] = value
+        undecided |= _nan_bits(value)
         i += 1
-    if not _is_decided(count, t):
+    if undecided != 0:
         i = 0
         while i < count:
             if t[i] != t[i]:
@@ -170,7 +170,6 @@ asin_row = _make_row(_asin, arcs.asin)
 acos_row = _make_row(_acos, arcs.acos)
 atan_row = _make_row(_atan, angles.atan)
 
-for _function in [_is_decided, _copy]:
-    _function._annspecialcase_ = 'specialize:arg(0)'
-for _function in [_decided, _exp, _ln, _sin, _cos, _wave, _tan, _atan, _asin, _acos, _atan2]:
+_copy._annspecialcase_ = 'specialize:arg(0)'
+for _function in [_nan_bits, _decided, _exp, _ln, _sin, _cos, _wave, _tan, _atan, _asin, _acos, _atan2]:
     _function._always_inline_ = True

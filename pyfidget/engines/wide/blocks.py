@@ -110,7 +110,7 @@ def _evaluate_group(w, words, at, values, comparisons, size, undecided):
         blocks |= lane << 4 * count
         count += 1
     select_together(w, words, at, values, comparisons, size, group)
-    _compute_values(w, words, at, values, blocks)
+    _compute_values(w, words, at, values, blocks, count)
     _compare(w, words, at, values, comparisons, blocks)
     _combine(w, words, at, values, comparisons, size, blocks)
     result = w.truth[size - 1 - values]
@@ -127,7 +127,8 @@ def _evaluate_group(w, words, at, values, comparisons, size, undecided):
     return undecided
 
 
-def _compute_values(w, words, at, values, blocks):
+def _compute_values(w, words, at, values, blocks, count):
+    """Of all four blocks, or of the first alone if there is no other."""
     renamed = w.renamed
     constants = w.constants
     live = w.live
@@ -155,10 +156,13 @@ def _compute_values(w, words, at, values, blocks):
                         spread_block_columns(w.wide, c, w.narrow, a * SIDE, blocks)
                     else:
                         spread_block_rows(w.wide, c, w.narrow, a * SIDE, blocks)
+                elif count == 1:
+                    values_of_row(w, word & CODE_MASK, w.wide, c, get_int(renamed, a), get_int(renamed, b),
+                                  constants[rest >> INDEX_SHIFT])
                 else:
                     values_of_strip(w, word & CODE_MASK, w.wide, c, get_int(renamed, a), get_int(renamed, b),
                                     constants[rest >> INDEX_SHIFT])
-                    w.block_entries += 1
+                w.block_entries += 1
                 set_int(renamed, entry, c)
                 c += _POINTS
         entry += 1
