@@ -126,7 +126,7 @@ $(library): build/csource/build build/flags
 build/web/pyfidget.wasm build/web/pyfidget-plain.wasm: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/build/web-cache
 in_web := build/web-env/bin/python
 
-wasm: build/web/pyfidget.wasm build/web/pyfidget-plain.wasm ## compile the library for WebAssembly, to build/web
+wasm: build/web/index.html build/web/pyfidget-plain.wasm ## make build/web, the page that needs no server (needs Node and npm)
 
 build/web-ready: requirements/web.txt
 	@rm -rf build/web-env
@@ -142,6 +142,17 @@ build/web-c/runtime.c: build/csource/build tools/web/adapt.py tools/web/runtime.
 build/web/pyfidget.wasm build/web/pyfidget-plain.wasm: build/web-c/runtime.c tools/web/compile.py build/web-ready
 	@$(phase) run compilation build/compile-web.log $(in_web) -m tools.web.compile build/csource build/web-c $@ \
 	    $(if $(findstring plain,$@),--no-simd)
+
+build/page-ready: tools/page/package.json tools/page/package-lock.json
+	@rm -rf build/page
+	@mkdir -p build/page
+	@cp $^ build/page
+	@$(phase) run set-up build/set-up-page.log npm ci --prefix build/page --no-audit --no-fund
+	@touch $@
+
+page_sources := $(wildcard web/*) $(wildcard pyfidget/host/viewer/page/*)
+build/web/index.html: build/web/pyfidget.wasm build/page-ready tools/web/page.mjs $(page_sources) $(wildcard models/*.vm)
+	@node tools/web/page.mjs build/page build/web/pyfidget.wasm models $@
 
 build/dist-ready: requirements/dist.txt
 	@rm -rf build/dist-env
@@ -188,7 +199,7 @@ test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-
 test-package: dist build/ready ## install what is in dist/ into fresh environments, and test it there
 	$(in_python3) -m pytest tests/package
 
-test-web: wasm $(library) build/ready ## test what is in build/web (needs Node)
+test-web: wasm $(library) build/ready ## test what is in build/web, in Node and in Chromium
 	$(in_python3) -m pytest tests/web
 
 soak: build/ready ## run the tests under Python 3 with many more examples (takes long)

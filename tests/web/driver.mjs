@@ -18,16 +18,6 @@ const answers = {
         const bits = engine.draw(shape, view, width, height, by);
         return { bits: Buffer.from(bits).toString('base64') };
     },
-    /** The milliseconds of so many frames, each of a view of its own if they move. */
-    time({ view, width, height, count, moves }) {
-        const times = [];
-        for (let i = 0; i < count; i++) {
-            const began = performance.now();
-            engine.draw(shape, moves ? { ...view, x: view.x + i / 1024 } : view, width, height);
-            times.push(performance.now() - began);
-        }
-        return { times };
-    },
     value: ({ x, y, z }) => ({ value: String(engine.value(shape, x, y, z)) }),
     memory: () => ({ bytes: engine.memory.buffer.byteLength }),
 };

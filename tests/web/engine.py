@@ -2,15 +2,12 @@
 from __future__ import annotations
 
 import base64
-import json
-import os
 import pathlib
-import subprocess
 from typing import Any
 
 import numpy as np
 
-HERE = pathlib.Path(__file__).resolve().parent
+from tests.web.conversation import Conversation
 
 
 class Fault(Exception):
@@ -21,8 +18,8 @@ class Engine:
     """One module; it holds one shape. `close` ends it."""
 
     def __init__(self, module: pathlib.Path) -> None:
-        self._node = subprocess.Popen([os.environ.get('NODE', 'node'), HERE / 'driver.mjs', module], text=True,
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._node = Conversation('driver.mjs', module)
+        self.close = self._node.close
 
     def parse(self, text: str) -> None:
         self._ask('parse', text=text)
@@ -34,12 +31,6 @@ class Engine:
         packed = np.frombuffer(base64.b64decode(answer['bits']), np.uint8).reshape(height, (width + 7) // 8)
         return np.unpackbits(packed, axis=1, count=width).astype(bool)
 
-    def times(self, size: int, count: int, moves: bool) -> list[float]:
-        """Milliseconds of so many frames."""
-        view = {'x': 0.0, 'y': 0.0, 'z': 0.0, 'scale': 1.0}
-        times: list[float] = self._ask('time', view=view, width=size, height=size, count=count, moves=moves)['times']
-        return times
-
     def value(self, x: float, y: float, z: float) -> float:
         return float(self._ask('value', x=x, y=y, z=z)['value'])
 
@@ -48,17 +39,8 @@ class Engine:
         size: int = self._ask('memory')['bytes']
         return size
 
-    def close(self) -> None:
-        self._node.communicate()
-        assert self._node.returncode == 0
-
     def _ask(self, what: str, **more: Any) -> Any:
-        assert self._node.stdin and self._node.stdout
-        self._node.stdin.write(json.dumps({'what': what, **more}) + '\n')
-        self._node.stdin.flush()
-        line = self._node.stdout.readline()
-        assert line, 'the engine has ended'
-        answer = json.loads(line)
+        answer = self._node.ask(what, **more)
         if 'fault' in answer:
             raise Fault(*answer['fault'])
         return answer

@@ -1,6 +1,5 @@
 """The engine in WebAssembly, in Node: its pictures are those of the native library, bit for bit."""
 import hashlib
-import os
 import pathlib
 import random
 
@@ -10,12 +9,9 @@ import pytest
 import pyfidget
 from pyfidget.host import native
 from pyfidget.host.random_programs import random_program
-from tests.conftest import ROOT
-from tests.models import read_golden
+from tests.web.conftest import LINES, SHARED
 from tests.web.engine import Fault
 
-SHARED = os.path.join(os.path.dirname(ROOT), 'shared', 'models')
-LINES = read_golden(SHARED) if os.path.exists(os.path.join(SHARED, 'golden.txt')) else []
 SCALAR_PIXELS = 64 * 64  # of a picture that the scalar engine draws quickly
 VIEWS = [
     {'width': 333, 'height': 333},
@@ -40,8 +36,7 @@ def native_picture(shape, width, height, x=0.0, y=0.0, z=0.0, scale=1.0):
 def test_golden_pictures(engine, line, by):
     if by == 'scalar' and line.width * line.height > SCALAR_PIXELS:
         pytest.skip('every operation at every pixel: small pictures only')
-    with open(os.path.join(SHARED, line.model + '.vm'), encoding='ascii') as model:
-        engine.parse(model.read())
+    engine.parse((SHARED / f'{line.model}.vm').read_text())
     drawn = engine.draw(line.width, line.height, by=by)
     assert drawn.sum() == line.white
     assert hashlib.sha256((drawn * np.uint8(255)).tobytes()).hexdigest() == line.sha256
