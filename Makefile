@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library wasm dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-elementary bench-fidget gallery lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-elementary bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -202,7 +202,8 @@ test-package: dist build/ready ## install what is in dist/ into fresh environmen
 test-web: wasm $(library) build/ready ## test what is in build/web, in Node and in Chromium
 	$(in_python3) -m pytest tests/web
 
-soak: build/ready ## run the tests under Python 3 with many more examples (takes long)
+soak: build/ready prospero-c ## run the tests under Python 3, and the binary on random programs, with many more examples (takes long)
+	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest tests/native/test_random_native.py
 	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
 
 sanitize: prospero-c ## render the models with the translated C under the compiler's sanitizers
@@ -210,6 +211,10 @@ sanitize: prospero-c ## render the models with the translated C under the compil
 
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
+
+BASE := bbd891f
+bench-base: prospero-c build/ready ## measure frames beside those of an earlier commit, BASE=
+	$(in_python3) -m tools.compare_builds --base '$(BASE)'
 
 bench-elementary: build/ready build/flags | build/sessions ## measure the elementary functions beside the C library's
 	$(if $(python2),,$(error $(no_python2)))

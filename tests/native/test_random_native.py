@@ -17,7 +17,7 @@ views = st.one_of(st.just(View()), st.builds(View, finite, finite, finite.filter
                   st.builds(View, st.floats(-1.0, 1.0), st.floats(-1.0, 1.0), st.floats(1e-3, 2.0), st.floats(-1.0, 1.0)))
 
 
-@scaled(60)
+@scaled(400)
 @hypothesis.given(st.data())
 def test_the_binary_draws_the_scalar_picture(binary, tmp_path_factory, data):
     program, view = data.draw(programs()), data.draw(views)
