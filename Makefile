@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library wasm dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-elementary bench-fidget gallery lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-web bench-elementary bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -154,6 +154,9 @@ page_sources := $(wildcard web/*) $(wildcard pyfidget/host/viewer/page/*)
 build/web/index.html: build/web/pyfidget.wasm build/page-ready tools/web/page.mjs $(page_sources) $(wildcard models/*.vm)
 	@node tools/web/page.mjs build/page build/web/pyfidget.wasm models $@
 
+docs/web.png: build/web/index.html tools/web/screenshot.mjs
+	node tools/web/screenshot.mjs build/page '$(shell command -v chromium)' build/web/index.html tempest.vm $@
+
 build/dist-ready: requirements/dist.txt
 	@rm -rf build/dist-env
 	@'$(python3)' -m venv build/dist-env
@@ -221,6 +224,11 @@ bench-elementary: build/ready build/flags | build/sessions ## measure the elemen
 	@CFLAGS='$(tuned) $(CFLAGS)' LDFLAGS='$(LDFLAGS)' $(phase) run translation build/translate.log $(in_python2) \
 	    -m rpython.translator.goal.translate --batch -O2 --output=build/elementary-speed tools/elementary_speed.py
 	@build/elementary-speed
+
+prospero := $(firstword $(wildcard ../shared/models/prospero.vm) models/tempest.vm)
+
+bench-web: wasm $(library) build/ready ## measure what is in build/web, in Node and in Chromium, beside the native library
+	$(in_python3) -m tools.web.benchmark build/web build/page $(prospero)
 
 # Fidget, beside which height maps and meshes are timed: the crates that tools/fidget/Cargo.lock names, compiled by cargo.
 bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)
