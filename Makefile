@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library wasm dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-web bench-elementary bench-fidget gallery lint clean distclean
+.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+_MOST = 1 << 22  # of a total, for arithmetic in 32 bits
 _BYTES = np.arange(256, dtype=np.uint8)
 _BITS = np.unpackbits(_BYTES).reshape(256, 8)
 # What is inside of a byte's pairs of pixels, as the four bytes of a word; of its halves, as two.
@@ -37,29 +38,21 @@ def present(size: int, start: int, count: int, level: int) -> np.ndarray:
 
 
 def shares(counts: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarray:
-    """Counts of blocks as bytes; down, across: how many pixels there are in each row and each column of them, block by block."""
-    if not counts.size:
-        return counts.astype(np.uint8)
-    total = int(down.max() * across.max())
-    if down.min() * across.min() == total <= 64:  # the usual case: squares are smaller at the picture's end alone
-        return _table(total)[counts]
-    return _nearest(counts, np.maximum(down[..., :, None] * across[..., None, :], 1))
+    """Counts of squares as bytes; down, across: how many pixels there are in each row and each column of them, from `present`."""
+    if not _is_whole(down, across):
+        totals = np.maximum(down[:, None] * across, 1)
+        return ((510 * counts.astype(np.int64) + totals) // (2 * totals)).astype(np.uint8)
+    total = int(down[0] * across[0])
+    kind = np.uint32 if total <= _MOST else np.uint64
+    return ((counts * kind(510) + kind(total)) // kind(2 * total)).astype(np.uint8)
 
 
 def counts_of(shares_: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarray:
-    """The counts that shares of up to 64 pixels were made of."""
-    return (shares_ * (down[:, None] * across) * 2 + 255) // 510
+    """The counts that shares of up to 64 pixels were made of; they have room to be added up from 64 x 64 of them."""
+    totals = np.uint16(down[0] * across[0]) if _is_whole(down, across) else (down[:, None] * across).astype(np.uint16)
+    return (shares_ * (totals * np.uint16(2)) + np.uint16(255)) // np.uint16(510)
 
 
-def _nearest(counts: np.ndarray, totals: np.ndarray) -> np.ndarray:
-    return ((510 * counts.astype(np.int64) + totals) // (2 * totals)).astype(np.uint8)
-
-
-_TABLES: dict[int, np.ndarray] = {}
-
-
-def _table(total: int) -> np.ndarray:
-    """The share of each count."""
-    if total not in _TABLES:
-        _TABLES[total] = _nearest(np.arange(total + 1), np.int64(total))
-    return _TABLES[total]
+def _is_whole(down: np.ndarray, across: np.ndarray) -> bool:
+    """Whether all squares are of one size: they are smaller at the picture's end alone."""
+    return bool(down[0] == down[-1] and across[0] == across[-1])

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import pathlib
-from typing import Callable
+from typing import Callable, Iterator
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from pyfidget.host.posters.counting import counts_of, halved, present, shares
 from pyfidget.host.posters.folder import OWN, read_if_there, write_whole
 from pyfidget.host.posters.layout import GROUP, Layout
 from pyfidget.host.posters.pyramid import Pyramid
-from pyfidget.host.posters.shards import Buffer, compress, decode, decompress, encode
+from pyfidget.host.posters.shards import Buffer, compress, decompress, encode, tiles_of
 from pyfidget.host.runnable import Runnable, make_runnable
 from pyfidget.image.survey import INSIDE
 
@@ -106,20 +106,17 @@ def combine(layout: Layout, folder: pathlib.Path, base: int, row: int, column: i
     """Make a chunk of each level that is made from level `base`. OSError."""
     levels = layout.group(base)
     pixels = {level: np.zeros((layout.side(level),) * 2, np.uint8) for level in levels}
+    sides = {level: _present(layout, level, row, column) for level in range(base + 1, base + GROUP + 1)}
     top = np.zeros((layout.chunk >> GROUP,) * 2, np.uint32)
     for i, j in np.ndindex(_FANS, _FANS):
-        counts = counts_at(layout, folder, base, _FANS * row + i, _FANS * column + j)
-        if counts is None:
-            continue
-        for level in range(base + 1, base + GROUP + 1):
-            counts = halved(counts)
-            part = len(counts)
-            place = slice(i * part, (i + 1) * part), slice(j * part, (j + 1) * part)
-            if level in pixels:
-                down, across = _present(layout, level, row, column)
-                pixels[level][place] = shares(counts, down[place[0]], across[place[1]])
-            if level == base + GROUP:
-                top[place] = counts
+        for y, x, counts in counts_at(layout, folder, base, _FANS * row + i, _FANS * column + j):
+            for level, (down, across) in sides.items():
+                counts = halved(counts)
+                place = (_span(i * layout.side(base) + y >> level - base, len(counts)),
+                         _span(j * layout.side(base) + x >> level - base, len(counts)))
+                if level in pixels:
+                    pixels[level][place] = shares(counts, down[place[0]], across[place[1]])
+            top[place] = counts
     if not top.any():
         return
     if levels[-1] + 1 < layout.levels:
@@ -128,21 +125,25 @@ def combine(layout: Layout, folder: pathlib.Path, base: int, row: int, column: i
         _write_level(layout, folder, level, row, column, _states_of_bytes(pixels[level], layout.tile(level)), pixels[level])
 
 
-def counts_at(layout: Layout, folder: pathlib.Path, level: int, row: int, column: int) -> np.ndarray | None:
-    """How many pixels are inside of each pixel of a chunk of level 3, 6, ...; None if none is."""
+def _span(start: int, count: int) -> slice:
+    return slice(start, start + count)
+
+
+def counts_at(layout: Layout, folder: pathlib.Path, level: int, row: int, column: int) -> Iterator[tuple[int, int, np.ndarray]]:
+    """How many pixels are inside of each pixel of a chunk of level 3, 6, ...: of its parts that have any, row, column, counts."""
     rows, columns = layout.chunks(level)
     if row >= rows or column >= columns:
-        return None
-    side = layout.side(level)
+        return
+    side, tile = layout.side(level), layout.tile(level)
     if level > GROUP:
         packed = read_if_there(_counts_path(folder, level, row, column))
-        return None if packed is None else np.frombuffer(decompress(packed), np.uint32).reshape(side, side)
-    shard = read_if_there(path_of(folder, level, row, column))
-    if shard is None:
-        return None
+        if packed is not None:
+            yield 0, 0, np.frombuffer(decompress(packed), np.uint32).reshape(side, side)
+        return
     down, across = _present(layout, level, row, column)
-    pixels = decode(shard, side // layout.tile(level), layout.tile(level))
-    return counts_of(pixels.astype(np.uint32), down.astype(np.uint32), across.astype(np.uint32))
+    for y, x, content in tiles_of(read_if_there(path_of(folder, level, row, column)), side // tile):
+        pixels = np.frombuffer(content, np.uint8).reshape(tile, tile)
+        yield y * tile, x * tile, counts_of(pixels, down[_span(y * tile, tile)], across[_span(x * tile, tile)])
 
 
 def _counts_path(folder: pathlib.Path, level: int, row: int, column: int) -> pathlib.Path:

@@ -120,7 +120,7 @@ def make_poster(client: distributed.Client, text: bytes, layout: Layout, folder:
         rows, columns = layout.chunks(base)
         wanted = (place for place in itertools.product(range(-(-rows // _FANS)), range(-(-columns // _FANS)))
                   if not _is_made(layout, folder, base + 1, place))
-        for _ in run_tasks(client, wanted, _combine, (layout, str(folder), base)):
+        for _ in run_tasks(client, wanted, _combine, (layout, str(folder), base), 1):
             pass
     summary.seconds = time.monotonic() - started
     return summary
@@ -178,14 +178,14 @@ def _pixels_of(layout: Layout, place: Place) -> int:
 # ---- tasks ----
 
 def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[..., Any],
-         arguments: tuple[Any, ...]) -> Iterator[tuple[str, list[Any]]]:
-    """Have tasks done for places, a few a task; gives the worker and the places of each that is done. Lost, OSError."""
+              arguments: tuple[Any, ...], each: int = _CHUNKS_A_TASK) -> Iterator[tuple[str, list[Any]]]:
+    """Have tasks done for places, so many a task; gives the worker and the places of each that is done. Lost, OSError."""
     room = busy(client)
     running = distributed.as_completed(with_results=True, raise_errors=True)
     waiting = 0
     with lost_if_gone():
         while True:
-            while waiting < room and (some := list(itertools.islice(places, _CHUNKS_A_TASK))):
+            while waiting < room and (some := list(itertools.islice(places, each))):
                 running.add(client.submit(task, *arguments, some, pure=False))
                 waiting += 1
             if not waiting:

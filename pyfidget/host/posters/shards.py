@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import pathlib
 import threading
-from typing import Callable, Union
+from typing import Callable, Iterator, Union
 
 import google_crc32c
 import numpy as np
@@ -68,15 +68,15 @@ def encode(states: np.ndarray, tile_of: Callable[[int, int], Buffer], inside: by
     return b''.join([*pieces, words, _checksum(words)])
 
 
-def decode(shard: bytes, tiles: int, tile: int) -> np.ndarray:
-    """The pixels, bytes, of a shard of tiles x tiles tiles. ValueError if it is damaged."""
-    out = np.zeros((tiles, tile, tiles, tile), np.uint8)
-    for row, line in enumerate(_index_of(shard, tiles)):
-        for column, (start, size) in enumerate(line):
-            if start != _MISSING:
-                pixels = np.frombuffer(decompress(shard[int(start):int(start + size)]), np.uint8)
-                out[row, :, column] = pixels.reshape(tile, tile)
-    return out.reshape(tiles * tile, tiles * tile)
+def tiles_of(shard: bytes | None, tiles: int) -> Iterator[tuple[int, int, bytes]]:
+    """The tiles of a shard of tiles x tiles that are not wholly outside: row, column, pixels. None is a file that is not there.
+    ValueError if it is damaged."""
+    if shard is None:
+        return
+    index = _index_of(shard, tiles)
+    for row, column in np.argwhere(index[..., 0] != _MISSING):
+        start, size = index[row, column]
+        yield int(row), int(column), decompress(shard[int(start):int(start + size)])
 
 
 def is_sound(path: pathlib.Path, tiles: int) -> bool:
