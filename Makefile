@@ -34,7 +34,7 @@ in_python2 := env PYTHONPATH=build/python2 PYTHONDONTWRITEBYTECODE=1 '$(python2)
 export PYPY_USESSION_DIR := build/sessions
 export PYPY_USESSION_BASENAME := pyfidget
 
-all: tempest.png ## what plain `make` does: set up, translate, render tempest.png
+all: tempest.png page-if-any ## what plain `make` does: set up, translate, render tempest.png
 	$(if $(rendered),,@echo 'nothing to do, the picture is $(CURDIR)/tempest.png')
 
 help: ## list the targets
@@ -108,7 +108,7 @@ tempest.png: models/tempest.vm
 # ---- The Python package
 
 library := pyfidget/host/libpyfidget.so
-library: $(library) ## translate to the native library of the Python package
+library: $(library) page-if-any ## translate to the native library of the Python package
 
 # Of the folder build/csource; like the binaries it gets the time at which the translation began.
 build/csource/build: build/ready targetlibrary.py tools/library_source.py LICENSE.rpython $(sources)
@@ -144,6 +144,7 @@ build/web/pyfidget.wasm build/web/pyfidget-plain.wasm: build/web-c/runtime.c too
 	    $(if $(findstring plain,$@),--no-simd)
 
 build/page-ready: tools/page/package.json tools/page/package-lock.json
+	$(if $(npm),,$(error no npm: install Node.js 18 or newer))
 	@rm -rf build/page
 	@mkdir -p build/page
 	@cp $^ build/page
@@ -153,6 +154,19 @@ build/page-ready: tools/page/package.json tools/page/package-lock.json
 page_sources := $(wildcard web/*) $(wildcard pyfidget/host/viewer/page/*)
 build/web/index.html: build/web/pyfidget.wasm build/page-ready tools/web/page.mjs $(page_sources) $(wildcard models/*.vm)
 	@node tools/web/page.mjs build/page build/web/pyfidget.wasm models $@
+
+# What the viewer's page takes from npm, bundled. Where npm or its packages are not to be had all else works without.
+page := pyfidget/host/viewer/page
+bundle := $(page)/editor.bundle.js
+npm = $(shell command -v npm)
+page: $(bundle) ## bundle the editor of the viewer's page (needs npm)
+
+page-if-any:
+	@test -e $(bundle) || $(if $(npm),$(MAKE) --no-print-directory page,false) || \
+	    echo 'the viewer has no editor here: `make page` says why'
+
+$(bundle): build/page-ready tools/build-page tools/page/editor.js
+	@$(phase) run page build/page.log tools/build-page build/page $(page)
 
 docs/web.png: build/web/index.html tools/web/screenshot.mjs
 	node tools/web/screenshot.mjs build/page '$(shell command -v chromium)' build/web/index.html tempest.vm $@
@@ -165,7 +179,7 @@ build/dist-ready: requirements/dist.txt
 	@touch $@
 
 # The wheel is built from the source package, by the C in it: for any processor of this kind.
-dist: build/csource/build build/dist-ready ## make dist/: a source package that carries the translated C, and wheels
+dist: build/csource/build build/dist-ready $(bundle) ## make dist/: a source package that carries the translated C, and wheels
 	@rm -rf dist
 	@PYFIDGET_CSOURCE=build/csource $(phase) run packaging build/dist.log build/dist-env/bin/pyproject-build --no-isolation
 	@if grep 'without its native library' build/dist.log; then exit 1; fi
@@ -204,6 +218,14 @@ test-package: dist build/ready ## install what is in dist/ into fresh environmen
 
 test-web: wasm $(library) build/ready ## test what is in build/web, in Node and in Chromium
 	$(in_python3) -m pytest tests/web
+
+# One browser after the other; of those that are not installed it says so.
+test-browser: $(bundle) build/ready ## test the viewer in Chromium and Firefox
+ifneq ($(python2),)
+test-browser: prospero-c $(library)
+endif
+test-browser:
+	@tools/test-browsers tests/browser/*.test.mjs
 
 soak: build/ready prospero-c ## run the tests under Python 3, and the binary on random programs, with many more examples (takes long)
 	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest tests/native/test_random_native.py
@@ -257,7 +279,7 @@ lint: build/ready ## check the style with ruff
 # ---- Cleaning
 
 clean: ## remove what was built, but not the environments
-	rm -rf prospero-c prospero-jit tempest.png $(library) dist pyfidget.egg-info .hypothesis .ruff_cache
+	rm -rf prospero-c prospero-jit tempest.png $(library) $(page)/editor.bundle.js $(page)/editor.LICENSE.txt dist pyfidget.egg-info .hypothesis .ruff_cache
 	rm -rf build/sessions build/prospero-* build/csource* build/web build/web-c build/web-cache build/sanitize
 	rm -rf build/*.log build/*.time
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -9,13 +9,17 @@ import tempfile
 from setuptools import Extension, setup
 from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_ext import build_ext
+from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from tools.build_library import NoLibrary, build_library  # noqa: E402
+from tools.build_page import NoPage, build_page  # noqa: E402
 
 LIBRARY = 'pyfidget.host.libpyfidget'
+PAGE = ['pyfidget', 'host', 'viewer', 'page']
+BUNDLE = 'editor.bundle.js'
 
 
 class BuildLibrary(build_ext):
@@ -33,6 +37,20 @@ class BuildLibrary(build_ext):
                           'it will draw the same pictures by numpy, thousands of times slower', logging.WARNING)
             library.parent.mkdir(parents=True, exist_ok=True)
             library.with_suffix('.missing').write_text(f'{why}\n')
+
+
+class BuildPage(build_py):
+    """Puts the bundles of the viewer's page into the package: those that are there, or new ones where npm can be had."""
+
+    def run(self):
+        super().run()
+        page = pathlib.Path(self.build_lib, *PAGE)
+        if self.editable_mode or (page / BUNDLE).exists():
+            return
+        try:
+            build_page(page)
+        except NoPage as why:
+            self.announce(f'warning: pyfidget is built without the editor of its viewer: {why}', logging.WARNING)
 
 
 class Wheel(bdist_wheel):
@@ -58,6 +76,6 @@ class Source(sdist):
 with tempfile.TemporaryDirectory() as scratch:
     setup(
         ext_modules=[Extension(LIBRARY, [], optional=True)],
-        cmdclass={'build_ext': BuildLibrary, 'bdist_wheel': Wheel, 'sdist': Source},
+        cmdclass={'build_ext': BuildLibrary, 'build_py': BuildPage, 'bdist_wheel': Wheel, 'sdist': Source},
         options={'build': {'build_base': scratch}},
     )

@@ -76,8 +76,8 @@ if sys.version_info[0] > 2:
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api'], ['viewer', 'viewer.'], ['commands.'], ['command']]
     STAIRS['host.viewer'] = [
-        ['requests', 'faults', 'guard', 'python_child'], ['frames', 'python_runner'], ['models'], ['document'], ['session'],
-        ['serving']]
+        ['requests', 'faults', 'guard', 'python_child', 'coloured'], ['frames', 'python_runner'], ['models'], ['document'],
+        ['session'], ['serving']]
     STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['pyramid'], ['paint', 'store'], ['schedule', 'tiff'],
                               ['ordered', 'deep_zoom']]
     STAIRS['host.diagrams'] = [

@@ -21,12 +21,12 @@ _INSIDE = [0xe2f3ff, 0x9fcdf3, 0x5a9ddb, 0x2c66b0, 0x173f7e]
 _SHADOW_OUTSIDE, _SHADOW_INSIDE = 0x4a1c04, 0x06204f
 _DEEPEST = 0.3  # the share of shadow in the last shade of a band
 
-_BANDS_IN_HALF_A_SIDE = 16.0  # of the view, about, where the value is as steep as it typically is
+BANDS_IN_HALF_A_SIDE = 16.0  # of the view, about, where the value is as steep as it typically is
 
 
 def fitting_width(program, grid, scale):
     """The BandWidth for a picture whose shorter side is twice the scale."""
-    return BandWidth(typical_slope(program, grid) * abs(scale) / _BANDS_IN_HALF_A_SIDE)
+    return BandWidth(typical_slope(program, grid) * abs(scale) / BANDS_IN_HALF_A_SIDE)
 
 
 class BandPicture(Receiver):
@@ -42,7 +42,7 @@ class BandPicture(Receiver):
 
     def finish(self):
         self._mark_contour()
-        _set_colours(self.sheet.painting.palette)
+        set_band_colours(self.sheet.painting.palette)
         self.sheet.draw_legend([
             self._scale('outside', '', 0), self._scale('inside', '-', INSIDE),
             Entry('zero contour', '', [CONTOUR, CONTOUR | INSIDE], [Caption(0.25, 'outside'), Caption(0.75, 'inside')]),
@@ -94,7 +94,7 @@ class BandPicture(Receiver):
         return Entry(title, 'bands of %s' % self.width.text(1), [side | shade for shade in range(BANDS * SHADES)], captions)
 
 
-def _set_colours(palette):
+def set_band_colours(palette):
     for band in range(BANDS):
         for shade in range(SHADES):
             index = band * SHADES + shade

@@ -18,7 +18,7 @@ BORDER = 0x40
 EVALUATED = 0x20
 LEVELS = 29  # the rest of five bits is the legend's
 
-_LEAST_BORDERED = 8  # pixels: a smaller region would be nothing but border
+LEAST_BORDERED = 8  # pixels: a smaller region would be nothing but border
 
 _PROVEN_OUTSIDE = [0xe2f4da, 0xb0deab, 0x76c08a, 0x3a9566]
 _PROVEN_INSIDE = [0xd3e3fa, 0xa3c2f0, 0x6f9ae0, 0x3f69bd]
@@ -58,14 +58,14 @@ class RegionPicture(Watcher):
         self._draw_border(pixels)
 
     def finish(self):
-        _set_colours(self.sheet.painting.palette, self._level(self.most_to_prove), self._level(self.most_left))
+        set_region_colours(self.sheet.painting.palette, self._level(self.most_to_prove), self._level(self.most_left))
         self.sheet.draw_legend([
             self._entry('proven outside', self.most_to_prove, 0), self._entry('proven inside', self.most_to_prove, INSIDE),
             self._entry('evaluated outside', self.most_left, EVALUATED),
             self._entry('evaluated inside', self.most_left, EVALUATED | INSIDE)])
 
     def _draw_border(self, pixels):
-        if min(pixels.right - pixels.left, pixels.bottom - pixels.top) < _LEAST_BORDERED:
+        if min(pixels.right - pixels.left, pixels.bottom - pixels.top) < LEAST_BORDERED:
             return
         painting = self.sheet.painting
         for column in range(pixels.left, pixels.right):
@@ -98,7 +98,7 @@ class RegionPicture(Watcher):
         return Caption((self._place(size) + 0.5) / levels, '%d' % size)
 
 
-def _set_colours(palette, last_proven, last_evaluated):
+def set_region_colours(palette, last_proven, last_evaluated):
     """Spread the colours over the levels of a kind, up to the last one that there is."""
     for level in range(LEVELS):
         proven = min(level / float(max(last_proven, 1)), 1.0)

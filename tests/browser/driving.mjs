@@ -1,7 +1,7 @@
 // A viewer, a browser, and the binary's picture of what the browser shows. The browser is named by BROWSER: chromium or firefox.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,9 +15,7 @@ export const PATIENCE = 60000;  // milliseconds for what takes a fraction of a s
 const puppeteer = createRequire(join(ROOT, 'build/page/'))('puppeteer-core');
 
 export function newFolder() {
-    const folder = mkdtempSync(join(tmpdir(), 'viewer-'));
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-    return folder;
+    return mkdtempSync(join(tmpdir(), 'viewer-'));
 }
 
 export async function launch() {
@@ -66,6 +64,17 @@ export async function openPage(browser, url, viewport) {
 /** Wait until what is on the screen is what the page's view and size ask for. */
 export async function settle(page) {
     await page.waitForFunction(() => document.querySelector('.viewer').viewer.isSettled, { timeout: PATIENCE, polling: 10 });
+}
+
+/** How many frames the page has shown. */
+export async function frameNumber(page) {
+    return await page.$eval('.picture', (canvas) => canvas.dataset.frame);
+}
+
+/** Wait until the page has shown another frame than that of a number. */
+export async function nextFrame(page, number) {
+    await page.waitForFunction((number) => document.querySelector('.picture').dataset.frame !== number,
+                               { timeout: PATIENCE, polling: 5 }, number);
 }
 
 export async function view(page) {

@@ -1,13 +1,14 @@
 // The viewer in a real browser: `make test-browser`.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import {
-    BROWSER, ROOT, expected, launch, newFolder, openPage, pixels, settle, startViewer, text, view, waitForText,
+    BROWSER, ROOT, expected, frameNumber, launch, newFolder, nextFrame, openPage, pixels, settle, startViewer, text, view,
+    waitForText,
 } from './driving.mjs';
 
 const DISC = 'x var-x\ny var-y\nxx square x\nyy square y\ns add xx yy\nr const 0.25\nd sub s r\n';
@@ -34,6 +35,7 @@ function withViewer(name, { model, file = 'model.vm', content, options, viewport
         } finally {
             await page.close();
             await viewer.end();
+            rmSync(folder, { recursive: true });
         }
     });
 }
@@ -91,10 +93,10 @@ withViewer('a change of the file shows within 300 ms', { content: DISC }, async 
     await checkPicture(page, path);
     const times = [];
     for (let i = 0; i < 5; i++) {
-        const frame = await page.$eval('.picture', (canvas) => canvas.dataset.frame);
+        const frame = await frameNumber(page);
         const started = performance.now();
         writeFileSync(path, i % 2 ? DISC : HALF);
-        await page.waitForFunction((frame) => document.querySelector('.picture').dataset.frame !== frame, { polling: 5 }, frame);
+        await nextFrame(page, frame);
         times.push(performance.now() - started);
         await checkPicture(page, path);
     }
@@ -109,6 +111,7 @@ withViewer('a fault shows its line and column over the last picture, until it is
     assert.deepEqual(await pixels(page), before);
     writeFileSync(path, HALF);
     await waitForText(page, '.fault', '');
+    await settle(page);
     await checkPicture(page, path);
 });
 
@@ -151,6 +154,7 @@ withViewer('no page of another origin, and none without the token', { content: D
     assert.equal(await page.evaluate(async () => (await fetch('/')).status), 403);
     await stranger.close();
     server.close();
+    page.faults = [];  // what the browser says of the connections that failed
 });
 
 withViewer('by keyboard alone', { content: DISC }, async ({ page, path }) => {
@@ -186,6 +190,15 @@ withViewer('where doubles end it says so', { content: DISC }, async ({ page }) =
     await page.keyboard.press('0');
     await waitForText(page, '.note', '');
     await settle(page);
+});
+
+withViewer('regions and bands are those of the binary', { model: TEMPEST }, async ({ page }) => {
+    for (const mode of ['regions', 'sdf']) {
+        await page.select('select', mode);
+        await checkPicture(page, TEMPEST, ['--mode', mode, '--no-legend']);
+        await page.keyboard.press('+');
+        await checkPicture(page, TEMPEST, ['--mode', mode, '--no-legend']);
+    }
 });
 
 withViewer('space: what needs z can be chosen, turned, and is the picture of the binary', { content: HALF }, async ({ page, path }) => {
@@ -275,8 +288,10 @@ withViewer('the editor: what is typed shows, faults are underlined, Ctrl-S write
     assert.equal(readFileSync(path, 'utf8'), `${DISC}e neg d\nf neg e`);
 
     // Changed on disk while the editor has nothing of its own.
+    const frame = await frameNumber(page);
     writeFileSync(path, HALF);
     await page.waitForFunction(() => document.querySelector('.cm-content').textContent === 'x var-x');
+    await nextFrame(page, frame);
     await checkPicture(page, path);
 });
 

@@ -41,7 +41,7 @@ def test_its_sign_is_the_plain_picture_at_any_size(text, width, height):
 
 def test_no_colour_is_inside_and_outside():
     palette = [-1] * 256
-    bands._set_colours(palette)
+    bands.set_band_colours(palette)
     inside = set(colour for colour in palette[INSIDE:] if colour >= 0)
     outside = set(colour for colour in palette[:INSIDE] if colour >= 0)
     assert not inside & outside

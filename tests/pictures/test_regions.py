@@ -41,7 +41,7 @@ def test_no_colour_is_inside_and_outside_however_many_levels_there_are():
     for last_proven in range(LEVELS):
         palette = [-1] * 256
         # What is evaluated has its own stops; each pair of last levels need not be tried.
-        regions._set_colours(palette, last_proven, LEVELS - 1 - last_proven)
+        regions.set_region_colours(palette, last_proven, LEVELS - 1 - last_proven)
         inside = [colour for colour in palette[INSIDE:] if colour >= 0]
         outside = [colour for colour in palette[:INSIDE] if colour >= 0]
         assert not set(inside) & set(outside)

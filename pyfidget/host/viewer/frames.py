@@ -18,6 +18,7 @@ from typing import Callable
 import numpy as np
 
 from pyfidget.host.runnable import Runnable
+from pyfidget.host.viewer.coloured import draw_bands, draw_regions
 from pyfidget.host.viewer.requests import FrameRequest
 
 BITS, INDEXED, COLOURS = range(3)
@@ -29,7 +30,7 @@ class Superseded(Exception):
 
 
 def draw_frame(program: Runnable, request: FrameRequest, threads: int, is_wanted: Callable[[], bool]) -> bytes:
-    """is_wanted: asked now and then, while a frame takes long. Superseded, MemoryError."""
+    """is_wanted: asked now and then, while a frame takes long. Superseded, NotHere, MemoryError."""
     def report(part: float) -> None:
         if not is_wanted():
             raise Superseded
@@ -45,13 +46,24 @@ def _draw_plain(program: Runnable, request: FrameRequest, threads: int, report: 
         return BITS, block.tobytes()
 
 
+def _draw_regions(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
+    return _indexed(*draw_regions(program, request.plane_view(), threads, report))
+
+
+def _draw_bands(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
+    return _indexed(*draw_bands(program, request.plane_view(), report))
+
+
+def _indexed(pixels: np.ndarray, palette: np.ndarray) -> tuple[int, bytes]:
+    return INDEXED, palette.tobytes() + pixels.tobytes()
+
+
 def _draw_height(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
     view = request.space_view()
     heights = np.empty((view.height, view.width), np.uint32)
     program.find_heights(heights, view, 'wide', threads, report)
     greys = (heights.astype(np.uint64) * 510 + view.depth) // (2 * view.depth)  # round(255 k / depth)
-    palette = np.repeat(np.arange(256, dtype=np.uint8), 3)
-    return INDEXED, palette.tobytes() + greys.astype(np.uint8).tobytes()
+    return _indexed(greys.astype(np.uint8), np.repeat(np.arange(256, dtype=np.uint8), 3))
 
 
 def _draw_normals(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
@@ -71,4 +83,5 @@ def _draw_shaded(program: Runnable, request: FrameRequest, threads: int, report:
     return COLOURS, colours.tobytes()
 
 
-_PAINTERS = {'plain': _draw_plain, 'height': _draw_height, 'normals': _draw_normals, 'shaded': _draw_shaded}
+_PAINTERS = {'plain': _draw_plain, 'regions': _draw_regions, 'sdf': _draw_bands, 'height': _draw_height,
+             'normals': _draw_normals, 'shaded': _draw_shaded}

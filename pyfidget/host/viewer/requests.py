@@ -10,7 +10,7 @@ from pyfidget.host.space_view import SpaceView
 from pyfidget.host.view import View
 from pyfidget.space.orientation import Orientation
 
-PLANE_MODES = ('plain',)
+PLANE_MODES = ('plain', 'regions', 'sdf')
 SPACE_MODES = ('height', 'normals', 'shaded')
 
 LARGEST_SIDE = 16384  # pixels of a frame

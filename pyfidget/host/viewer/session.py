@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from pyfidget.host.viewer.coloured import NotHere
 from pyfidget.host.viewer.document import Changed, Document, base_of
 from pyfidget.host.viewer.faults import Fault, shown
 from pyfidget.host.viewer.frames import Superseded, draw_frame
@@ -175,6 +176,8 @@ class Session:
                                                 lambda request=request: self._request is request)
             except Superseded:
                 continue
+            except NotHere as error:
+                await self._tell('refused', number=request.number, text=str(error))
             except MemoryError:
                 await self._tell('refused', number=request.number, text='not enough memory for this picture')
             else:

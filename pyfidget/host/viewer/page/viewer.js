@@ -274,10 +274,12 @@ export class Viewer {
     }
 
     _resize(entry) {
-        const exact = entry.devicePixelContentBoxSize?.[0];
         const box = this.stage.getBoundingClientRect();
-        let width = exact ? exact.inlineSize : Math.round(box.width * devicePixelRatio);
-        let height = exact ? exact.blockSize : Math.round(box.height * devicePixelRatio);
+        const exact = entry.devicePixelContentBoxSize?.[0];
+        let [width, height] = [box.width, box.height].map((length) => Math.round(length * devicePixelRatio));
+        if (exact && Math.abs(exact.inlineSize - width) <= 1 && Math.abs(exact.blockSize - height) <= 1) {
+            [width, height] = [exact.inlineSize, exact.blockSize];  // of two roundings the one that the browser makes
+        }
         const excess = Math.max(width, height) / (this.options.pixels ?? Infinity);
         if (excess > 1) {
             [width, height] = [Math.round(width / excess), Math.round(height / excess)];
