@@ -272,6 +272,7 @@ gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery 
 	$(in_python3) tools/passes.py models/gear.vm -o docs/gallery/gear-passes.svg > /dev/null
 	$(in_python3) tools/passes.py models/tempest.vm -o docs/gallery/tempest-passes.svg > /dev/null
 	$(in_python3) -m tools.space_pictures
+	$(in_python3) -m pyfidget film --random --seed 7 --frames 24 --size 256 -o docs/gallery/random.webp
 
 lint: build/ready ## check the style with ruff
 	$(in_python3) -m ruff check

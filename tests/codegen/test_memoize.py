@@ -11,6 +11,7 @@ from pyfidget.codegen.ssra import SINKS
 from pyfidget.interval import everything
 from pyfidget.parser import parse
 from tests.codegen.running import Machine, new_unit
+from tests.filters.programs import memoized_text_of, run
 from tests.passes.evaluation import values_of
 from tests.strategies import alike, doubles_and_mixes, from_bits, programs, scaled, to_bits
 
@@ -39,6 +40,19 @@ def test_what_is_exported():
     assert (made.x_exports, made.y_exports) == (2, 1)
     assert (x_unit.size, y_unit.size) == (4, 2)  # y itself is copied
     assert both.size == 5
+
+
+@scaled(100)
+@hypothesis.given(programs())
+def test_the_loads_in_the_text_of_memoize_are_what_is_exported(program):
+    """The text is read back, and split in the same way."""
+    program = run('memoize', program)[0]
+    hypothesis.assume('nan' not in program.to_vm())
+    text = memoized_text_of(program)
+    result = dependences(program)[-1]  # of one coordinate it is exported, and nothing loads it
+    _, made = split(parse(text, 'test.vm'), 0.0, 0)
+    assert made.x_exports == text.count(' load-x ') + (result == OF_X)
+    assert made.y_exports == text.count(' load-y ') + (result == OF_Y)
 
 
 @scaled(100)
