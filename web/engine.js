@@ -2,13 +2,17 @@
 //
 // A module is not to be used again after a WebAssembly.RuntimeError, a trap: what it had begun is left half done.
 
+import { orient } from './orientation.js';
+import { Picture } from './picture.js';
+import { SpacePicture } from './space_picture.js';
+
 const ENGINES = ['wide', 'quadtree', 'scalar'];  // by their numbers in pyfidget/library/shapes.py
 const CHALLENGE = 0n;  // of pyfidget/grid.py, CONVENTIONS
-const READY = 1n;
 const PARSE_FAULT = 1n;
 const LONGEST_MESSAGE = 4096;  // bytes
 const SLICE = 1000n;  // milliseconds of a call, where nobody waits for its end
-const WORD = 8;  // bytes
+const WORD = 8n;  // bytes
+const DEEPEST = 4096;  // voxels behind a pixel
 
 /** What is wrong with a model, or that there is not enough memory; line and column are 0 where there is no place to tell. */
 export class Fault extends Error {
@@ -28,8 +32,8 @@ export class Engine {
         engine.memory = instance.exports.memory;
         engine.functions._initialize();
         engine.functions.rpython_startup_code();
-        engine._succeed(engine.functions.pyfidget_start());
-        engine.place = engine._allocate(WORD);
+        engine.succeed(engine.functions.pyfidget_start());
+        engine.place = engine._allocate(Number(WORD));
         return engine;
     }
 
@@ -39,7 +43,7 @@ export class Engine {
         const address = this._allocate(bytes.length || 1);
         try {
             new Uint8Array(this.memory.buffer, address, bytes.length).set(bytes);
-            return this._succeed(this.functions.pyfidget_parse(BigInt(address), BigInt(bytes.length)));
+            return this.succeed(this.functions.pyfidget_parse(BigInt(address), BigInt(bytes.length)));
         } finally {
             this.functions.free(address);
         }
@@ -50,46 +54,61 @@ export class Engine {
         this.functions.pyfidget_forget(shape);
     }
 
-    /** A picture to be drawn: see Picture. view: x, y, z, scale; Fault. */
+    /** A picture in the plane to be drawn: see picture.js. view: x, y, z, scale; Fault. */
     begin(shape, view, width, height, engine = 'wide') {
-        this._succeed(this.functions.pyfidget_prepare(
+        this.succeed(this.functions.pyfidget_prepare(
             shape, BigInt(ENGINES.indexOf(engine)), BigInt(width), BigInt(height), CHALLENGE,
             view.x, view.y, view.scale, view.z, 1n, 0n, BigInt(this.place)));
-        return new Picture(this, new DataView(this.memory.buffer).getBigInt64(this.place, true), width, height);
+        return new Picture(this, this._job(), width, height);
     }
 
-    /** All of a picture: rows of whole bytes, one bit a pixel, the highest one leftmost; Fault. */
-    draw(shape, view, width, height, engine = 'wide') {
-        const picture = this.begin(shape, view, width, height, engine);
-        try {
-            while (!picture.advance(SLICE)) {
-                // as long as it takes
-            }
-            return picture.bits();
-        } finally {
-            picture.end();
-        }
+    /** A picture of space to be drawn: see space_picture.js. mode: 'height', 'normals' or 'shaded'; view: x, y, z, scale, pitch,
+     *  yaw; Fault. */
+    beginSpace(shape, mode, view, width, height) {
+        const { matrix, turn } = orient(view, ...this._sineAndCosine());
+        const depth = Math.min(Math.max(width, height), DEEPEST);
+        this.withNumbers(matrix, (address) => this.succeed(this.functions.pyfidget_prepare_heights(
+            shape, 0n, BigInt(width), BigInt(height), BigInt(depth), CHALLENGE, address, 1n, mode === 'height' ? 0n : 1n,
+            BigInt(this.place))));
+        return new SpacePicture(this, this._job(), width, height, { mode, depth, turn });
     }
 
     /** The value of a shape at a point; Fault. */
     value(shape, x, y, z) {
-        const evaluator = this._succeed(this.functions.pyfidget_evaluator(shape));
-        const address = this._allocate(4 * WORD);
-        try {
-            const numbers = new DataView(this.memory.buffer, address, 4 * WORD);
-            [x, y, z].forEach((coordinate, i) => numbers.setFloat64(i * WORD, coordinate, true));
-            const places = [0, 1, 2, 3].map((i) => BigInt(address + i * WORD));
+        const evaluator = this.succeed(this.functions.pyfidget_evaluator(shape));
+        return this.withNumbers([x, y, z, 0], (address) => {
+            const places = [0n, 1n, 2n, 3n].map((i) => address + i * WORD);
             if (this.functions.pyfidget_evaluate(evaluator, 0n, 1n, ...places, SLICE) !== 1n) {
                 throw new Fault('not enough memory');
             }
-            return new DataView(this.memory.buffer, address).getFloat64(3 * WORD, true);
+            return new DataView(this.memory.buffer).getFloat64(Number(places[3]), true);
+        });
+    }
+
+    /** What a function of an address gives at which numbers lie meanwhile. Fault. */
+    withNumbers(numbers, work) {
+        const address = this._allocate(numbers.length * Number(WORD));
+        try {
+            new Float64Array(this.memory.buffer, address, numbers.length).set(numbers);
+            return work(BigInt(address));
         } finally {
             this.functions.free(address);
         }
     }
 
+    /** The number of the job that a function has just made. */
+    _job() {
+        return new DataView(this.memory.buffer).getBigInt64(this.place, true);
+    }
+
+    /** The engine's own, which are rounded to nearest. */
+    _sineAndCosine() {
+        this.circular ??= ['sin', 'cos'].map((name) => this.parse(`x var-x\ny ${name} x\n`));
+        return this.circular.map((shape) => (angle) => this.value(shape, angle, 0, 0));
+    }
+
     /** The answer of a function; where it is 0, what the engine says is wrong is thrown. */
-    _succeed(answer) {
+    succeed(answer) {
         if (answer !== 0n) {
             return answer;
         }
@@ -109,44 +128,6 @@ export class Engine {
             throw new Fault('not enough memory');
         }
         return address;
-    }
-}
-
-/** A picture that is being drawn. Whoever began it ends it. */
-class Picture {
-    constructor(engine, job, width, height) {
-        Object.assign(this, { engine, job, width, height });
-        this.isReady = false;
-        this.runnable = 0n;
-    }
-
-    /** Go on for about so many milliseconds, a BigInt; whether it is whole. Fault. */
-    advance(milliseconds) {
-        const { functions } = this.engine;
-        if (!this.isReady) {
-            this.isReady = this.engine._succeed(functions.pyfidget_advance(this.job, milliseconds)) === READY;
-            if (!this.isReady) {
-                return false;
-            }
-            this.runnable = functions.pyfidget_runnable(this.job);
-        }
-        return this.runnable === 0n || functions.pyfidget_run(this.runnable, milliseconds) !== 0n;
-    }
-
-    /** A copy of its bits; it is whole, and over. Fault. */
-    bits() {
-        const address = Number(this.engine.functions.pyfidget_bits(this.job));
-        const size = (this.width + 7 >> 3) * this.height;
-        const bits = new Uint8Array(this.engine.memory.buffer, address, size).slice();
-        const { job } = this;
-        this.job = 0n;
-        this.engine._succeed(this.engine.functions.pyfidget_finish(job));
-        return bits;
-    }
-
-    /** Give its memory back, whole or not. */
-    end() {
-        this.engine.functions.pyfidget_abandon(this.job);
     }
 }
 

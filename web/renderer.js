@@ -3,7 +3,7 @@
 export class WorkerRenderer {
     /** script: the worker's text; bytes: the module, packed by gzip if isPacked; tellWork(isBusy): has the engine work? */
     constructor(script, bytes, isPacked, tellWork) {
-        this.modes = ['plain'];
+        this.modes = ['plain', 'height', 'normals', 'shaded'];
         this.tellWork = tellWork;
         this.script = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
         Object.assign(this, { bytes, isPacked });

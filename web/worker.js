@@ -59,7 +59,7 @@ async function drawWanted() {
     isDrawing = false;
 }
 
-async function drawFrame({ view, width, height }) {
+async function drawFrame({ view, width, height, mode }) {
     if (shape === 0n) {
         return { frame: null };
     }
@@ -71,7 +71,8 @@ async function drawFrame({ view, width, height }) {
         milliseconds += performance.now() - began;
         return result;
     };
-    const picture = timed(() => engine.begin(shape, view, width, height));
+    const picture = timed(() => mode === 'plain' ? engine.begin(shape, view, width, height)
+        : engine.beginSpace(shape, mode, view, width, height));
     try {
         while (!timed(() => picture.advance(SLICE))) {
             await messages();
@@ -79,8 +80,8 @@ async function drawFrame({ view, width, height }) {
                 return { frame: null };
             }
         }
-        const data = timed(() => picture.bits());
-        return { frame: { width, height, kind: 'bits', data, milliseconds } };
+        const frame = timed(() => picture.frame());
+        return { frame: { ...frame, milliseconds } };
     } finally {
         picture.end();
     }

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Engine, Fault } from '../../web/engine.js';
 
 const engine = await Engine.start(await WebAssembly.compile(await readFile(process.argv[2])));
+const SLICE = 3n;  // milliseconds, so that most pictures take several
 let shape = 0n;
 
 const answers = {
@@ -15,12 +16,26 @@ const answers = {
         return {};
     },
     draw({ view, width, height, by }) {
-        const bits = engine.draw(shape, view, width, height, by);
-        return { bits: Buffer.from(bits).toString('base64') };
+        return drawn(engine.begin(shape, view, width, height, by));
+    },
+    space({ mode, view, width, height }) {
+        return drawn(engine.beginSpace(shape, mode, view, width, height));
     },
     value: ({ x, y, z }) => ({ value: String(engine.value(shape, x, y, z)) }),
     memory: () => ({ bytes: engine.memory.buffer.byteLength }),
 };
+
+function drawn(picture) {
+    try {
+        while (!picture.advance(SLICE)) {
+            // as long as it takes
+        }
+        const { data, palette } = picture.frame();
+        return { data: Buffer.from(data).toString('base64'), palette: palette && Buffer.from(palette).toString('base64') };
+    } finally {
+        picture.end();
+    }
+}
 
 for await (const line of createInterface({ input: process.stdin })) {
     const request = JSON.parse(line);

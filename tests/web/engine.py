@@ -28,8 +28,13 @@ class Engine:
              by: str = 'wide') -> np.ndarray:
         """The picture's pixels, True inside; by: the engine."""
         answer = self._ask('draw', view={'x': x, 'y': y, 'z': z, 'scale': scale}, width=width, height=height, by=by)
-        packed = np.frombuffer(base64.b64decode(answer['bits']), np.uint8).reshape(height, (width + 7) // 8)
+        packed = np.frombuffer(base64.b64decode(answer['data']), np.uint8).reshape(height, (width + 7) // 8)
         return np.unpackbits(packed, axis=1, count=width).astype(bool)
+
+    def draw_space(self, mode: str, width: int, height: int, view: dict[str, float]) -> bytes:
+        """The frame's bytes, behind its palette if it has one. view: x, y, z, scale, pitch, yaw."""
+        answer = self._ask('space', mode=mode, view=view, width=width, height=height)
+        return base64.b64decode(answer.get('palette', '')) + base64.b64decode(answer['data'])
 
     def value(self, x: float, y: float, z: float) -> float:
         return float(self._ask('value', x=x, y=y, z=z)['value'])

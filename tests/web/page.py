@@ -42,6 +42,10 @@ class Page:
         looks: dict[str, Any] = self._node.ask('look')
         return looks
 
+    def colours(self) -> bytes:
+        """Red, green and blue of each pixel."""
+        return bytes(self._node.ask('colours')['colours'])
+
     def pixels(self) -> np.ndarray:
         """True where the canvas is white."""
         answer = self._node.ask('pixels')

@@ -9,6 +9,8 @@ import pytest
 import pyfidget
 from pyfidget.host import native
 from pyfidget.host.random_programs import random_program
+from pyfidget.host.viewer.frames import HEADER, draw_frame
+from pyfidget.host.viewer.requests import FrameRequest
 from tests.web.conftest import LINES, SHARED
 from tests.web.engine import Fault
 
@@ -59,6 +61,23 @@ def test_random_programs_of_all_functions(engine, seed):
     expected = native_picture(pyfidget.parse(text), **view)
     for by in ('wide', 'quadtree'):
         assert (engine.draw(**view, by=by) == expected).all()
+
+
+@pytest.mark.parametrize('mode', ['height', 'normals', 'shaded'])
+@pytest.mark.parametrize('view', [
+    {'x': 0.0, 'y': 0.0, 'z': 0.0, 'scale': 1.5, 'pitch': 25.0, 'yaw': -30.0},
+    {'x': 0.1, 'y': -0.2, 'z': 0.3, 'scale': 0.7, 'pitch': -90.0, 'yaw': 179.5},
+    {'x': 0.0, 'y': 0.0, 'z': 0.0, 'scale': 1.0, 'pitch': 0.0, 'yaw': 0.0},
+], ids=['usual', 'from below', 'straight'])
+@pytest.mark.parametrize('name', ['link.vm', 'draughts.vm', 'gear.vm'])
+def test_pictures_of_space_are_the_viewers(engine, own_models, name, view, mode):
+    path = pathlib.Path(own_models, name)
+    engine.parse(path.read_text())
+    request = FrameRequest(number=0, width=121, height=90, mode=mode, **view)
+    program = native.NativeProgram(path.read_bytes(), name)
+    expected = draw_frame(program, request, 1, lambda: True)[HEADER.size:]
+    assert len(set(expected[768 if mode == 'height' else 0:])) > 1
+    assert engine.draw_space(mode, 121, 90, view) == expected
 
 
 def test_values_are_those_of_the_library(engine, own_model):

@@ -6,8 +6,11 @@ import pytest
 
 import pyfidget
 from pyfidget.host import native
+from pyfidget.host.viewer.frames import HEADER, draw_frame
+from pyfidget.host.viewer.requests import FrameRequest
 from tests.web.conftest import LINES, SHARED, WEB
 
+ROOT = WEB.parent.parent
 FROM_DISK = (WEB / 'index.html').as_uri()
 WIDEST = 1024  # pixels of a picture that the window has room for
 DISC = 'x var-x\ny var-y\nxx square x\nyy square y\ns add xx yy\nr const 0.5\nd sub s r\n'
@@ -66,7 +69,7 @@ def test_a_view_after_a_pan_and_two_zooms(from_disk):
         nearer = scale / KEY_ZOOM
         share = nearer / scale
         x, y, scale = sample[0] + (x - sample[0]) * share, sample[1] + (y - sample[1]) * share, nearer
-    picture = expected(pyfidget.load(f'{WEB.parent.parent}/models/tempest.vm'), width, height, center=(x, y), scale=scale)
+    picture = expected(pyfidget.load(ROOT / 'models' / 'tempest.vm'), width, height, center=(x, y), scale=scale)
     assert picture.any()
     assert (from_disk.pixels() == picture).all()
     from_disk.press('0')
@@ -78,13 +81,29 @@ def middle_of(width, height):
     return (width - 1) / 2 * step - step * (width - 1) / 2, -((height - 1) / 2 * step - 1)
 
 
+def test_a_picture_of_space(from_disk):
+    width, height = 161, 120
+    from_disk.resize(width, height)
+    from_disk.choose('link.vm')
+    from_disk.press('m', 'm', 'm')
+    path = ROOT / 'models' / 'link.vm'
+    request = FrameRequest(0, width, height, 'shaded', x=0.0, y=0.0, z=0.0, scale=1.5, pitch=25.0, yaw=-30.0)
+    program = native.NativeProgram(path.read_bytes(), path.name)
+    shaded = draw_frame(program, request, 1, lambda: True)[HEADER.size:]
+    assert len(set(shaded)) > 50
+    assert from_disk.colours() == shaded
+    from_disk.press('m')
+    assert (from_disk.pixels() == expected(pyfidget.load(path), width, height)).all()
+
+
 def test_a_syntax_error_shows_its_place_and_goes_away_when_mended(from_disk):
     from_disk.resize(120, 100)
+    from_disk.choose('gear.vm')
     from_disk.type(DISC)
     picture = from_disk.pixels()
     assert (picture == expected(pyfidget.parse(DISC), 120, 100)).all()
     from_disk.type(DISC.replace('sub s r', 'sub s q'))
-    assert from_disk.look()['text'].startswith('tempest.vm:7:9: ')
+    assert from_disk.look()['text'].startswith('gear.vm:7:9: ')
     assert (from_disk.pixels() == picture).all()
     from_disk.type(DISC.replace('0.5', '0.25'))
     assert from_disk.look()['text'] == ''
@@ -103,7 +122,7 @@ def test_from_a_web_server(page, served, before):
     page.resize(321, 222)
     page.choose('flower.vm')
     assert page.look() == {**page.look(), 'text': '', 'faults': []}
-    assert (page.pixels() == expected(pyfidget.load(f'{WEB.parent.parent}/models/flower.vm'), 321, 222)).all()
+    assert (page.pixels() == expected(pyfidget.load(ROOT / 'models' / 'flower.vm'), 321, 222)).all()
 
 
 def test_a_browser_without_vectors_is_told_from_disk(page):

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Engine } from '../../web/engine.js';
 
 const FRAMES = 200;
+const SLICE = 1000n;  // milliseconds
 const [modulePath, model, size] = process.argv.slice(2);
 const bytes = await readFile(modulePath);
 const text = await readFile(model, 'utf8');
@@ -23,7 +24,13 @@ await timed('start', async () => {
 await timed('parse', () => {
     shape = engine.parse(text);
 });
-const draw = (x) => engine.draw(shape, { x, y: 0, z: 0, scale: 1 }, Number(size), Number(size));
+const draw = (x) => {
+    const picture = engine.begin(shape, { x, y: 0, z: 0, scale: 1 }, Number(size), Number(size));
+    while (!picture.advance(SLICE)) {
+        // as long as it takes
+    }
+    picture.frame();
+};
 await timed('first frame', () => draw(0));
 for (let i = 0; i < FRAMES; i++) {
     await timed('frame', () => draw(0));

@@ -19,7 +19,8 @@ import sys
 EXPORTS = [
     'malloc', 'free', 'rpython_startup_code', *['pyfidget_' + name for name in (
         'start', 'fault_kind', 'fault_line', 'fault_column', 'fault_message', 'parse', 'forget', 'evaluator', 'evaluate',
-        'prepare', 'advance', 'runnable', 'run', 'bits', 'finish', 'abandon')],
+        'prepare', 'advance', 'runnable', 'run', 'bits', 'finish', 'abandon',
+        'prepare_heights', 'run_heights', 'normals', 'shade', 'colours')],
 ]
 # The toolchain takes words for 64 bits, as long long, where it sees a Windows of that size.
 _WORDS = ['-D_WIN64', '-D__int64=long long', '-DPYPY_LONG_BIT=64']
