@@ -165,7 +165,7 @@ page-if-any:
 	@test -e $(bundle) || $(if $(npm),$(MAKE) --no-print-directory page,false) || \
 	    echo 'the viewer has no editor here: `make page` says why'
 
-$(bundle): build/page-ready tools/build-page tools/page/editor.js
+$(bundle): build/page-ready tools/build-page tools/page/editor.js $(filter-out %.bundle.js,$(wildcard $(page)/*.js))
 	@$(phase) run page build/page.log tools/build-page build/page $(page)
 
 docs/web.png: build/web/index.html tools/web/screenshot.mjs
@@ -280,7 +280,7 @@ lint: build/ready ## check the style with ruff
 # ---- Cleaning
 
 clean: ## remove what was built, but not the environments
-	rm -rf prospero-c prospero-jit tempest.png $(library) $(page)/editor.bundle.js $(page)/editor.LICENSE.txt dist pyfidget.egg-info .hypothesis .ruff_cache
+	rm -rf prospero-c prospero-jit tempest.png $(library) $(page)/*.bundle.js $(page)/editor.LICENSE.txt dist pyfidget.egg-info .hypothesis .ruff_cache
 	rm -rf build/sessions build/prospero-* build/csource* build/web build/web-c build/web-cache build/sanitize
 	rm -rf build/*.log build/*.time
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -77,7 +77,8 @@ if sys.version_info[0] > 2:
         ['solids', 'font.'], ['font'], ['text'], ['api'], ['viewer', 'viewer.'], ['commands.'], ['command']]
     STAIRS['host.viewer'] = [
         ['requests', 'faults', 'guard', 'python_child', 'coloured'], ['frames', 'python_runner'], ['models'], ['document'],
-        ['session'], ['serving']]
+        ['session', 'widget'],
+        ['serving']]
     STAIRS['host.posters'] = [['layout', 'folder', 'shards', 'counting'], ['pyramid'], ['paint', 'store'], ['schedule', 'tiff'],
                               ['ordered', 'deep_zoom']]
     STAIRS['host.diagrams'] = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Sequence, Union
 
 from pyfidget import operations
 from pyfidget.host.foreign import COMPARISONS, OPERATORS, advice
-from pyfidget.host.renderable import Renderable
+from pyfidget.host.renderable import Renderable, usable_cores
 
 if TYPE_CHECKING:
     from pyfidget.host.copies import Counts
@@ -241,6 +241,19 @@ class Composable(Renderable):
 
     def optimise(self, passes: Iterable[str] | None = None, *, region: Sequence[tuple[float, float]] | None = None) -> Shape:
         return _functions().optimise(self, *(() if passes is None else (passes,)), region=region)
+
+    # ---- looking at it ----
+
+    def widget(self, height: int = 480, *, threads: int | None = None) -> Any:
+        """The shape as a widget of a notebook, to pan, zoom and turn, so many pixels high; its `show` has it show another shape.
+        The kernel draws, with so many threads (by default all processors that it may use). ModuleNotFoundError without anywidget;
+        FileNotFoundError where this package was built without npm; ValueError."""
+        try:
+            viewer = importlib.import_module('pyfidget.host.viewer.widget')
+        except ModuleNotFoundError as missing:
+            raise ModuleNotFoundError(f"no {missing.name}: pip install 'pyfidget[notebook]' installs what widgets need",
+                                      name=missing.name) from None
+        return viewer.ShapeWidget(self.to_vm(), usable_cores() if threads is None else threads, height)
 
 
 def _functions() -> Any:

@@ -295,6 +295,51 @@ withViewer('the editor: what is typed shows, faults are underlined, Ctrl-S write
     await checkPicture(page, path);
 });
 
+test('the widget draws what its kernel gives', async () => {
+    const files = { '/': '<!doctype html><link rel=stylesheet href=viewer.css><div id=el></div>' };
+    for (const name of ['widget.bundle.js', 'viewer.css']) {
+        files[`/${name}`] = readFileSync(join(ROOT, 'pyfidget/host/viewer/page', name));
+    }
+    const server = createServer((request, response) => response.writeHead(request.url in files ? 200 : 404, {
+        'content-type': { js: 'text/javascript', css: 'text/css' }[request.url.split('.').pop()] ?? 'text/html',
+    }).end(files[request.url])).listen(0, '127.0.0.1');
+    const page = await browser.newPage();
+    try {
+        await page.goto(`http://127.0.0.1:${server.address().port}/`);
+        await page.evaluate(async () => {
+            // A kernel that draws stripes: the columns of the left half of each byte are inside.
+            const { default: { render } } = await import('/widget.bundle.js');
+            let take;
+            const model = {
+                get: (name) => ({ height: 300, is_space: false })[name],
+                on: (name, action) => { take = name === 'msg:custom' ? action : take; },
+                send: (message) => {
+                    if (message.kind !== 'frame') {
+                        take({ kind: 'value', number: message.number, value: 'inf' }, []);
+                        return;
+                    }
+                    const stride = message.width + 7 >> 3;
+                    const bytes = new Uint8Array(24 + stride * message.height + 4).fill(0xf0);
+                    const view = new DataView(bytes.buffer, 4);
+                    [message.number, 0, message.width, message.height].forEach((word, i) => view.setUint32(4 * i, word, true));
+                    view.setFloat64(16, 1, true);
+                    take({ kind: 'frame', number: message.number }, [view]);
+                },
+            };
+            render({ model, el: document.getElementById('el') });
+        });
+        await settle(page);
+        const { width } = await view(page);
+        const shown = await pixels(page);
+        assert.ok(shown.every((byte, i) => byte === (Math.floor(i / 3) % width % 8 < 4 ? 255 : 0)));
+        await page.mouse.move(100, 100);
+        await waitForText(page, '.place', 'Infinity');
+    } finally {
+        await page.close();
+        server.close();
+    }
+});
+
 withViewer('labels and colours for everybody', { content: DISC }, async ({ page }) => {
     await settle(page);
     assert.deepEqual(await page.$$eval('button, select, canvas, main, section', (elements) => elements

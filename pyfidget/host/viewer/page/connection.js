@@ -1,8 +1,7 @@
-// The renderer (view.js) that asks the server: one websocket. What goes over it: viewer/session.py, viewer/frames.py.
+// The renderer (view.js) that asks the server: one websocket. What goes over it: viewer/session.py.
 
-const KINDS = ['bits', 'indexed', 'rgb'];
-const HEADER = 24;  // bytes
-const PALETTE = 768;
+import { frameOf, numberOf } from './answers.js';
+
 const AGAIN = 500;  // milliseconds until a lost connection is tried again
 
 export class Connection {
@@ -73,18 +72,7 @@ export class Connection {
     }
 
     _takeFrame(buffer) {
-        const header = new DataView(buffer);
-        const [number, kind, width, height] = [0, 4, 8, 12].map((place) => header.getUint32(place, true));
-        const frame = { width, height, kind: KINDS[kind], milliseconds: header.getFloat64(16, true) };
-        if (frame.kind === 'indexed') {
-            frame.palette = new Uint8Array(buffer, HEADER, PALETTE);
-        }
-        frame.data = new Uint8Array(buffer, HEADER + (frame.palette ? PALETTE : 0));
+        const { number, frame } = frameOf(buffer);
         this._waiting(number)?.resolve(frame);
     }
-}
-
-/** A number as Python writes it; none for an empty text. */
-function numberOf(text) {
-    return text === '' ? null : { inf: Infinity, '-inf': -Infinity }[text] ?? Number(text);
 }
