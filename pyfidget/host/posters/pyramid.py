@@ -39,10 +39,13 @@ class Pyramid:
         self._place = row, column
         self._bits = bits
         self._states = survey(bits)
+        self._tiles: dict[int, np.ndarray] = {}
 
     def tiles(self, level: int) -> np.ndarray:
         """What each tile of a level is."""
-        return _grown(self._states, self._layout.tile(level) << level)
+        if level not in self._tiles:
+            self._tiles[level] = _grown(self._states, self._layout.tile(level) << level)
+        return self._tiles[level]
 
     def encode(self, level: int, encoder: Callable[[Callable[[int, int], memoryview]], bytes]) -> bytes:
         """What an encoder makes of a function that gives the pixels of a mixed tile of a level."""
