@@ -274,6 +274,14 @@ gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery 
 	$(in_python3) -m tools.space_pictures
 	$(in_python3) -m pyfidget film --random --seed 7 --frames 24 --size 256 -o docs/gallery/random.webp
 
+# From a pointer's move to its frame, and from saving a file to its picture, in Chromium.
+bench-viewer: $(bundle) $(library) build/ready ## measure the viewer in Chromium
+	node tools/viewer_benchmark.mjs $(firstword $(wildcard ../shared/models/prospero.vm) models/tempest.vm)
+
+film: $(bundle) $(library) build/ready ## make the animated picture of the viewer, docs/viewer.webp (needs Chromium)
+	node tools/viewer_film.mjs build/film
+	$(in_python3) -m tools.viewer_film build/film docs/viewer.webp
+
 lint: build/ready ## check the style with ruff
 	$(in_python3) -m ruff check
 

@@ -17,8 +17,8 @@ def blocks(page):
     return re.findall(r'^```python\n(.*?)^```', page.read_text(encoding='utf-8'), re.MULTILINE | re.DOTALL)
 
 
-def test_there_are_six_short_pages():
-    assert [page.stem for page in PAGES] == ['drawing', 'exactness', 'first-picture', 'posters', 'space', 'web']
+def test_there_are_seven_short_pages():
+    assert [page.stem for page in PAGES] == ['drawing', 'exactness', 'first-picture', 'posters', 'space', 'viewer', 'web']
     for page in PAGES:
         assert page.read_text(encoding='utf-8').count('\n') <= 150
 

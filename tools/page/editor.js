@@ -50,6 +50,7 @@ const colours = HighlightStyle.define([
 
 const theme = EditorView.theme({
     '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)', fontSize: '13px' },
+    '&.cm-focused': { outline: 'none' },  // viewer.css has one for all
     '.cm-scroller': { fontFamily: 'ui-monospace, monospace' },
     '.cm-content': { caretColor: 'var(--ink)' },
     '.cm-cursor': { borderLeftColor: 'var(--ink)' },

@@ -17,8 +17,8 @@ _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
 _HEADERS = [
     (b'cache-control', b'no-store'),
-    (b'content-security-policy', b"default-src 'self'; img-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-                                 b"frame-ancestors 'none'"),  # the editor makes its style sheets itself
+    (b'content-security-policy', b"default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; "
+                                 b"frame-ancestors 'none'"),  # the editor makes its style sheets and their images itself
     (b'cross-origin-resource-policy', b'same-origin'),
     (b'referrer-policy', b'no-referrer'),
     (b'x-content-type-options', b'nosniff'),

@@ -23,9 +23,6 @@ export class FrameLoop {
     request(view, width, height, mode, moving = false) {
         this.wanted = { view, width, height, mode, moving, since: performance.now() };
         clearTimeout(this.still);
-        if (moving && this.coarseness > 1) {
-            this.still = setTimeout(() => this.request(view, width, height, mode), STILL);
-        }
         this._send();
     }
 
@@ -60,6 +57,9 @@ export class FrameLoop {
         } finally {
             if (this.drawn === request) {
                 this.drawn = null;
+                if (side > 1 && !this.wanted) {
+                    this.still = setTimeout(() => this.request(view, width, height, mode), STILL);
+                }
                 this._send();
             }
         }
