@@ -11,6 +11,8 @@ Raw memory only.
 """
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_choice
+from pyfidget.engines.wide.cases import make_analyse
+from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.lanes import bound_lanes
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.lowering.entries import (
@@ -35,6 +37,7 @@ ALL_LANES = (1 << LANES) - 1
 _EACH = LANES - 1  # all bits of a lane's number
 _BELOW, _ABOVE = 16, 32  # shifts of `asked`
 FIRST, SECOND = 16, 32  # of `demands`
+_analyse_lanes = make_analyse(LANES)
 
 
 def analyse(w, level, wanted, together):
@@ -131,7 +134,12 @@ def _bound_carefully(w, level, word, entry, a, b, k):
             return 0
         lanes.constant(LANES, w.bounds, entry * BOUNDS, 0, 0, 0.0)
         return ALL_LANES << NAN_SHIFT
+    form = (word >> FORM_SHIFT) & FORM_MASK
     kept = kept_bits(w, level, word & OF_MASK)
+    if kept == _EACH:
+        mask = _analyse_lanes(w, opcode, form, entry, a, b, k, False)
+        if mask != NOT_HERE:
+            return mask
     lanes_there = w.lanes_there
     if kept != _EACH:
         lanes_there = 1
@@ -139,7 +147,7 @@ def _bound_carefully(w, level, word, entry, a, b, k):
         while i < LANES:
             lanes_there |= int(i & kept == i) << i
             i += 1
-    nans = bound_some_lanes(w.bounds, w.masks, opcode, (word >> FORM_SHIFT) & FORM_MASK, entry, a, b, k, lanes_there)
+    nans = bound_some_lanes(w.bounds, w.masks, opcode, form, entry, a, b, k, lanes_there)
     if kept != _EACH:
         nans = copy_lanes(w.bounds, entry, nans, kept)
     return careful_choice(w.bounds, w.masks, opcode, a, b, LANES, 1) | nans << NAN_SHIFT

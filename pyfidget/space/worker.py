@@ -4,6 +4,7 @@ A worker may run in a thread of its own, where nothing may touch the garbage col
 beforehand for the first and longest tape; only registers are allocated on the way, and where there is no room, `failed` is set.
 """
 from pyfidget import rawmem
+from pyfidget.engines.wide.worker import SPARE_BOUNDS
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
@@ -32,6 +33,8 @@ _BLOCKS = [
     ('boxes', 'words'), ('tapes', 'words'), ('demands', 'words'),
     # The box that is analysed, by entry.
     ('bounds', 'doubles'), ('masks', 'words'), ('asked', 'words'), ('flags', 'bytes'), ('renamed', 'ints'),
+    # What engines/wide/cases.py looks for: machine code, of which there is none here.
+    ('functions', 'words'), ('frame', 'doubles'),
     # The leaf that is evaluated (leaf.py): 16 numbers by entry, its steps, 64 numbers by register, heights as doubles.
     ('narrow', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'), ('registers', 'doubles'),
     ('found', 'doubles'),
@@ -55,8 +58,8 @@ _BLOCKS = [
     ('next', 'worker'),
 ]
 _NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across', 'columns', 'capacity', 'count', 'room',
-            'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'step_count', 'shared_steps', 'registers_used',
-            'free_count', 'tape_result',
+            'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'has_functions', 'spare', 'step_count', 'shared_steps',
+            'registers_used', 'free_count', 'tape_result',
             'stage', 'reach', 'leaf_deep', 'sign_stride', 'blocks_across', 'is_open', 'is_undecided', 'batch', 'still_entries',
             'all_entries', 'face_at', 'layers_done',
             'has_normals', 'normal_row', 'normal_end', 'normal_left', 'normal_right', 'gradient_length',
@@ -90,7 +93,8 @@ def new_worker(size):
         worker.boxes = rawmem.alloc_words(BOX_WORDS * LEVELS)
         worker.tapes = rawmem.alloc_words(ENTRY_WORDS * size * LEVELS)
         worker.demands = rawmem.alloc_words(size * LEVELS)
-        worker.bounds = rawmem.alloc_doubles(BOUNDS * size)
+        worker.bounds = rawmem.alloc_doubles(BOUNDS * (size + SPARE_BOUNDS))
+        worker.spare = BOUNDS * size
         worker.narrow = rawmem.alloc_doubles(SIDE * size)
         worker.masks = rawmem.alloc_words(size)
         worker.asked = rawmem.alloc_words(size)

@@ -13,13 +13,7 @@ from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE, BOUND
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
-from pyfidget.engines.wide.cases import (
-    bound_cases_of_lanes,
-    bound_cases_of_strips,
-    choose_case_of_lanes,
-    choose_case_of_strips,
-    needs_numbers,
-)
+from pyfidget.engines.wide.cases import make_analyse
 from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
 from pyfidget.engines.wide.masks import (
@@ -33,7 +27,7 @@ from pyfidget.engines.wide.masks import (
     pack,
 )
 from pyfidget.engines.wide.walk import walk_values
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, SPARE_BOUNDS, STRIPS
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -43,7 +37,6 @@ from pyfidget.lowering.entries import (
     CODE_MASK,
     COMPARE_CAREFUL,
     COMPARE_MASK,
-    CONSTANT_VALUE,
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_MASK,
@@ -57,15 +50,16 @@ from pyfidget.lowering.entries import (
     SPREAD,
     SUM_ABOVE,
     SUM_BELOW,
-    VALUES,
     WIDE,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
 from pyfidget.machine import call
-from pyfidget.operations import CONST, FIRST_BINARY
+from pyfidget.operations import CONST
 
 _ALL = (1 << LANES) - 1
 _WORD = 8  # bytes
+_analyse_lanes = make_analyse(LANES)
+_analyse_strips = make_analyse(STRIPS)
 
 
 def analyse(w, words, at, values, comparisons, size):
@@ -144,38 +138,13 @@ def _analyse_carefully(w, word, rest, entry):
     form = (word >> FORM_SHIFT) & FORM_MASK
     b = rest & INDEX_MASK
     k = w.constants[rest >> INDEX_SHIFT]
-    if needs_numbers(opcode) and masks[a] >> NAN_SHIFT != 0:
-        return _analyse_one_by_one(w, word, opcode, form, entry, a, b, k)
-    first = a * BOUNDS
-    second = b * BOUNDS
-    nans = masks[a]
-    if form == VALUES:
-        if opcode >= FIRST_BINARY:
-            nans |= masks[b]
-    else:
-        constant = w.spare + (SPARE_BOUNDS - 1) * BOUNDS
-        lanes.constant(LANES, v, constant, 0, 0, k)
-        if form == CONSTANT_VALUE:
-            second = first
-            first = constant
-        else:
-            second = constant
-    nans = nans >> NAN_SHIFT
     if word & WIDE:
-        own = bound_cases_of_lanes(w, opcode, entry * BOUNDS, first, second)
-        choice = choose_case_of_lanes(w, opcode, first, second)
+        mask = _analyse_lanes(w, opcode, form, entry, a, b, k, False)
     else:
-        own = bound_cases_of_strips(w, opcode, entry * BOUNDS, first, second)
-        choice = choose_case_of_strips(w, opcode, first, second)
-        if choice != 0:
-            choice = _lanes_of(word, choice)
-        if own > 0:
-            own = _lanes_of(word, own)
-    if own == NOT_HERE:
+        mask = _analyse_strips(w, opcode, form, entry, a, b, k, word & OF_Y != 0)
+    if mask == NOT_HERE:
         return _analyse_one_by_one(w, word, opcode, form, entry, a, b, k)
-    if needs_numbers(opcode):
-        return choice | (nans & ~choice) << NAN_SHIFT
-    return choice & ~(nans | nans << FALSE_SHIFT) | (nans | own) << NAN_SHIFT
+    return mask
 
 
 def _analyse_one_by_one(w, word, opcode, form, entry, a, b, k):

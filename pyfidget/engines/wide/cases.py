@@ -5,21 +5,23 @@ choices between numbers, of which the C compiler makes vector instructions. Each
 operation itself may give NaN, of arguments that are numbers; the caller adds those in which an argument may be NaN.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.elementary import bound_elementary_of_lanes, bound_elementary_of_strips
+from pyfidget.engines.wide.elementary import NOT_HERE, bound_elementary_of_lanes, bound_elementary_of_strips
 from pyfidget.engines.wide.lanes import (
     choose_magnitude,
     choose_maximum,
     choose_minimum,
+    constant,
     magnitude,
     maximum,
     minimum,
     negate,
     square,
 )
-from pyfidget.engines.wide.masks import pack, pack_one
-from pyfidget.engines.wide.vectors import values_by_function
-from pyfidget.engines.wide.worker import LANES, STRIPS
+from pyfidget.engines.wide.masks import lanes_of_columns, lanes_of_rows, pack, pack_one
+from pyfidget.engines.wide.vectors import make_by_function
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, SPARE_BOUNDS, STRIPS
 from pyfidget.libm import INFINITY, sqrt
+from pyfidget.lowering.entries import CONSTANT_VALUE, VALUES
 from pyfidget.operations import (
     ABS,
     ADD,
@@ -27,6 +29,7 @@ from pyfidget.operations import (
     CEIL,
     COMPARE,
     DIV,
+    FIRST_BINARY,
     FLOOR,
     MAX,
     MIN,
@@ -156,50 +159,6 @@ _steps = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in (FLOO
 _remainder_of = meaning_of(MOD)
 
 
-def _round(count, w, opcode, c, a):
-    """floor, ceil or round, of both bounds."""
-    if values_by_function(w, opcode, w.bounds, c, a, a, 0.0, 2 * count):
-        return
-    v = w.bounds
-    for case, meaning in _steps:
-        if opcode == case:
-            i = 0
-            while i < 2 * count:
-                v[c + i] = meaning(v[a + i])
-                i += 1
-
-
-def _remainder(count, w, c, a, b):
-    v = w.bounds
-    modulus = w.spare
-    i = 0
-    while i < count:
-        rawmem.set_flag(w.flags, i, _is_around_zero(count, v, b, i) | _reaches_infinity(count, v, a, i))
-        i += 1
-    i = 0
-    while i < count:
-        v[modulus + i] = v[b + i]
-        v[modulus + count + i] = v[b + i]
-        i += 1
-    if not values_by_function(w, MOD, v, c, a, modulus, 0.0, 2 * count):
-        i = 0
-        while i < 2 * count:
-            v[c + i] = _remainder_of(v[a + i], v[modulus + i])
-            i += 1
-    i = 0
-    while i < count:
-        most = _higher(abs(v[b + i]), abs(v[b + count + i]))
-        lo = v[c + i]
-        hi = v[c + count + i]
-        # A wrap inside a run that is shorter than the modulus would leave the last remainder below the first.
-        room = _SHORT_OF_ALL * most - (v[a + count + i] - v[a + i])
-        room = room if v[b + i] == v[b + count + i] else 0.0
-        room = room if lo <= hi else 0.0
-        v[c + i] = lo if room > 0.0 else 0.0
-        v[c + count + i] = hi if room > 0.0 else most
-        i += 1
-
-
 def _compare(count, v, c, a, b):
     i = 0
     while i < count:
@@ -263,7 +222,60 @@ _PLAIN = unrolling_iterable([(MIN, minimum), (MAX, maximum), (ABS, magnitude), (
 _LOGIC = unrolling_iterable([(COMPARE, _compare), (AND, _and), (OR, _or)])
 
 
-def _make_bound(count, bound_elementary):
+def _make_round(count, by_function):
+    def bound_rounded(w, opcode, c, a):
+        """floor, ceil or round, of both bounds."""
+        v = w.bounds
+        if by_function(w, opcode, v, c, a, a, 0.0, 2 * count):
+            return
+        for case, meaning in _steps:
+            if opcode == case:
+                i = 0
+                while i < 2 * count:
+                    v[c + i] = meaning(v[a + i])
+                    i += 1
+    return bound_rounded
+
+
+def _make_remainder(count, by_function):
+    def bound_remainder(w, c, a, b):
+        v = w.bounds
+        modulus = w.spare
+        i = 0
+        while i < count:
+            rawmem.set_flag(w.flags, i, _is_around_zero(count, v, b, i) | _reaches_infinity(count, v, a, i))
+            i += 1
+        i = 0
+        while i < count:
+            v[modulus + i] = v[b + i]
+            v[modulus + count + i] = v[b + i]
+            i += 1
+        if not by_function(w, MOD, v, c, a, modulus, 0.0, 2 * count):
+            i = 0
+            while i < 2 * count:
+                v[c + i] = _remainder_of(v[a + i], v[modulus + i])
+                i += 1
+        i = 0
+        while i < count:
+            most = _higher(abs(v[b + i]), abs(v[b + count + i]))
+            lo = v[c + i]
+            hi = v[c + count + i]
+            # A wrap inside a run that is shorter than the modulus would leave the last remainder below the first.
+            room = _SHORT_OF_ALL * most - (v[a + count + i] - v[a + i])
+            room = room if v[b + i] == v[b + count + i] else 0.0
+            room = room if lo <= hi else 0.0
+            v[c + i] = lo if room > 0.0 else 0.0
+            v[c + count + i] = hi if room > 0.0 else most
+            i += 1
+    return bound_remainder
+
+
+def _make_bound(count):
+    by_function = make_by_function()
+    bound_rounded = _make_round(count, by_function)
+    bound_remainder = _make_remainder(count, by_function)
+    bound_elementary = bound_elementary_of_lanes if count == LANES else bound_elementary_of_strips
+
     def bound(w, opcode, c, a, b):
         v = w.bounds
         flags = w.flags
@@ -283,22 +295,20 @@ def _make_bound(count, bound_elementary):
             _root(count, flags, v, c, a)
             return pack_one(count, flags, 0)
         if opcode == FLOOR or opcode == CEIL or opcode == ROUND:
-            _round(count, w, opcode, c, a)
+            bound_rounded(w, opcode, c, a)
             return 0
         if opcode == MOD:
-            _remainder(count, w, c, a, b)
+            bound_remainder(w, c, a, b)
             return pack_one(count, flags, 0)
         if opcode == NOT:
             _not(count, v, c, a)
             return 0
-        return bound_elementary(w, opcode, c, a, b)
+        return bound_elementary(v, flags, w.spare, opcode, c, a, b)
     return bound
 
 
 def _make_choose(count):
-    def choose(w, opcode, a, b):
-        flags = w.flags
-        v = w.bounds
+    def choose(v, flags, opcode, a, b):
         if opcode == MIN:
             return choose_minimum(count, flags, v, a, b)
         if opcode == MAX:
@@ -316,14 +326,49 @@ def needs_numbers(opcode):
     return opcode == AND or opcode == OR or opcode == NOT
 
 
-# bound(w, opcode, c, a, b): the bounds of an operation; gives where it may be NaN, or NOT_HERE where it is not done here.
-# choose(w, opcode, a, b): where it always is its first argument, and << FALSE_SHIFT where its second, if these are numbers.
-bound_cases_of_lanes = _make_bound(LANES, bound_elementary_of_lanes)
-bound_cases_of_strips = _make_bound(STRIPS, bound_elementary_of_strips)
-choose_case_of_lanes = _make_choose(LANES)
-choose_case_of_strips = _make_choose(STRIPS)
+_choose_of_lanes = _make_choose(LANES)
+_choose_of_strips = _make_choose(STRIPS)
 
-for _function in [_add, _subtract, _multiply, _divide, _root, _round, _remainder, _compare, _not, _and, _or,
+
+def make_analyse(count):
+    """analyse(w, opcode, form, entry, a, b, k, is_of_y), for one kind of worker: fill an entry's bounds, from those of a and b or
+    of one and a constant; gives its mask by lane, as analyse.py has it, or NOT_HERE. is_of_y: whether strips are rows."""
+    bound = _make_bound(count)
+    choose = _choose_of_lanes if count == LANES else _choose_of_strips
+
+    def analyse(w, opcode, form, entry, a, b, k, is_of_y):
+        v = w.bounds
+        masks = w.masks
+        if needs_numbers(opcode) and masks[a] >> NAN_SHIFT != 0:
+            return NOT_HERE
+        first = a * BOUNDS
+        second = b * BOUNDS
+        nans = masks[a]
+        if form != VALUES:
+            fixed = w.spare + (SPARE_BOUNDS - 1) * BOUNDS
+            constant(count, v, fixed, 0, 0, k)
+            if form == CONSTANT_VALUE:
+                second = first
+                first = fixed
+            else:
+                second = fixed
+        elif opcode >= FIRST_BINARY:
+            nans |= masks[b]
+        nans = nans >> NAN_SHIFT
+        own = bound(w, opcode, entry * BOUNDS, first, second)
+        if own == NOT_HERE:
+            return NOT_HERE
+        choice = choose(v, w.flags, opcode, first, second)
+        if count == STRIPS:
+            own = lanes_of_rows(own) if is_of_y else lanes_of_columns(own)
+            choice = lanes_of_rows(choice) if is_of_y else lanes_of_columns(choice)
+        if needs_numbers(opcode):
+            return choice | (nans & ~choice) << NAN_SHIFT
+        return choice & ~(nans | nans << FALSE_SHIFT) | (nans | own) << NAN_SHIFT
+    return analyse
+
+
+for _function in [_add, _subtract, _multiply, _divide, _root, _compare, _not, _and, _or,
                   _choose_by_zero]:
     _function._annspecialcase_ = 'specialize:arg(0)'
 for _function in [_number_or, _lower, _higher, _is_around_zero, _reaches_infinity]:

@@ -142,10 +142,7 @@ def _make_bound(count):
     both = 2 * count
 
     @no_collect
-    def bound(w, opcode, c, a, b):
-        v = w.bounds
-        flags = w.flags
-        inner = w.spare
+    def bound(v, flags, inner, opcode, c, a, b):
         if opcode == EXP:
             rows.exp_row(both, v, c, a)
             return 0
@@ -183,8 +180,9 @@ def _make_bound(count):
     return bound
 
 
-# bound(w, opcode, c, a, b): the bounds of a function, at v[c], of the values at v[a], and v[b] for atan2; gives where it may be
-# NaN, or NOT_HERE for any other operation. Of what can be NaN alone the bounds are some numbers.
+# bound(v, flags, inner, opcode, c, a, b): the bounds of a function, at v[c], of the values at v[a], and v[b] for atan2; gives
+# where it may be NaN, or NOT_HERE for any other operation. Of what can be NaN alone the bounds are some numbers. v[inner] and on:
+# room for two entries' bounds.
 bound_elementary_of_lanes = _make_bound(LANES)
 bound_elementary_of_strips = _make_bound(STRIPS)
 

@@ -9,15 +9,22 @@ from pyfidget.machine import call
 _WORD = 8  # bytes
 
 
-def values_by_function(w, code, v, c, a, b, k, count):
-    """So many numbers, a multiple of LANES, by machine code: whether there is a function for the entry's code."""
-    if w.has_functions == 0 or w.functions[code] == 0:
-        return False
-    set_constant(w.frame, k)
-    block = rawmem.address_of(v)
-    call(w.functions[code], rawmem.address_of(w.frame), block + _WORD * a, block + _WORD * b, 0, block + _WORD * c,
-         count // LANES)
-    return True
+def make_by_function():
+    """The function below, for one kind of worker."""
+    def by_function(w, code, v, c, a, b, k, count):
+        """So many numbers, a multiple of LANES, by machine code: whether there is a function for the entry's code."""
+        if w.has_functions == 0 or w.functions[code] == 0:
+            return False
+        set_constant(w.frame, k)
+        block = rawmem.address_of(v)
+        call(w.functions[code], rawmem.address_of(w.frame), block + _WORD * a, block + _WORD * b, 0, block + _WORD * c,
+             count // LANES)
+        return True
+    by_function._always_inline_ = True
+    return by_function
+
+
+values_by_function = make_by_function()
 
 
 def values_of_tile(w, code, v, c, a, b, k):
@@ -38,5 +45,5 @@ def values_of_strip(w, code, v, c, a, b, k):
         compute_narrow(code, v, c, a, b, k)
 
 
-for _function in (values_by_function, values_of_tile, values_of_row, values_of_strip):
+for _function in (values_of_tile, values_of_row, values_of_strip):
     _function._always_inline_ = True

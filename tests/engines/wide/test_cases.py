@@ -4,14 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import operations
-from pyfidget.engines.wide import analyse
-from pyfidget.engines.wide.cases import (
-    bound_cases_of_lanes,
-    bound_cases_of_strips,
-    choose_case_of_lanes,
-    choose_case_of_strips,
-    needs_numbers,
-)
+from pyfidget.engines.wide import analyse, cases
+from pyfidget.engines.wide.cases import needs_numbers
 from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.worker import BOUNDS, LANES, SPARE_BOUNDS, STRIPS
 from pyfidget.interval import Interval, apply_interval, point
@@ -28,8 +22,7 @@ from pyfidget.lowering.entries import (
 from tests.engines.wide.test_lanes import CAREFUL_PAIRS, COUNTS, PAIRS, A, B, C, bounds_of, name_of
 from tests.strategies import BINARY, INFINITY, NAN, UNARY, numbers
 
-BOUND = {LANES: bound_cases_of_lanes, STRIPS: bound_cases_of_strips}
-CHOOSE = {LANES: choose_case_of_lanes, STRIPS: choose_case_of_strips}
+BOUND = {count: cases._make_bound(count) for count in (LANES, STRIPS)}
 LEFT_OUT = [operations.RAND, operations.MIX]
 COVERED = [opcode for opcode in UNARY + BINARY if opcode not in LEFT_OUT]
 
@@ -89,7 +82,7 @@ def test_bounds_of_random_intervals_are_too(opcode, count):
 def test_hashes_are_left(opcode, count):
     w = Worker(*bounds_of(PAIRS[:count], count))
     assert BOUND[count](w, opcode, C * BOUNDS, A * BOUNDS, B * BOUNDS) == NOT_HERE
-    assert CHOOSE[count](w, opcode, A * BOUNDS, B * BOUNDS) == 0
+    assert cases.make_analyse(count)(w, opcode, VALUES, C, A, B, 0.0, False) == NOT_HERE
 
 
 # ---- with arguments that may be NaN ----
