@@ -1,10 +1,15 @@
 // The worker in which the engine is, for renderer.js. A message has a kind and a number; its answer has the number, too, and
-// `fault` where there is one. The newest request for a frame stops the one that is being drawn, whose answer is null.
+// `fault` where there is one. What comes before the engine has started waits for that. The newest request for a frame stops the
+// one that is being drawn, whose answer is null.
 
 import { Engine } from './engine.js';
 
 const SLICE = 12n;  // milliseconds of drawing, after which messages are looked for
 
+let tellStarted;
+const started = new Promise((resolve) => {
+    tellStarted = resolve;
+});
 let engine;
 let shape = 0n;
 let wanted = null;  // the request for a frame that is to be drawn next
@@ -15,6 +20,7 @@ const actions = {
         const stream = new Blob([bytes]).stream();
         const module = isPacked ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
         engine = await Engine.start(await WebAssembly.compile(await new Response(module).arrayBuffer()));
+        tellStarted();
         return {};
     },
     model({ text }) {
@@ -29,6 +35,9 @@ const actions = {
 };
 
 onmessage = async ({ data: request }) => {
+    if (request.kind !== 'start') {
+        await started;
+    }
     if (request.kind === 'frame') {
         stop(wanted);
         wanted = request;

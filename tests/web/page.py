@@ -37,6 +37,10 @@ class Page:
     def press(self, *keys: str) -> None:
         self._node.ask('press', keys=keys)
 
+    def trap(self) -> None:
+        """Have the page believe that its engine has trapped, while it draws."""
+        self._node.ask('trap')
+
     def look(self) -> dict[str, Any]:
         """text: the fault that is shown, '' if none; title; label: of the picture; faults: of the page's scripts."""
         looks: dict[str, Any] = self._node.ask('look')

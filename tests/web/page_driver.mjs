@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline';
 
 const [packages, executablePath] = process.argv.slice(2);
 const puppeteer = createRequire(join(resolve(packages), 'package.json'))('puppeteer-core');
-const browser = await puppeteer.launch({ executablePath, headless: true, args: ['--no-sandbox'] });
+const PATIENCE = 240_000;  // milliseconds; only a page that hangs takes as long
+const browser = await puppeteer.launch({
+    executablePath, headless: true, args: ['--no-sandbox'], timeout: PATIENCE, protocolTimeout: PATIENCE,
+});
 const QUIET = 250;  // milliseconds without work after which the picture is the last one
 let page;
 let faults;
@@ -15,6 +18,7 @@ const answers = {
     async open({ address, before }) {
         await page?.close();
         page = await browser.newPage();
+        page.setDefaultTimeout(PATIENCE);
         faults = [];
         page.on('pageerror', (error) => faults.push(error.message));
         if (before) {
@@ -67,6 +71,16 @@ const answers = {
         for (const key of keys) {
             await page.keyboard.press(key);
         }
+        await settle();
+        return {};
+    },
+    /** Have the page believe that its engine has trapped, while it draws. */
+    async trap() {
+        await page.evaluate(() => {
+            const { viewer } = document.querySelector('.viewer');
+            viewer.refresh();
+            viewer.renderer.worker.onmessage({ data: { number: 0, fault: { message: 'unreachable', isTrap: true } } });
+        });
         await settle();
         return {};
     },

@@ -116,6 +116,17 @@ def test_a_file_that_is_dropped(from_disk):
     assert (from_disk.pixels() == expected(pyfidget.parse(DISC), 120, 100)).all()
 
 
+def test_after_a_trap_another_engine_has_the_same_model(from_disk):
+    from_disk.resize(130, 110)
+    from_disk.choose('gear.vm')
+    from_disk.trap()
+    assert from_disk.look()['text'] == 'the engine stopped: unreachable'
+    from_disk.resize(140, 90)
+    assert (from_disk.pixels() == expected(pyfidget.load(ROOT / 'models' / 'gear.vm'), 140, 90)).all()
+    from_disk.type(DISC)
+    assert from_disk.look()['text'] == ''
+
+
 @pytest.mark.parametrize('before', ['', NO_VECTORS], ids=['vectors', 'no vectors'])
 def test_from_a_web_server(page, served, before):
     page.open(served, before)
