@@ -31,6 +31,7 @@ class PythonRunner:
         """limit: seconds that a file may take."""
         self._limit = limit
         self._ready: asyncio.Task[asyncio.subprocess.Process] | None = None
+        self._taking = asyncio.Lock()
 
     def prepare(self) -> None:
         if self._ready is None:
@@ -43,13 +44,7 @@ class PythonRunner:
         except UnicodeDecodeError as error:
             line = text.count(b'\n', 0, error.start) + 1
             raise PythonFault(_fault(path, f'byte {error.start} is not UTF-8', line, 1)) from None
-        self.prepare()
-        assert self._ready is not None
-        ready, self._ready = self._ready, None
-        try:
-            process = await asyncio.shield(ready)
-        except OSError as error:
-            raise PythonFault(_fault(path, f'Python cannot be started: {error.strerror}', 0, 0)) from None
+        process = await self._take(path)
         order = json.dumps({'path': path, 'text': source, 'limit': self._limit})
         try:
             answer, _ = await asyncio.wait_for(process.communicate(order.encode() + b'\n'), self._limit + _GRACE)
@@ -62,6 +57,19 @@ class PythonRunner:
         if not answer:
             raise PythonFault(_fault(path, _end_of(process.returncode), 0, 0))
         return _vm_of(json.loads(answer))
+
+    async def _take(self, path: str) -> asyncio.subprocess.Process:
+        """The process that is ready, or as soon as it is. Where this is cancelled, it waits for the next file."""
+        async with self._taking:
+            self.prepare()
+            assert self._ready is not None
+            try:
+                process = await asyncio.shield(self._ready)
+            except OSError as error:
+                self._ready = None
+                raise PythonFault(_fault(path, f'Python cannot be started: {error.strerror}', 0, 0)) from None
+            self._ready = None
+            return process
 
     async def close(self) -> None:
         if self._ready is not None:

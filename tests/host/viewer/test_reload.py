@@ -221,13 +221,30 @@ def is_alive(process):
         return False
 
 
+def children_of(viewer):
+    with open(f'/proc/{viewer.process.pid}/task/{viewer.process.pid}/children', encoding='ascii') as numbers:
+        return [int(number) for number in numbers.read().split()]
+
+
+def test_drafts_that_nobody_waits_for_leave_no_process(folder):
+    with show(folder / 'm.py', PYTHON_DISC) as viewer, Page(viewer) as page:
+        page.next('fault', text='')
+        for i in range(20):
+            page.send('edit', text=f'{PYTHON_DISC}# {i}\n')
+            time.sleep(0.05)
+        page.next('fault', text='')
+        end = time.monotonic() + PATIENCE
+        while len(children_of(viewer)) > 1 and time.monotonic() < end:
+            time.sleep(0.05)
+        assert len(children_of(viewer)) == 1
+
+
 def test_no_process_is_left(folder):
     with show(folder / 'm.py', PYTHON_DISC) as viewer:
         with Page(viewer) as page:
             page.next('fault', text='')
         time.sleep(0.5)  # the next one is about to be ready
-        with open(f'/proc/{viewer.process.pid}/task/{viewer.process.pid}/children', encoding='ascii') as numbers:
-            children = [int(number) for number in numbers.read().split()]
+        children = children_of(viewer)
         assert children
         assert viewer.end(signal.SIGINT) == (130, '')
         assert not any(is_alive(number) for number in children)
