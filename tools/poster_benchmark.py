@@ -65,7 +65,8 @@ def _nothing(places):
 def overhead(client):
     """Milliseconds of scheduling for a chunk."""
     started = time.perf_counter()
-    for _ in schedule.run_tasks(client, iter(range(EMPTY_TASKS)), _nothing, ()):
+    each = schedule.chunks_a_task(client, EMPTY_TASKS)
+    for _ in schedule.run_tasks(client, iter(range(EMPTY_TASKS)), _nothing, (), each):
         pass
     return (time.perf_counter() - started) / EMPTY_TASKS * 1000.0
 

@@ -13,6 +13,7 @@ import contextlib
 import dataclasses
 import hashlib
 import itertools
+import math
 import pathlib
 import tempfile
 import time
@@ -31,7 +32,8 @@ from pyfidget.host.view import View
 from pyfidget.version import VERSION
 
 _PROVEN_AT_ONCE = 64  # chunks, along a side
-_CHUNKS_A_TASK = 4
+_CHUNKS_A_TASK = 8  # at most; scheduling costs as much for a task of one
+_TASKS_OF_A_THREAD = 8  # at least, in all: so that no worker ends long before the others
 _TASKS_A_THREAD = 3  # that wait: a worker has the next one when it is done
 _FANS = 1 << GROUP
 PATIENCE = '10s'  # with a scheduler that does not answer
@@ -113,7 +115,8 @@ def make_poster(client: distributed.Client, text: bytes, layout: Layout, folder:
     plugin = Model(text, VERSION)
     client.register_plugin(plugin)
     places = _open_chunks(text, layout, folder, summary, advance)
-    for worker, done in run_tasks(client, places, _draw, (plugin.name, layout, str(folder))):
+    each = chunks_a_task(client, math.prod(layout.chunks(0)))
+    for worker, done in run_tasks(client, places, _draw, (plugin.name, layout, str(folder)), each):
         summary.drawn[worker] = summary.drawn.get(worker, 0) + len(done)
         advance(sum(_pixels_of(layout, place) for place in done))
     for base in layout.bases():
@@ -178,7 +181,7 @@ def _pixels_of(layout: Layout, place: Place) -> int:
 # ---- tasks ----
 
 def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[..., Any],
-              arguments: tuple[Any, ...], each: int = _CHUNKS_A_TASK) -> Iterator[tuple[str, list[Any]]]:
+              arguments: tuple[Any, ...], each: int) -> Iterator[tuple[str, list[Any]]]:
     """Have tasks done for places, so many a task; gives the worker and the places of each that is done. Lost, OSError."""
     room = busy(client)
     running = distributed.as_completed(with_results=True, raise_errors=True)
@@ -198,9 +201,18 @@ def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[
             yield done
 
 
+def chunks_a_task(client: distributed.Client, chunks: int) -> int:
+    """How many of so many chunks a task is to have."""
+    return max(1, min(_CHUNKS_A_TASK, chunks // (_TASKS_OF_A_THREAD * _threads(client))))
+
+
 def busy(client: distributed.Client) -> int:
     """How many tasks are to wait, so that no worker does."""
-    return max(_TASKS_A_THREAD * sum(client.nthreads().values()), 2)
+    return max(_TASKS_A_THREAD * _threads(client), 2)
+
+
+def _threads(client: distributed.Client) -> int:
+    return max(sum(client.nthreads().values()), 1)
 
 
 @contextlib.contextmanager
