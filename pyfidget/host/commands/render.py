@@ -30,7 +30,7 @@ from pyfidget.usage import HELP
 
 def main(words: list[str], name: str) -> int:
     if _asks_for_help(words):
-        return _help(name)
+        return _help(name, study.HELP)
     if study.asks_for_cluster(words):
         return study.main(words, name)
     try:
@@ -57,8 +57,8 @@ def _asks_for_help(words: list[str]) -> bool:
     return '--help' in words or '-h' in words
 
 
-def _help(name: str) -> int:
-    tell(HELP.replace('prospero-c', name))
+def _help(name: str, more: str = '') -> int:
+    tell(HELP.replace('prospero-c', name) + more)
     return 0
 
 

@@ -19,6 +19,12 @@ from pyfidget.image.formats import NAMES
 from pyfidget.output import write_file
 from pyfidget.system import as_text, from_bytes, to_bytes
 
+HELP = """
+Many models on many processes:
+  --workers N          of this machine
+  --scheduler tcp://HOST:PORT  of a cluster of Dask that is running
+"""
+
 
 def asks_for_cluster(words: list[str]) -> bool:
     return any(word.split('=')[0] in ('--scheduler', '--workers') for word in words)
