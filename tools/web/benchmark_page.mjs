@@ -8,8 +8,12 @@ import { pathToFileURL } from 'node:url';
 const FRAMES = 100;
 const [packages, executablePath, path, model, size] = process.argv.slice(2);
 const puppeteer = createRequire(join(resolve(packages), 'package.json'))('puppeteer-core');
-const browser = await puppeteer.launch({ executablePath, headless: true, args: ['--no-sandbox'] });
+const PATIENCE = 240_000;  // milliseconds
+const browser = await puppeteer.launch({
+    executablePath, headless: true, args: ['--no-sandbox'], timeout: PATIENCE, protocolTimeout: PATIENCE,
+});
 const page = await browser.newPage();
+page.setDefaultTimeout(PATIENCE);
 await page.setViewport({ width: Number(size) + 400, height: Number(size) + 100 });
 await page.goto(pathToFileURL(path).href);
 await page.waitForFunction(() => document.querySelector('canvas.picture')?.dataset.frame > 0);
