@@ -80,6 +80,24 @@ withViewer('what is under the pointer stays there while it zooms', { content: DI
     assert.ok(Math.abs(numbers[1][0] ** 2 + numbers[1][1] ** 2 - 0.25 - numbers[1][2]) < 0.01, numbers);
 });
 
+withViewer('two fingers zoom about the place between them', { content: DISC, viewport: { width: 600, height: 500, hasTouch: true } },
+    async ({ page, path }) => {
+        if (BROWSER === 'firefox') {
+            return;  // which has no touch events on a desktop
+        }
+        await settle(page);
+        const [one, other] = [await page.touchscreen.touchStart(250, 250), await page.touchscreen.touchStart(350, 250)];
+        for (let i = 1; i <= 10; i++) {
+            await one.move(250 - 5 * i, 250);
+            await other.move(350 + 5 * i, 250);
+        }
+        await one.end();
+        await other.end();
+        await checkPicture(page, path);
+        const { x, scale } = await view(page);
+        assert.ok(Math.abs(scale - 0.5) < 0.02 && Math.abs(x) < 0.02, `${scale} ${x}`);
+    });
+
 withViewer('as many pixels as the screen has', { content: DISC, viewport: { width: 500, height: 400, deviceScaleFactor: 2 } },
     async ({ page, path }) => {
         await checkPicture(page, path);

@@ -10,6 +10,7 @@ import asyncio
 import math
 import os
 import sys
+import threading
 import webbrowser
 
 from pyfidget.host.diagrams.command import Failure, Parser, shown
@@ -58,8 +59,19 @@ class _Teller:
 
     def tell(self, address: str) -> None:
         print(f'{address} shows {shown(self._model)}; Ctrl-C ends it', flush=True)
-        if self._opens and not webbrowser.open(address):
-            print('no browser can be opened here: open this address in one', file=sys.stderr)
+        if self._opens:
+            # In a thread of its own: what opens a page may take its time.
+            threading.Thread(target=_open, args=[address], daemon=True).start()
+
+
+def _open(address: str) -> None:
+    if not _has_browser() or not webbrowser.open(address):
+        print('no browser can be opened here: open this address in one', file=sys.stderr)
+
+
+def _has_browser() -> bool:
+    """Whether there is a screen, or a browser of the user's choice: without, Python would take one that is for the terminal."""
+    return sys.platform in ('darwin', 'win32') or any(map(os.environ.get, ('DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER')))
 
 
 def _port(word: str) -> int:

@@ -21,10 +21,11 @@ PATIENCE = 60  # seconds for what takes a fraction of one, on a machine that is 
 class Viewer:
     """process; url: the address of its page, its parts: host, port and path."""
 
-    def __init__(self, model, *options, stays=True, folder=ROOT):
-        words = [sys.executable, '-m', 'pyfidget', 'view', str(model), '--no-browser', *(['--stay'] if stays else []), *options]
-        self.process = subprocess.Popen(words, cwd=folder, env={**os.environ, 'PYTHONPATH': ROOT}, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+    def __init__(self, model, *options, stays=True, opens=False, folder=ROOT, **variables):
+        words = [sys.executable, '-m', 'pyfidget', 'view', str(model), *options]
+        words += [word for word, wanted in (('--stay', stays), ('--no-browser', not opens)) if wanted]
+        self.process = subprocess.Popen(words, cwd=folder, env={**os.environ, 'PYTHONPATH': ROOT, **variables},
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.line = self.process.stdout.readline()
         if not self.line:
             raise AssertionError(self.process.communicate()[1])

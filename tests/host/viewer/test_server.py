@@ -164,6 +164,22 @@ def test_ctrl_c_ends_it_without_a_word():
         assert viewer.end(signal.SIGINT) == (130, '')
 
 
+def test_it_opens_the_browser(tmp_path):
+    browser = tmp_path / 'browser'
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/new && mv {tmp_path}/new {tmp_path}/opened\n')
+    browser.chmod(0o755)
+    with running(HEART, opens=True, BROWSER=f'{browser} %s') as viewer:
+        end = time.monotonic() + PATIENCE
+        while not (tmp_path / 'opened').exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert (tmp_path / 'opened').read_text() == viewer.url + '\n'
+
+
+def test_where_there_is_no_browser_it_says_so():
+    with running(HEART, opens=True, BROWSER='', DISPLAY='', WAYLAND_DISPLAY='') as viewer:
+        assert viewer.process.stderr.readline() == 'no browser can be opened here: open this address in one\n'
+
+
 def test_a_port_of_ones_own(viewer):
     viewer_of_port = Viewer(HEART)
     viewer_of_port.end()
