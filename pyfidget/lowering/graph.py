@@ -11,6 +11,7 @@ from pyfidget.lowering.keyed import Keyed, step_of
 from pyfidget.operations import (
     ABS,
     ADD,
+    AND,
     CONST,
     DIV,
     FIRST_BINARY,
@@ -19,6 +20,7 @@ from pyfidget.operations import (
     MUL,
     NEG,
     OPERATIONS,
+    OR,
     SQUARE,
     SUB,
     VAR_X,
@@ -54,7 +56,7 @@ class Graph(object):
     steps       of each node: LINE if it is a sum, a difference or a product of a value and a constant; OTHER_STEP if it may be
                 another function of one argument that never falls or never rises; else NO_STEP
     keyed       the hash function of tables of what is in the graph
-    choices     how many nodes are a MIN, a MAX or an ABS
+    choices     how many nodes are a MIN, a MAX, an ABS, an AND or an OR
     result      the node of the program's result; size: how many nodes there are
     """
     opcodes = array(Bytes, '_opcodes')
@@ -239,7 +241,7 @@ class _Builder(object):
         node = self._add(opcode, interval, classes, step)
         graph.first[node] = a
         graph.second[node] = b
-        if opcode == MIN or opcode == MAX or opcode == ABS:
+        if opcode == MIN or opcode == MAX or opcode == ABS or opcode == AND or opcode == OR:
             graph.choices += 1
         self._remember(node, slot)
         return node

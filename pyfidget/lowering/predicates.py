@@ -8,14 +8,21 @@ Only the sign of the result is asked for, so that the question goes down from th
     |a| < t          a < t and a > -t        a * a < t the same with another t
     step(a) < t      a < t' or a > t'        for a monotone step with a constant; boundary.py finds the one exact t'
     a - b < 0        a < b                   exact: a difference of two doubles is 0 only if they are equal
+    a or b < t       a < t or (a is 0 and b < t)            for t <= 0;  else a < t and (a is not 0 or b < t)
+    a and b < t      a is not 0 and b < t    for t <= 0;  else a is 0 or b < t              if a can not be NaN, which is not 0
+    not a < t        a is not 0              for a t between 0 and 1, if a can not be NaN
+    a compare b < t  a < b                   for a t between -1 and 0; and for the others where a or b is a constant
 
 and with > for <, turned over. Elsewhere the value itself is compared. A question is a node, a sense and a threshold; asked twice
 it is one predicate. Shared nodes that are asked with ever new thresholds could make exponentially many; so once there are more
-than twice as many booleans as there are min, max and abs, no more nodes are taken apart.
+than twice as many booleans as there are min, max, abs, and, or, no more nodes are taken apart.
 
 A comparison with NaN is false. What a rule would answer wrongly on a NaN it is not applied to: `is_clean` proves that there
 is none at any sample.
 """
+from pyfidget import operations
+from pyfidget.libm import INFINITY, NAN
+from pyfidget.lowering.booleans import ABOVE, AND, BELOW, COMPARE, FALSE, LESS, NONE, OR, SAME, TRUE, Predicates
 from pyfidget.lowering.boundary import (
     NO_BOUNDARY,
     Step,
@@ -29,98 +36,11 @@ from pyfidget.lowering.descent import NO_NODE, Descent
 from pyfidget.lowering.graph import LINE, NO_STEP, Y
 from pyfidget.lowering.keyed import step_of
 from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
-from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, SQRT, SQUARE, SUB
-from pyfidget.pool import (
-    Bytes,
-    Doubles,
-    IntList,
-    Ints,
-    all_ints,
-    array,
-    longer_bytes,
-    longer_doubles,
-    longer_ints,
-    new_bytes,
-    new_doubles,
-    new_ints,
-)
+from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, NOT, SQRT, SQUARE, SUB
+from pyfidget.pool import IntList, Ints, all_ints, array, new_ints
 from pyfidget.rpy import float_to_bits
 
-BELOW, ABOVE = 0, 1  # the senses: value < threshold, value > threshold
-FALSE, TRUE = 0, 1  # the predicates that are decided
-COMPARE, LESS, AND, OR, SAME = range(5)  # AND is just before OR
-
-_NONE = -1
-_FREE_BOOLEANS = 64  # besides two for each min, max and abs
-
-
-class Predicates(object):
-    """Predicate p is, by its kind,
-
-        COMPARE   node[p] < threshold[p], or > , by sense[p]
-        LESS      the value of node left[p] < the value of node right[p]
-        AND, OR   of the predicates left[p] and right[p]
-        SAME      the predicate left[p]
-
-    Predicates 0 and 1 are FALSE and TRUE; there are `size` in all. Those that are not SAME as others are listed: comparisons, and
-    booleans, so that arguments come before what uses them.
-    """
-    kinds = array(Bytes, '_kinds')
-    senses = array(Bytes, '_senses')
-    nodes = array(Ints, '_nodes')
-    thresholds = array(Doubles, '_thresholds')
-    left = array(Ints, '_left')
-    right = array(Ints, '_right')
-    next = array(Ints, '_next')
-
-    def __init__(self, pool, room):
-        self.pool = pool
-        self.room = room
-        self.size = 0
-        self.kinds = new_bytes(pool, room)
-        self.senses = new_bytes(pool, room)
-        self.nodes = new_ints(pool, room)
-        self.thresholds = new_doubles(pool, room)
-        self.left = new_ints(pool, room)
-        self.right = new_ints(pool, room)
-        self.next = new_ints(pool, room)
-        self.become(self.add(0, BELOW, 0.0, _NONE), SAME, FALSE, FALSE)
-        self.become(self.add(0, BELOW, 0.0, _NONE), SAME, TRUE, TRUE)
-        self.comparisons = IntList(pool, 0)
-        self.booleans = IntList(pool, 0)
-        self.root = FALSE
-
-    def add(self, node, sense, threshold, following):
-        """A comparison; it may become something else yet, and has no left and right before. following: another predicate, of
-        the same node, or _NONE."""
-        made = self.size
-        if made == self.room:
-            self._grow()
-        self.kinds[made] = COMPARE
-        self.senses[made] = sense
-        self.nodes[made] = node
-        self.thresholds[made] = threshold
-        self.next[made] = following
-        self.size = made + 1
-        return made
-
-    add._always_inline_ = True
-
-    def _grow(self):
-        room = 2 * self.room
-        self.kinds = longer_bytes(self.pool, self.kinds, self.size, room)
-        self.senses = longer_bytes(self.pool, self.senses, self.size, room)
-        self.nodes = longer_ints(self.pool, self.nodes, self.size, room)
-        self.thresholds = longer_doubles(self.pool, self.thresholds, self.size, room)
-        self.left = longer_ints(self.pool, self.left, self.size, room)
-        self.right = longer_ints(self.pool, self.right, self.size, room)
-        self.next = longer_ints(self.pool, self.next, self.size, room)
-        self.room = room
-
-    def become(self, predicate, kind, left, right):
-        self.kinds[predicate] = kind
-        self.left[predicate] = left
-        self.right[predicate] = right
+_FREE_BOOLEANS = 64  # besides two for each choice
 
 
 def ask_sign(graph, pool):
@@ -146,14 +66,14 @@ class _Asker(object):
         self.pool = pool
         self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
-        self.latest = all_ints(pool, graph.size, _NONE)  # the last predicate that asks for a node
+        self.latest = all_ints(pool, graph.size, NONE)  # the last predicate that asks for a node
         self.waiting = Descent(pool, graph.size)  # the nodes that are asked for
         self.asked = new_ints(pool, graph.size)  # the nodes that are asked for, the last one first
         self.asked_count = 0
         self.mask = 63
         while 4 * self.mask < graph.size:
             self.mask = 2 * self.mask + 1
-        self.table = all_ints(pool, self.mask + 1, _NONE)
+        self.table = all_ints(pool, self.mask + 1, NONE)
         self.remembered = 0
         self.booleans = 0
         self.most_booleans = _FREE_BOOLEANS + 2 * graph.choices
@@ -202,13 +122,13 @@ class _Asker(object):
         return self._find(node, sense, threshold)
 
     def _by_bounds(self, node, sense, threshold):
-        """TRUE, FALSE, or _NONE, by the bounds of a node's value."""
+        """TRUE, FALSE, or NONE, by the bounds of a node's value."""
         interval = self.graph.interval(node)
         if (interval.lo >= threshold) if sense == BELOW else (interval.hi <= threshold):
             return FALSE
         if not interval.maybe_nan and ((interval.hi < threshold) if sense == BELOW else (interval.lo > threshold)):
             return TRUE
-        return FALSE if self.graph.is_constant(node) else _NONE  # only a NaN is undecided so far
+        return FALSE if self.graph.is_constant(node) else NONE  # only a NaN is undecided so far
 
     def _last_below_of_step(self, opcode, node, sense, threshold):
         """last_below of the step that a node is, which self.step becomes; NO_BOUNDARY if it is none."""
@@ -286,7 +206,7 @@ class _Asker(object):
         smaller = self.table
         slots = self.mask + 1
         self.mask = 2 * slots - 1
-        self.table = all_ints(self.pool, 2 * slots, _NONE)
+        self.table = all_ints(self.pool, 2 * slots, NONE)
         for slot in range(slots):
             if smaller[slot] >= 0:
                 self.table[self._slot_of(smaller[slot])] = smaller[slot]
@@ -346,6 +266,14 @@ class _Asker(object):
                 self.predicates.become(predicate, LESS, b, a)
         elif opcode == SQRT:
             self._take_partial_root_apart(predicate, a, sense, t)
+        elif opcode == operations.OR:
+            self._take_or_apart(predicate, node, sense, t)
+        elif opcode == operations.AND:
+            self._take_and_apart(predicate, node, sense, t)
+        elif opcode == NOT:
+            self._take_not_apart(predicate, a, sense)
+        elif opcode == operations.COMPARE:
+            self._take_comparison_apart(predicate, a, b, sense, t)
 
     def _combine(self, predicate, kind, a, sense_a, t_a, b, sense_b, t_b):
         """Make a predicate the AND or the OR of two questions, if there may be one boolean more."""
@@ -390,6 +318,94 @@ class _Asker(object):
         else:
             self._same(predicate, self.ask(a, ABOVE, at_place(last)))
 
+    # ---- logic ----
+
+    def _take_or_apart(self, predicate, node, sense, t):
+        """`a or b` is b where a is 0, else a. What of a is asked is false for a NaN, as is the question of it."""
+        if not self._may_be_more(3):
+            return
+        a = self.graph.first[node]
+        b = self.graph.second[node]
+        asked = self.ask(a, sense, t)
+        part = self._part(node)
+        if _holds_zero(sense, t):
+            self.predicates.become(part, OR, self._nonzero(node, a), self.ask(b, sense, t))
+            self.predicates.become(predicate, AND, asked, part)
+        else:
+            self.predicates.become(part, AND, self._zero(node, a), self.ask(b, sense, t))
+            self.predicates.become(predicate, OR, asked, part)
+
+    def _take_and_apart(self, predicate, node, sense, t):
+        """`a and b` is b where a is not 0, else a."""
+        a = self.graph.first[node]
+        b = self.graph.second[node]
+        if not self.graph.is_clean(a) or not self._may_be_more(2):
+            return
+        if _holds_zero(sense, t):
+            zero = self._zero(node, a)
+            self.predicates.become(predicate, OR, zero, self.ask(b, sense, t))
+        else:
+            nonzero = self._nonzero(node, a)
+            self.predicates.become(predicate, AND, nonzero, self.ask(b, sense, t))
+
+    def _take_not_apart(self, predicate, a, sense):
+        """0 or 1; as a predicate it is undecided, so that the threshold lies between."""
+        if sense == ABOVE:
+            self._combine(predicate, AND, a, ABOVE, next_below(0.0), a, BELOW, next_above(0.0))
+        elif self.graph.is_clean(a):
+            self._combine(predicate, OR, a, BELOW, 0.0, a, ABOVE, 0.0)
+
+    def _take_comparison_apart(self, predicate, a, b, sense, t):
+        """-1, 0 or 1: whether a < b, a <= b, a > b or a >= b; the question may also be whether it is NaN."""
+        graph = self.graph
+        if not (-1.0 < t <= 1.0 if sense == BELOW else -1.0 <= t < 1.0):
+            return
+        is_strict = t <= 0.0 if sense == BELOW else t >= 0.0
+        if graph.is_constant(b):
+            self._compare_with_constant(predicate, a, sense, is_strict, graph.constants[b])
+        elif graph.is_constant(a):
+            self._compare_with_constant(predicate, b, 1 - sense, is_strict, graph.constants[a])
+        elif is_strict and sense == BELOW:
+            self.predicates.become(predicate, LESS, a, b)
+        elif is_strict:
+            self.predicates.become(predicate, LESS, b, a)
+
+    def _compare_with_constant(self, predicate, a, sense, is_strict, k):
+        """a < k, a <= k, a > k or a >= k."""
+        if abs(k) < INFINITY:
+            if not is_strict:
+                k = next_above(k) if sense == BELOW else next_below(k)
+            self._same(predicate, self.ask(a, sense, k))
+
+    def _may_be_more(self, count):
+        """Whether there may be so many booleans more, of which the first is a predicate that is there already."""
+        if self.booleans + count > self.most_booleans:
+            return False
+        self.booleans += 1
+        return True
+
+    def _zero(self, node, a):
+        """Whether a is 0; false for a NaN."""
+        part = self._part(node)
+        left = self.ask(a, ABOVE, next_below(0.0))
+        self.predicates.become(part, AND, left, self.ask(a, BELOW, next_above(0.0)))
+        return part
+
+    def _nonzero(self, node, a):
+        """Whether a is a number other than 0."""
+        part = self._part(node)
+        left = self.ask(a, BELOW, 0.0)
+        self.predicates.become(part, OR, left, self.ask(a, ABOVE, 0.0))
+        return part
+
+    def _part(self, node):
+        """A part of the questions for a node, which is still to become a boolean. Its threshold is like no other; and it is
+        simplified before all that are there."""
+        made = self.predicates.add(node, BELOW, NAN, self.latest[node])
+        self.latest[node] = made
+        self.booleans += 1
+        return made
+
     # ---- simplifying ----
 
     def standing_for(self, predicate):
@@ -428,3 +444,8 @@ class _Asker(object):
             self._same(predicate, left)
         else:
             self._same(predicate, right)
+
+
+def _holds_zero(sense, t):
+    """Whether 0 passes a question."""
+    return 0.0 < t if sense == BELOW else 0.0 > t

@@ -216,10 +216,41 @@ def test_many_doubles_may_have_the_same_value(text, expected):
     ('a square x\n b sub a x\n r sub b half', 'sub(square(x), x) < 0.5'),
     ('one const 1\n r div one x', 'div(1.0, x) < 0.0'),
     ('a sin x\n r sub a half', 'sin(x) < 0.5'),
-    ('r compare x half', 'compare(x, 0.5) < 0.0'),
     ('k const inf\n r mul x k', 'mul(x, inf) < 0.0'),
 ])
 def test_other_values_are_compared_themselves(text, expected):
+    assert question(text) == expected
+
+
+IS_ZERO = '(x > -5e-324 and x < 5e-324)'
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('r compare x half', 'x < 0.5'),
+    ('a compare x half\n r sub a half', 'x < 0.5000000000000001'),
+    ('a compare half x\n r sub a half', 'x > 0.49999999999999994'),
+    ('a compare x half\n r neg a', 'x > 0.5'),
+    ('a compare half x\n r neg a', 'x < 0.5'),
+    ('r compare x y', 'x < y'),
+    ('a compare x y\n r neg a', 'y < x'),
+    ('a compare x y\n r sub a half', 'compare(x, y) < 0.5'),
+    ('a not x\n r sub a half', '(x < 0.0 or x > 0.0)'),
+    ('a not x\n r sub half a', IS_ZERO),
+    ('r or x y', '(x < 0.0 or (%s and y < 0.0))' % IS_ZERO),
+    ('a or x y\n r sub a half', '(x < 0.5 and ((x < 0.0 or x > 0.0) or y < 0.5))'),
+    ('a or x y\n r neg a', '(x > 0.0 or (%s and y > 0.0))' % IS_ZERO),
+    ('r and x y', '((x < 0.0 or x > 0.0) and y < 0.0)'),
+    ('a and x y\n r sub a half', '(%s or y < 0.5)' % IS_ZERO),
+])
+def test_logic_is_taken_apart(text, expected):
+    assert question(text) == expected
+
+
+@pytest.mark.parametrize('text, expected', [
+    ('a div x x\n r and a y', 'and(div(x, x), y) < 0.0'),
+    ('a div x x\n b not a\n r sub b half', 'not(div(x, x)) < 0.5'),
+])
+def test_what_may_be_no_number_is_no_zero(text, expected):
     assert question(text) == expected
 
 
