@@ -161,7 +161,7 @@ def set_canvas(worker, canvas):
     """Get ready for a picture on a canvas."""
     worker.bits = canvas.block
     worker.stride = canvas.stride
-    worker.failed = worker.done = worker.deadline = 0
+    worker.failed = worker.done = 0
     worker.is_busy = worker.has_begun = worker.is_over = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = 0
     worker.outright = worker.outright_entries = worker.tiles = worker.tile_entries = 0
