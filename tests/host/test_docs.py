@@ -7,6 +7,7 @@ import PIL.Image
 import pytest
 
 from pyfidget.host import combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms
+from pyfidget.version import VERSION
 from tests.conftest import ROOT
 from tests.host.native import needs_library
 
@@ -21,6 +22,16 @@ def test_there_are_seven_short_pages():
     assert [page.stem for page in PAGES] == ['drawing', 'exactness', 'first-picture', 'posters', 'space', 'viewer', 'web']
     for page in PAGES:
         assert page.read_text(encoding='utf-8').count('\n') <= 150
+
+
+def test_the_citation_is_of_this_version():
+    assert f'\nversion: {VERSION}\n' in (Path(ROOT) / 'CITATION.cff').read_text(encoding='ascii')
+
+
+def test_every_finding_is_listed():
+    folder = Path(ROOT) / 'findings'
+    listed = re.findall(r'^\| `(.*?)` \|', (folder / 'README.md').read_text(encoding='utf-8'), re.MULTILINE)
+    assert listed == sorted(script.name for script in folder.glob('*.sh'))
 
 
 @needs_library
