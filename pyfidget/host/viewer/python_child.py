@@ -29,8 +29,11 @@ def main() -> None:
     answer_to = os.fdopen(os.dup(1), 'w', encoding='utf-8')
     os.dup2(2, 1)
     importlib.import_module('pyfidget.host.api')
-    answer_to.write(READY)
-    answer_to.flush()
+    try:
+        answer_to.write(READY)
+        answer_to.flush()
+    except BrokenPipeError:
+        os._exit(0)  # the viewer has ended meanwhile
     line = sys.stdin.readline()
     if not line:
         return  # the viewer has ended, and never had a file for this process

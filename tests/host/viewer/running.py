@@ -82,8 +82,8 @@ class Page:
     def send(self, kind, **content):
         self.socket.send(json.dumps({'kind': kind, **content}))
 
-    def next(self, kind, seconds=PATIENCE, **content):
-        """The next message of a kind, and with some content; others are passed over."""
+    def next(self, kind, seconds=PATIENCE, or_frame=False, **content):
+        """The next message of a kind, and with some content, or else the next frame; others are passed over."""
         end = time.monotonic() + seconds
         while True:
             message = self.socket.recv(timeout=max(end - time.monotonic(), 0))
@@ -91,7 +91,7 @@ class Page:
                 message = json.loads(message)
                 if message['kind'] == kind and all(message[name] == value for name, value in content.items()):
                     return message
-            elif kind == 'frame':
+            elif kind == 'frame' or or_frame:
                 return message
 
     def ask_frame(self, width, height, mode='plain', **view):
@@ -100,11 +100,17 @@ class Page:
         self.send('frame', number=self.number, width=width, height=height, mode=mode, view=view)
 
     def frame(self, *size, **options):
-        """The frame that is asked for: its kind, and its pixels, by rows."""
-        self.ask_frame(*size, **options)
-        number, kind, array = read_frame(self.next('frame'))
-        assert number == self.number
-        return kind, array
+        """The frame that is asked for, again and again as long as there is no model: its kind, and its pixels, by rows."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            self.ask_frame(*size, **options)
+            message = self.next('refused', or_frame=True, number=self.number)
+            if isinstance(message, bytes):
+                number, kind, array = read_frame(message)
+                assert number == self.number
+                return kind, array
+            assert message['text'] == '' and time.monotonic() < end
+            time.sleep(0.02)
 
 
 def read_frame(message):
