@@ -55,7 +55,8 @@ class Environment:
         """Those of the checkout, on a copy of all but the package itself: what they import is what is installed."""
         for name in ['tests', 'tools', 'models', 'docs', 'findings', 'requirements']:
             shutil.copytree(pathlib.Path(ROOT, name), self.folder / name)
-        for name in ['README.md', 'ARCHITECTURE.md', 'CITATION.cff', 'LICENSE', 'LICENSE.rpython', 'pytest.ini', 'pyproject.toml']:
+        for name in ['README.md', 'ARCHITECTURE.md', 'CITATION.cff', 'LICENSE', 'LICENSE.rpython', 'pytest.ini',
+                     'pyproject.toml']:
             shutil.copyfile(pathlib.Path(ROOT, name), self.folder / name)
         self.pip('install', '--no-deps', '--require-hashes', '-r', self.folder / 'requirements' / 'python3.txt')
         self.python('-m', 'pytest', 'tests/host', 'tests/library')
