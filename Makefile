@@ -252,6 +252,12 @@ prospero := $(firstword $(wildcard ../shared/models/prospero.vm) models/tempest.
 bench-web: wasm $(library) build/ready ## measure what is in build/web, in Node and in Chromium, beside the native library
 	$(in_python3) -m tools.web.benchmark build/web build/page $(prospero)
 
+bench-passes: prospero-c build/ready ## measure frames of the compiled engine on what passes make of a model
+	$(in_python3) -m tools.passes_benchmark $(prospero)
+
+bench-posters: $(library) build/ready ## measure posters by one worker and by two, beside the engine alone
+	$(in_python3) -m tools.poster_benchmark $(prospero)
+
 # Fidget, beside which height maps and meshes are timed: the crates that tools/fidget/Cargo.lock names, compiled by cargo.
 bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)
 	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path tools/fidget/Cargo.toml

@@ -220,3 +220,12 @@ def test_a_file_says_what_it_is(module):
 @pytest.mark.parametrize('module', MODULES)
 def test_a_file_is_not_too_long(module):
     assert source_of(module).count('\n') <= LONGEST_FILE
+
+
+def test_every_phony_target_of_the_makefile_has_a_rule():
+    """Of one without, make says that there is nothing to be done."""
+    with open(os.path.join(ROOT, 'Makefile')) as file:
+        makefile = file.read()
+    phony = ' '.join(re.findall(r'^[.]PHONY: (.*)$', makefile, re.MULTILINE)).split()
+    rules = ' '.join(re.findall(r'^([a-z0-9 -]+):(?!=)', makefile, re.MULTILINE)).split()
+    assert [name for name in phony if name not in rules] == []
