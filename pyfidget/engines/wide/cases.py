@@ -11,6 +11,8 @@ from pyfidget.engines.wide.lanes import (
     choose_maximum,
     choose_minimum,
     constant,
+    higher_of,
+    lower_of,
     magnitude,
     maximum,
     minimum,
@@ -51,14 +53,6 @@ _SHORT_OF_ALL = 0.999  # of a modulus, as in interval.mod_interval
 
 def _number_or(value, otherwise):
     return value if value == value else otherwise
-
-
-def _lower(a, b):
-    return a if a < b else b
-
-
-def _higher(a, b):
-    return a if a > b else b
 
 
 # ---- sums, products, quotients, roots ----
@@ -115,8 +109,8 @@ def _multiply(count, flags, v, c, a, b):
         q = _number_or(v[a + i] * v[b + count + i], 0.0)
         r = _number_or(v[a + count + i] * v[b + i], 0.0)
         s = _number_or(v[a + count + i] * v[b + count + i], 0.0)
-        v[c + i] = _lower(_lower(p, q), _lower(r, s))
-        v[c + count + i] = _higher(_higher(p, q), _higher(r, s))
+        v[c + i] = lower_of(lower_of(p, q), lower_of(r, s))
+        v[c + count + i] = higher_of(higher_of(p, q), higher_of(r, s))
         i += 1
 
 
@@ -128,15 +122,15 @@ def _divide(count, flags, v, c, a, b):
         i += 1
     i = 0
     while i < count:
-        from_zero = _higher(v[b + i], -v[b + count + i])
+        from_zero = higher_of(v[b + i], -v[b + count + i])
         least = v[b + i] if from_zero > 0.0 else 1.0
         most = v[b + count + i] if from_zero > 0.0 else 1.0
         p = _number_or(v[a + i] / least, 0.0)
         q = _number_or(v[a + i] / most, 0.0)
         r = _number_or(v[a + count + i] / least, 0.0)
         s = _number_or(v[a + count + i] / most, 0.0)
-        lo = _lower(_lower(p, q), _lower(r, s))
-        hi = _higher(_higher(p, q), _higher(r, s))
+        lo = lower_of(lower_of(p, q), lower_of(r, s))
+        hi = higher_of(higher_of(p, q), higher_of(r, s))
         v[c + i] = lo if from_zero > 0.0 else -INFINITY
         v[c + count + i] = hi if from_zero > 0.0 else INFINITY
         i += 1
@@ -149,7 +143,7 @@ def _root(count, flags, v, c, a):
         i += 1
     i = 0
     while i < 2 * count:
-        v[c + i] = sqrt(_higher(v[a + i], 0.0))
+        v[c + i] = sqrt(higher_of(v[a + i], 0.0))
         i += 1
 
 
@@ -172,8 +166,8 @@ def _compare(count, v, c, a, b):
 def _not(count, v, c, a):
     i = 0
     while i < count:
-        from_zero = _higher(v[a + i], -v[a + count + i])
-        size = _higher(-v[a + i], v[a + count + i])
+        from_zero = higher_of(v[a + i], -v[a + count + i])
+        size = higher_of(-v[a + i], v[a + count + i])
         v[c + i] = 1.0 if size == 0.0 else 0.0
         v[c + count + i] = 0.0 if from_zero > 0.0 else 1.0
         i += 1
@@ -182,10 +176,10 @@ def _not(count, v, c, a):
 def _and(count, v, c, a, b):
     i = 0
     while i < count:
-        from_zero = _higher(v[a + i], -v[a + count + i])
-        size = _higher(-v[a + i], v[a + count + i])
-        lo = v[b + i] if from_zero > 0.0 else _lower(v[b + i], 0.0)
-        hi = v[b + count + i] if from_zero > 0.0 else _higher(v[b + count + i], 0.0)
+        from_zero = higher_of(v[a + i], -v[a + count + i])
+        size = higher_of(-v[a + i], v[a + count + i])
+        lo = v[b + i] if from_zero > 0.0 else lower_of(v[b + i], 0.0)
+        hi = v[b + count + i] if from_zero > 0.0 else higher_of(v[b + count + i], 0.0)
         v[c + i] = 0.0 if size == 0.0 else lo
         v[c + count + i] = 0.0 if size == 0.0 else hi
         i += 1
@@ -194,10 +188,10 @@ def _and(count, v, c, a, b):
 def _or(count, v, c, a, b):
     i = 0
     while i < count:
-        from_zero = _higher(v[a + i], -v[a + count + i])
-        size = _higher(-v[a + i], v[a + count + i])
-        lo = v[a + i] if from_zero > 0.0 else _lower(v[a + i], v[b + i])
-        hi = v[a + count + i] if from_zero > 0.0 else _higher(v[a + count + i], v[b + count + i])
+        from_zero = higher_of(v[a + i], -v[a + count + i])
+        size = higher_of(-v[a + i], v[a + count + i])
+        lo = v[a + i] if from_zero > 0.0 else lower_of(v[a + i], v[b + i])
+        hi = v[a + count + i] if from_zero > 0.0 else higher_of(v[a + count + i], v[b + count + i])
         v[c + i] = v[b + i] if size == 0.0 else lo
         v[c + count + i] = v[b + count + i] if size == 0.0 else hi
         i += 1
@@ -257,7 +251,7 @@ def _make_remainder(count, by_function):
                 i += 1
         i = 0
         while i < count:
-            most = _higher(abs(v[b + i]), abs(v[b + count + i]))
+            most = higher_of(abs(v[b + i]), abs(v[b + count + i]))
             lo = v[c + i]
             hi = v[c + count + i]
             # A wrap inside a run that is shorter than the modulus would leave the last remainder below the first.
@@ -371,5 +365,5 @@ def make_analyse(count):
 for _function in [_add, _subtract, _multiply, _divide, _root, _compare, _not, _and, _or,
                   _choose_by_zero]:
     _function._annspecialcase_ = 'specialize:arg(0)'
-for _function in [_number_or, _lower, _higher, _is_around_zero, _reaches_infinity]:
+for _function in [_number_or, _is_around_zero, _reaches_infinity]:
     _function._always_inline_ = True

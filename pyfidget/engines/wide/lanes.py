@@ -13,16 +13,16 @@ from pyfidget.operations import ABS, ADD, CONST, DIV, MAX, MIN, MUL, NEG, SQRT, 
 from pyfidget.rpy import unrolling_iterable
 
 
-def _lower(a, b):
+def lower_of(a, b):
     return a if a < b else b
 
 
-def _higher(a, b):
+def higher_of(a, b):
     return a if a > b else b
 
 
-_lower._always_inline_ = True
-_higher._always_inline_ = True
+lower_of._always_inline_ = True
+higher_of._always_inline_ = True
 
 
 def add(count, v, c, a, b, k):
@@ -66,8 +66,8 @@ def multiply(count, v, c, a, b, k):
         q = v[a + i] * v[b + count + i]
         r = v[a + count + i] * v[b + i]
         s = v[a + count + i] * v[b + count + i]
-        v[c + i] = _lower(_lower(p, q), _lower(r, s))
-        v[c + count + i] = _higher(_higher(p, q), _higher(r, s))
+        v[c + i] = lower_of(lower_of(p, q), lower_of(r, s))
+        v[c + count + i] = higher_of(higher_of(p, q), higher_of(r, s))
         i += 1
 
 
@@ -76,8 +76,8 @@ def multiply_constant(count, v, c, a, b, k):
     while i < count:
         p = v[a + i] * k
         q = v[a + count + i] * k
-        v[c + i] = _lower(p, q)
-        v[c + count + i] = _higher(p, q)
+        v[c + i] = lower_of(p, q)
+        v[c + count + i] = higher_of(p, q)
         i += 1
 
 
@@ -89,8 +89,8 @@ def divide(count, v, c, a, b, k):
         q = v[a + i] / v[b + count + i]
         r = v[a + count + i] / v[b + i]
         s = v[a + count + i] / v[b + count + i]
-        v[c + i] = _lower(_lower(p, q), _lower(r, s))
-        v[c + count + i] = _higher(_higher(p, q), _higher(r, s))
+        v[c + i] = lower_of(lower_of(p, q), lower_of(r, s))
+        v[c + count + i] = higher_of(higher_of(p, q), higher_of(r, s))
         i += 1
 
 
@@ -99,8 +99,8 @@ def divide_by_constant(count, v, c, a, b, k):
     while i < count:
         p = v[a + i] / k
         q = v[a + count + i] / k
-        v[c + i] = _lower(p, q)
-        v[c + count + i] = _higher(p, q)
+        v[c + i] = lower_of(p, q)
+        v[c + count + i] = higher_of(p, q)
         i += 1
 
 
@@ -110,22 +110,22 @@ def divide_constant(count, v, c, a, b, k):
     while i < count:
         p = k / v[a + i]
         q = k / v[a + count + i]
-        v[c + i] = _lower(p, q)
-        v[c + count + i] = _higher(p, q)
+        v[c + i] = lower_of(p, q)
+        v[c + count + i] = higher_of(p, q)
         i += 1
 
 
 def minimum(count, v, c, a, b, k):
     i = 0
     while i < 2 * count:
-        v[c + i] = _lower(v[a + i], v[b + i])
+        v[c + i] = lower_of(v[a + i], v[b + i])
         i += 1
 
 
 def maximum(count, v, c, a, b, k):
     i = 0
     while i < 2 * count:
-        v[c + i] = _higher(v[a + i], v[b + i])
+        v[c + i] = higher_of(v[a + i], v[b + i])
         i += 1
 
 
@@ -144,8 +144,8 @@ def magnitude(count, v, c, a, b, k):
     while i < count:
         lo = v[a + i]
         hi = v[a + count + i]
-        v[c + i] = _higher(_higher(lo, -hi), 0.0)
-        v[c + count + i] = _higher(-lo, hi)
+        v[c + i] = higher_of(higher_of(lo, -hi), 0.0)
+        v[c + count + i] = higher_of(-lo, hi)
         i += 1
 
 
@@ -154,8 +154,8 @@ def square(count, v, c, a, b, k):
     while i < count:
         lo = v[a + i]
         hi = v[a + count + i]
-        least = _higher(_higher(lo, -hi), 0.0)
-        most = _higher(-lo, hi)
+        least = higher_of(higher_of(lo, -hi), 0.0)
+        most = higher_of(-lo, hi)
         v[c + i] = least * least
         v[c + count + i] = most * most
         i += 1

@@ -23,19 +23,8 @@ def select(w, words, at, values, comparisons, size, undecided, has_tiles):
     """
     live = w.live
     masks = w.masks
-    entry = 0
-    while entry < size:
-        live[entry] = 0
-        entry += 1
-    live[size - 1] = undecided
-    entry = size - 1
-    while entry >= comparisons:
-        lanes = live[entry]
-        a = words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT
-        b = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
-        live[a] |= lanes & ~(masks[a] | masks[a] >> FALSE_SHIFT)
-        live[b] |= lanes & ~(masks[b] | masks[b] >> FALSE_SHIFT)
-        entry -= 1
+    _select_truths(w, words, at, comparisons, size, undecided)
+    entry = comparisons - 1
     while entry >= values:
         lanes = live[entry]
         live[words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT] |= lanes
@@ -65,19 +54,8 @@ def select_together(w, words, at, values, comparisons, size, group):
     """
     live = w.live
     masks = w.masks
-    entry = 0
-    while entry < size:
-        live[entry] = 0
-        entry += 1
-    live[size - 1] = group
-    entry = size - 1
-    while entry >= comparisons:
-        lanes = live[entry]
-        a = words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT
-        b = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
-        live[a] |= lanes & ~(masks[a] | masks[a] >> FALSE_SHIFT)
-        live[b] |= lanes & ~(masks[b] | masks[b] >> FALSE_SHIFT)
-        entry -= 1
+    _select_truths(w, words, at, comparisons, size, group)
+    entry = comparisons - 1
     while entry >= FIRST_VALUE:
         lanes = live[entry]
         if lanes != 0:
@@ -88,3 +66,25 @@ def select_together(w, words, at, values, comparisons, size, group):
             if not (is_choice and lanes & ~masks[entry] == 0):
                 live[words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK] |= lanes
         entry -= 1
+
+
+def _select_truths(w, words, at, comparisons, size, undecided):
+    """Begin anew, and find the lanes that need a boolean, and what booleans ask comparisons for."""
+    live = w.live
+    masks = w.masks
+    entry = 0
+    while entry < size:
+        live[entry] = 0
+        entry += 1
+    live[size - 1] = undecided
+    entry = size - 1
+    while entry >= comparisons:
+        lanes = live[entry]
+        a = words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT
+        b = words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK
+        live[a] |= lanes & ~(masks[a] | masks[a] >> FALSE_SHIFT)
+        live[b] |= lanes & ~(masks[b] | masks[b] >> FALSE_SHIFT)
+        entry -= 1
+
+
+_select_truths._always_inline_ = True
