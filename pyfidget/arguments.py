@@ -1,7 +1,9 @@
 """The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
 from pyfidget import grid, system, texts
 from pyfidget.codegen.allocators import ALLOCATORS, SSRA
+from pyfidget.codegen.memory import can_run
 from pyfidget.codegen.ssra import SINK_DEAD, SINKS
+from pyfidget.codegen.unit import AVX2_LANES, AVX512_LANES
 from pyfidget.image import formats
 from pyfidget.passes.switches import UnknownPass, parse_switches
 from pyfidget.quote import LONGEST_PATH, quote
@@ -66,6 +68,7 @@ class Options(object):
         self.allocator = SSRA
         self.sink = SINK_DEAD
         self.memoize = False
+        self.lanes = 0  # as many as the processor can
         self.chunks = 0  # for one function
         self.emit = NO_TEXT
         self.largest_model = texts.LARGEST
@@ -245,6 +248,8 @@ class _Reader(object):
             options.emit = read_choice(name, value, _TEXTS)
         elif name == '--chunks':
             options.chunks = read_whole(name, value, _MOST_CHUNKS)
+        elif name == '--lanes':
+            options.lanes = [AVX2_LANES, AVX512_LANES][read_choice(name, value, ['4', '8'])]
         elif name == '--sink-loads':
             options.sink = read_choice(name, value, SINKS)
         elif name == '--passes':
@@ -351,7 +356,7 @@ class _Reader(object):
             raise UsageError('--emit: of one model at a time')
         for name in self.given:
             if name in ['--format', '--chunks', '--repeat', '--no-machine-code'] or options.emit == C and name in [
-                    '--allocator', '--sink-loads', '--memoize', '--window']:
+                    '--allocator', '--sink-loads', '--memoize', '--lanes', '--window']:
                 raise UsageError('%s: not an option of --emit %s' % (name, _TEXTS[options.emit]))
         options.outputs.append(options.output or '-')
 
@@ -398,6 +403,8 @@ class _Reader(object):
             raise UsageError('--no-legend: --mode %s has no legend' % mode)
         if options.chunks > 0 and options.memoize:
             raise UsageError('give --memoize or --chunks, not both')
+        if options.lanes == AVX512_LANES and options.emit == NO_TEXT and not can_run(AVX512_LANES):
+            raise UsageError('--lanes: 8 need AVX-512, which is not here')
         if options.chunks > 0 and options.mode != PLAIN:
             raise UsageError('--chunks: --mode %s needs values, not signs alone' % mode)
         if options.mode == PLAIN:
@@ -422,8 +429,8 @@ class _Reader(object):
 
 
 _WITH_VALUE = ['--mode', '-o', '--output', '--format', '--size', '--width', '--height', '--window', '--grid', '--center',
-               '--scale', '--z', '--depth', '--rotate', '--perspective', '--engine', '--allocator', '--sink-loads', '--chunks',
-               '--emit', '--passes', '--threads', '--largest-model', '--repeat', '--jit']
+               '--scale', '--z', '--depth', '--rotate', '--perspective', '--engine', '--allocator', '--sink-loads', '--lanes',
+               '--chunks', '--emit', '--passes', '--threads', '--largest-model', '--repeat', '--jit']
 
 
 def _engines_of(name):
@@ -432,7 +439,7 @@ def _engines_of(name):
         return [WIDE]
     if name == '--no-machine-code':
         return [WIDE, COMPILED]
-    if name in ['--allocator', '--sink-loads', '--memoize', '--chunks', '--emit']:
+    if name in ['--allocator', '--sink-loads', '--memoize', '--lanes', '--chunks', '--emit']:
         return [COMPILED]
     if name == '--passes' or name == '--early-exit':
         return [QUADTREE]

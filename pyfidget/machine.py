@@ -30,6 +30,14 @@ if HAVE_RPYTHON:
             return 0;
         #endif
         }
+        static inline int64_t pyfidget_has_avx512(void) {
+        #if defined(__x86_64__)
+            __builtin_cpu_init();
+            return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq");
+        #else
+            return 0;
+        #endif
+        }
         #ifdef __wasm__  /* cannot run what it writes */
         static inline int64_t pyfidget_load_code(void *code, int64_t size) { return 0; }
         static inline int64_t pyfidget_map_code(int64_t size, int64_t *writable) { return 0; }
@@ -90,6 +98,7 @@ if HAVE_RPYTHON:
         '''])
     _has_avx2 = rffi.llexternal('pyfidget_has_avx2', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
     _has_fma = rffi.llexternal('pyfidget_has_fma', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
+    _has_avx512 = rffi.llexternal('pyfidget_has_avx512', [], lltype.Signed, compilation_info=_HELPERS, _nowrapper=True)
     _load_code = rffi.llexternal('pyfidget_load_code', [rffi.VOIDP, lltype.Signed], lltype.Signed, compilation_info=_HELPERS,
                                  _nowrapper=True)
     _map_code = rffi.llexternal('pyfidget_map_code', [lltype.Signed, rffi.CArrayPtr(lltype.Signed)], lltype.Signed,
@@ -111,6 +120,13 @@ def has_fma():
     """Whether the processor has AVX2 and multiplies and adds with one rounding."""
     if we_are_translated():
         return _has_avx2() != 0 and _has_fma() != 0
+    return False
+
+
+def has_avx512():
+    """Whether the processor and the system have AVX-512, with its bits of doubles (DQ)."""
+    if we_are_translated():
+        return _has_avx2() != 0 and _has_avx512() != 0
     return False
 
 

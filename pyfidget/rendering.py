@@ -183,7 +183,7 @@ def _compile(options, program, grid):
 
 
 def _how(options):
-    return Compilation(options.machine_code, options.allocator, options.sink, options.memoize)
+    return Compilation(options.machine_code, options.allocator, options.sink, options.memoize, options.lanes)
 
 
 class _Quadtree(_Plain):

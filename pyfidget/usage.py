@@ -32,6 +32,8 @@ Renders the shape of a .vm model: white where the program's result is negative. 
   --sink-loads NAME    which loads the compiled engine has as operands: none, all, require-dead (default), prefer-dead or
                        spill-any
   --allocator NAME     how the compiled engine shares registers out: ssra (default) or linear-scan
+  --lanes N            pixels that the compiled engine computes at a time: 4 (AVX2) or 8 (AVX-512); default: 8 where the
+                       processor can
   --memoize            the compiled engine computes what depends on x or y alone once a column or row
   --chunks N           the compiled engine draws N x N regions, 1 to 1024, each by a function of its own
   --emit NAME          no picture, but text on standard output, or to FILE: asm, the compiled engine's code, or c, a program

@@ -171,7 +171,7 @@ def test_the_output_has_four_spellings(line):
 
 
 ENGINES = {WIDE: '--threads=2 --no-machine-code', QUADTREE: '--passes=fold --early-exit --jit=off', SCALAR: '--jit=off',
-           COMPILED: '--no-machine-code --sink-loads=all --allocator=ssra --memoize --chunks=3'}
+           COMPILED: '--no-machine-code --sink-loads=all --allocator=ssra --memoize --lanes=4 --chunks=3'}
 
 
 @pytest.mark.parametrize('engine, name', [(WIDE, 'wide'), (QUADTREE, 'quadtree'), (SCALAR, 'scalar'),
@@ -301,9 +301,18 @@ def test_any_words_are_options_or_one_line_of_complaint(words):
         assert error.message and not set('\n\r\x1b') & set(error.message)
 
 
+def test_lanes_that_the_processor_does_not_have_are_refused():
+    """Untranslated none are there."""
+    with pytest.raises(UsageError) as error:
+        options('--engine compiled --lanes 8 m.vm')
+    assert error.value.message == '--lanes: 8 need AVX-512, which is not here'
+    assert options('--emit asm --lanes 8 m.vm').lanes == 8
+    assert options('--engine compiled m.vm').lanes == 0
+
+
 def test_the_help_names_every_option():
     for name in ['-o', '--output', '--format', '--mode', '--no-legend', '--size', '--width', '--height', '--grid', '--center',
-                 '--scale', '--z', '--engine', '--sink-loads', '--allocator', '--memoize', '--chunks',
+                 '--scale', '--z', '--engine', '--sink-loads', '--allocator', '--memoize', '--lanes', '--chunks',
                  '--emit', '--passes', '--early-exit', '--threads', '--repeat', '--time',
                  '--stats', '--jit', '--version', '--help']:
         assert ' %s' % name in HELP

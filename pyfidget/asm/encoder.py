@@ -401,6 +401,10 @@ class Assembler(object):
         """8 bytes that are no instruction."""
         self._put(word, 8)
 
+    def bytes(self, word, count):
+        """The lowest bytes of a word, of an instruction that another room makes."""
+        self._put(word, count)
+
     def call_address_at(self, memory):
         """The function whose address stands in memory."""
         self._rex(0, 0, _base(memory), _index(memory))

@@ -3,7 +3,7 @@
 A small reader of machine code, for the instructions that `writer.py` writes. Each step of the allocator is a comment.
 """
 from pyfidget import rawmem
-from pyfidget.asm import encoder
+from pyfidget.asm import encoder, evex
 from pyfidget.codegen.instructions import COPY, PLAIN_MIN, has_two
 from pyfidget.codegen.steps import LOAD, STORE, kind_of, value_of
 from pyfidget.operations import OPERATIONS
@@ -12,8 +12,8 @@ _GENERAL = ['rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi', 'r8', 'r9', 
 _HALVES = {0: 'eax', 10: 'r10d'}
 
 # How operands stand: target, first, second; target, second; second, target; the same with a number, or with a register in it; and
-# a general register.
-_THREE, _TWO, _STORED, _THREE_NUMBER, _TWO_NUMBER, _FOUR, _BITS = range(7)
+# a general register; and a mask, first, second and a number.
+_THREE, _TWO, _STORED, _THREE_NUMBER, _TWO_NUMBER, _FOUR, _BITS, _INTO_MASK = range(8)
 _VECTORS = {
     encoder.VADDPD: ('vaddpd', _THREE), encoder.VSUBPD: ('vsubpd', _THREE), encoder.VMULPD: ('vmulpd', _THREE),
     encoder.VDIVPD: ('vdivpd', _THREE), encoder.VMINPD: ('vminpd', _THREE), encoder.VMAXPD: ('vmaxpd', _THREE),
@@ -23,6 +23,9 @@ _VECTORS = {
     encoder.VROUNDPD: ('vroundpd', _TWO_NUMBER), encoder.VBLENDVPD: ('vblendvpd', _FOUR),
     encoder.VMOVMSKPD: ('vmovmskpd', _BITS),
 }
+_WIDE_VECTORS = dict((evex.widened(_instruction), _row) for _instruction, _row in _VECTORS.items())
+_WIDE_VECTORS.update({evex.widened(encoder.VROUNDPD): ('vrndscalepd', _TWO_NUMBER), evex.VBLENDMPD: ('vblendmpd', _THREE),
+                      evex.widened(encoder.VCMPPD): ('vcmppd', _INTO_MASK)})
 
 
 class _Reader(object):
@@ -50,6 +53,8 @@ class _Reader(object):
         first = self.byte()
         if first == 0xC5 or first == 0xC4:
             return self._vector(first)
+        if first == 0x62:
+            return self._wide_vector()
         if first == 0x48 or first == 0x49:
             opcode = self.byte()
             register = _GENERAL[self.byte() & 7 | (first & 1) << 3]
@@ -67,6 +72,8 @@ class _Reader(object):
             return 'cmp eax, %d' % self.byte()
         if first == 0x74:
             return 'je %s' % self._target(1)
+        if first == 0x72:
+            return 'jc %s' % self._target(1)
         if first == 0xEB:
             return 'jmp %s' % self._target(1)
         if first == 0x75:
@@ -94,13 +101,36 @@ class _Reader(object):
         opcode = self.byte()
         if opcode == 0x77:
             return 'vzeroupper'
+        if opcode == evex.KORTEST >> 16 & 0xff:
+            self.at += 1
+            return 'kortestb k1, k1'
         word = 0xC4 | (0xE0 | escape) << 8 | (rest & 0x87 | 0x78) << 16 | opcode << 24
         name, form = _VECTORS[word]
         operand = self.byte()
         number = operand >> 3 & 7 | (0 if extensions & 0x80 else 8)
-        target = 'ymm%d' % number
-        other = self._operand(operand, 0 if extensions & 0x20 else 8)
-        source = 'ymm%d' % (~(rest >> 3) & 15)
+        other = self._operand(operand, 0 if extensions & 0x20 else 8, 'ymm', 1)
+        if form == _BITS:
+            return '%s %s, %s' % (name, _HALVES[number], other)
+        return self._text(name, form, 'ymm%d' % number, 'ymm%d' % (~(rest >> 3) & 15), other)
+
+    def _wide_vector(self):
+        escapes = self.byte()
+        rest = self.byte()
+        more = self.byte()
+        opcode = self.byte()
+        name, form = _WIDE_VECTORS[evex.without_registers(escapes, rest, opcode)]
+        operand = self.byte()
+        number = operand >> 3 & 7 | (0 if escapes & 0x80 else 8) | (0 if escapes & 0x10 else 16)
+        extension = (0 if escapes & 0x20 else 8) | (0 if escapes & 0x40 else 16)
+        other = self._operand(operand, extension, 'zmm', 64)
+        source = 'zmm%d' % (~(rest >> 3) & 15 | (0 if more & 8 else 16))
+        mask = '{k%d}' % (more & 7) if more & 7 else ''
+        zeroed = '{z}' if more & 0x80 else ''
+        if form == _INTO_MASK:
+            return '%s k%d%s, %s, %s, %d' % (name, number, mask, source, other, self.byte())
+        return self._text(name, form, 'zmm%d%s%s' % (number, mask, zeroed), source, other)
+
+    def _text(self, name, form, target, source, other):
         if form == _THREE:
             return '%s %s, %s, %s' % (name, target, source, other)
         if form == _TWO:
@@ -111,18 +141,18 @@ class _Reader(object):
             return '%s %s, %s, %s, %d' % (name, target, source, other, self.byte())
         if form == _TWO_NUMBER:
             return '%s %s, %s, %d' % (name, target, other, self.byte())
-        if form == _FOUR:
-            return '%s %s, %s, %s, ymm%d' % (name, target, source, other, self.byte() >> 4)
-        return '%s %s, %s' % (name, _HALVES[number], other)
+        assert form == _FOUR
+        return '%s %s, %s, %s, ymm%d' % (name, target, source, other, self.byte() >> 4)
 
-    def _operand(self, operand, extension):
+    def _operand(self, operand, extension, registers, unit):
+        """unit: bytes that a displacement of one byte counts."""
         mode = operand >> 6
         register = operand & 7 | extension
         if mode == 3:
-            return 'ymm%d' % register
+            return '%s%d' % (registers, register)
         if mode == 0:
             return '[%s]' % _GENERAL[register]
-        displacement = self.signed(1 if mode == 1 else 4)
+        displacement = unit * self.signed(1) if mode == 1 else self.signed(4)
         return '[%s%s%d]' % (_GENERAL[register], '+' if displacement >= 0 else '', displacement)
 
 

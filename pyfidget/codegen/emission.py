@@ -21,12 +21,13 @@ from pyfidget.codegen.instructions import (
     way_of,
     word_of,
 )
+from pyfidget.codegen.masked import write_masked_sequence
 from pyfidget.codegen.sequences import operand, write_exit, write_sequence
 from pyfidget.codegen.steps import IN_MEMORY, LOAD, STORE, first_of, kind_of, second_of, target_of, value_of
-from pyfidget.codegen.unit import COMMON, REGISTERS, in_frame
+from pyfidget.codegen.unit import AVX512_LANES, SCRATCHES, common, registers_of
 from pyfidget.codegen.writer import add_constant, immediate, jump_back_if_not_equal, put, vector, vector_memory
 
-_MOST_BYTES = 192  # of a step's code
+_MOST_BYTES = 256  # of a step's code
 _FRAME_BYTES = 64
 
 
@@ -35,9 +36,9 @@ def free_registers(u):
     value = 0
     while value < u.size:
         if takes_scratch(rawmem.get_int(u.opcodes, value)):
-            return REGISTERS - 2
+            return registers_of(u) - SCRATCHES
         value += 1
-    return REGISTERS
+    return registers_of(u)
 
 
 def most_code(u):
@@ -102,10 +103,13 @@ def _compute(u, value, target, a, b):
         operand(u, word, target, 0, a, first_place)
         immediate(u, detail_of(instruction))
     elif way == MASKED:
-        vector_memory(u, word, target, a, in_frame(COMMON + detail_of(instruction)))
+        vector_memory(u, word, target, a, common(u, detail_of(instruction)))
     elif way == TWICE:
         vector(u, word, target, a, a)
     elif way == SEQUENCE:
-        write_sequence(u, instruction, target, a, b, second_place)
+        if u.lanes == AVX512_LANES:
+            write_masked_sequence(u, instruction, target, a, b, second_place)
+        else:
+            write_sequence(u, instruction, target, a, b, second_place)
     elif way == EXIT:
         write_exit(u, instruction, target, a, b)

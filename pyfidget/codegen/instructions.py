@@ -36,8 +36,8 @@ from pyfidget.operations import (
     SUB,
 )
 
-NEARLY_HALF = 0.5 - 2.0 ** -54
-WHOLE = 9007199254740992.0  # 2**53: below it every whole number is a double
+LESS_THAN_HALF = 0.5 - 2.0 ** -54
+WHOLE_FROM = 9007199254740992.0  # 2**53: below it every whole number is a double
 
 # Instructions are operations, and these.
 LEAF = 0
@@ -96,8 +96,6 @@ def has_two(instruction):
 
 
 def takes_scratch(instruction):
-    """Whether the registers SCRATCH and SCRATCH_2 are needed on the way."""
+    """Whether the two registers that sequences use on the way are needed."""
     return way_of(instruction) == SEQUENCE
 
-
-SCRATCH, SCRATCH_2 = 14, 15

@@ -6,7 +6,7 @@ the third tape goes through memory in one direction.
 """
 from pyfidget.asm.encoder import R8, RDX, RSI, at
 from pyfidget.codegen.programs import instruction_for, needed_operations
-from pyfidget.codegen.unit import VECTOR, add_constant, add_leaf, add_operation, add_result
+from pyfidget.codegen.unit import add_constant, add_leaf, add_operation, add_result
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
 
 NEITHER, OF_X, OF_Y, OF_BOTH = range(4)
@@ -81,7 +81,7 @@ class Split(object):
             return
         for i in range(program.size):
             if self.kinds[i] == kind and self.exports[i] >= 0:
-                add_result(u, values[i], at(R8, VECTOR * self.exports[i]))
+                add_result(u, values[i], at(R8, u.vector * self.exports[i]))
 
     def _value(self, u, values, i):
         """An argument: computed before, or a leaf that is made where it is needed first."""
@@ -89,7 +89,7 @@ class Split(object):
             if self.kinds[i] == NEITHER:
                 values[i] = add_constant(u, self.numbers[i])
             else:
-                values[i] = add_leaf(u, at(RSI if self.kinds[i] == OF_X else RDX, VECTOR * self.exports[i]))
+                values[i] = add_leaf(u, at(RSI if self.kinds[i] == OF_X else RDX, u.vector * self.exports[i]))
         return values[i]
 
 

@@ -1,11 +1,13 @@
 """Operations that are more than one instruction of the processor. Each sequence reads its arguments until its last instruction,
-which alone writes the target: that may be the register of an argument. What comes between lies in SCRATCH and SCRATCH_2.
+which alone writes the target: that may be the register of an argument. What comes between lies in two registers kept for it.
+
+This is for AVX2; masked.py has the same for AVX-512, where comparisons make masks.
 """
 from pyfidget.asm import encoder
 from pyfidget.asm.encoder import EQUAL, GREATER_THAN, LESS_THAN, ORDERED, TO_ZERO, UNORDERED
-from pyfidget.codegen.instructions import SCRATCH, SCRATCH_2, word_of
+from pyfidget.codegen.instructions import word_of
 from pyfidget.codegen.steps import IN_MEMORY
-from pyfidget.codegen.unit import COMMON, EXCHANGE, in_frame
+from pyfidget.codegen.unit import EXCHANGE, MAGNITUDE, NEARLY_HALF, ONE, SIGN, WHOLE, ZERO, common, in_frame
 from pyfidget.codegen.writer import (
     call_exit,
     immediate,
@@ -19,7 +21,7 @@ from pyfidget.codegen.writer import (
 )
 from pyfidget.operations import AND, COMPARE, MAX, MIN, MOD, NOT, OR, ROUND
 
-_SIGN, _MAGNITUDE, _ONE, _NEARLY_HALF, _ZERO, _WHOLE = [in_frame(COMMON + _i) for _i in range(6)]
+_SCRATCH, _SCRATCH_2 = 14, 15
 
 
 def operand(u, instruction, target, a, b, place):
@@ -35,16 +37,16 @@ def write_sequence(u, instruction, target, a, b, place):
     if instruction == MIN or instruction == MAX:
         _choose(u, word_of(instruction), target, a, b, place)
     elif instruction == ROUND:
-        _round(u, target, a)
+        write_round(u, target, a, _SCRATCH)
     elif instruction == NOT:
-        _is_zero(u, SCRATCH, a)
-        vector_memory(u, encoder.VANDPD, target, SCRATCH, _ONE)
+        _is_zero(u, _SCRATCH, a)
+        vector_memory(u, encoder.VANDPD, target, _SCRATCH, common(u, ONE))
     elif instruction == AND:
-        _is_zero(u, SCRATCH, a)
-        _blend(u, target, b, a, 0, SCRATCH)
+        _is_zero(u, _SCRATCH, a)
+        _blend(u, target, b, a, 0, _SCRATCH)
     elif instruction == OR:
-        _is_zero(u, SCRATCH, a)
-        _blend(u, target, a, b, place, SCRATCH)
+        _is_zero(u, _SCRATCH, a)
+        _blend(u, target, a, b, place, _SCRATCH)
     elif instruction == COMPARE:
         _compare(u, target, a, b, place)
     elif instruction == MOD:
@@ -53,11 +55,11 @@ def write_sequence(u, instruction, target, a, b, place):
 
 def write_exit(u, instruction, target, a, b):
     """Leave the code for the meaning in operations.py, lane by lane."""
-    vector_memory(u, encoder.VMOVUPD_STORE, a, 0, in_frame(EXCHANGE))
-    vector_memory(u, encoder.VMOVUPD_STORE, b, 0, in_frame(EXCHANGE + 1))
+    vector_memory(u, encoder.VMOVUPD_STORE, a, 0, in_frame(u, EXCHANGE))
+    vector_memory(u, encoder.VMOVUPD_STORE, b, 0, in_frame(u, EXCHANGE + 1))
     move_constant(u, instruction)
     call_exit(u)
-    vector_memory(u, encoder.VMOVUPD, target, 0, in_frame(EXCHANGE))
+    vector_memory(u, encoder.VMOVUPD, target, 0, in_frame(u, EXCHANGE))
 
 
 def _blend(u, target, otherwise, chosen, place, mask):
@@ -67,38 +69,39 @@ def _blend(u, target, otherwise, chosen, place, mask):
 
 
 def _is_zero(u, target, a):
-    vector_memory(u, encoder.VCMPPD, target, a, _ZERO)
+    vector_memory(u, encoder.VCMPPD, target, a, common(u, ZERO))
     immediate(u, EQUAL)
 
 
 def _choose(u, word, target, a, b, place):
     """min or max; where the first argument is NaN, that one."""
-    operand(u, word, SCRATCH, a, b, place)
-    vector(u, encoder.VCMPPD, SCRATCH_2, a, a)
+    operand(u, word, _SCRATCH, a, b, place)
+    vector(u, encoder.VCMPPD, _SCRATCH_2, a, a)
     immediate(u, UNORDERED)
-    _blend(u, target, SCRATCH, a, 0, SCRATCH_2)
+    _blend(u, target, _SCRATCH, a, 0, _SCRATCH_2)
 
 
-def _round(u, target, a):
-    vector_memory(u, encoder.VANDPD, SCRATCH, a, _SIGN)
-    vector_memory(u, encoder.VORPD, SCRATCH, SCRATCH, _NEARLY_HALF)
-    vector(u, encoder.VADDPD, SCRATCH, SCRATCH, a)
-    vector(u, encoder.VROUNDPD, target, 0, SCRATCH)
+def write_round(u, target, a, scratch):
+    """As instructions.py has it, for any lanes."""
+    vector_memory(u, encoder.VANDPD, scratch, a, common(u, SIGN))
+    vector_memory(u, encoder.VORPD, scratch, scratch, common(u, NEARLY_HALF))
+    vector(u, encoder.VADDPD, scratch, scratch, a)
+    vector(u, encoder.VROUNDPD, target, 0, scratch)
     immediate(u, TO_ZERO)
 
 
 def _compare(u, target, a, b, place):
     """1 where above, less 1 where below; all bits, a NaN, where neither nor equal."""
-    operand(u, encoder.VCMPPD, SCRATCH, a, b, place)
+    operand(u, encoder.VCMPPD, _SCRATCH, a, b, place)
     immediate(u, GREATER_THAN)
-    vector_memory(u, encoder.VANDPD, SCRATCH, SCRATCH, _ONE)
-    operand(u, encoder.VCMPPD, SCRATCH_2, a, b, place)
+    vector_memory(u, encoder.VANDPD, _SCRATCH, _SCRATCH, common(u, ONE))
+    operand(u, encoder.VCMPPD, _SCRATCH_2, a, b, place)
     immediate(u, LESS_THAN)
-    vector_memory(u, encoder.VANDPD, SCRATCH_2, SCRATCH_2, _ONE)
-    vector(u, encoder.VSUBPD, SCRATCH, SCRATCH, SCRATCH_2)
-    operand(u, encoder.VCMPPD, SCRATCH_2, a, b, place)
+    vector_memory(u, encoder.VANDPD, _SCRATCH_2, _SCRATCH_2, common(u, ONE))
+    vector(u, encoder.VSUBPD, _SCRATCH, _SCRATCH, _SCRATCH_2)
+    operand(u, encoder.VCMPPD, _SCRATCH_2, a, b, place)
     immediate(u, UNORDERED)
-    vector(u, encoder.VORPD, target, SCRATCH, SCRATCH_2)
+    vector(u, encoder.VORPD, target, _SCRATCH, _SCRATCH_2)
 
 
 def _remainder(u, target, a, b):
@@ -116,30 +119,30 @@ def _remainder(u, target, a, b):
 
     fmod's zero has the sign of a, and r = 0 is positive from a difference: a's sign is added to zeros.
     """
-    vector(u, encoder.VDIVPD, SCRATCH, a, b)
-    vector(u, encoder.VROUNDPD, SCRATCH, 0, SCRATCH)
+    vector(u, encoder.VDIVPD, _SCRATCH, a, b)
+    vector(u, encoder.VROUNDPD, _SCRATCH, 0, _SCRATCH)
     immediate(u, TO_ZERO)
-    vector(u, encoder.VMOVAPD, SCRATCH_2, 0, a)
-    vector(u, encoder.VFNMADD231PD, SCRATCH_2, SCRATCH, b)
-    vector_memory(u, encoder.VANDPD, SCRATCH, SCRATCH, _MAGNITUDE)
-    vector_memory(u, encoder.VCMPPD, SCRATCH, SCRATCH, _WHOLE)
+    vector(u, encoder.VMOVAPD, _SCRATCH_2, 0, a)
+    vector(u, encoder.VFNMADD231PD, _SCRATCH_2, _SCRATCH, b)
+    vector_memory(u, encoder.VANDPD, _SCRATCH, _SCRATCH, common(u, MAGNITUDE))
+    vector_memory(u, encoder.VCMPPD, _SCRATCH, _SCRATCH, common(u, WHOLE))
     immediate(u, LESS_THAN)
-    vector(u, encoder.VMOVMSKPD, encoder.RAX, 0, SCRATCH)
-    vector(u, encoder.VCMPPD, SCRATCH, SCRATCH_2, SCRATCH_2)  # of an infinite b it is NaN
+    vector(u, encoder.VMOVMSKPD, encoder.RAX, 0, _SCRATCH)
+    vector(u, encoder.VCMPPD, _SCRATCH, _SCRATCH_2, _SCRATCH_2)  # of an infinite b it is NaN
     immediate(u, ORDERED)
-    vector(u, encoder.VMOVMSKPD, encoder.R10, 0, SCRATCH)
+    vector(u, encoder.VMOVMSKPD, encoder.R10, 0, _SCRATCH)
     put(u, 0xD02144, 3)  # and eax, r10d
     put(u, 0x0FF883, 3)  # cmp eax, 15
     good = jump_ahead_if_equal(u)
     write_exit(u, MOD, target, a, b)
     end = jump_ahead(u)
     land(u, good)
-    vector_memory(u, encoder.VMOVUPD, SCRATCH, 0, _MAGNITUDE)
-    vector(u, encoder.VANDPD, SCRATCH, SCRATCH, b)
-    vector(u, encoder.VADDPD, SCRATCH, SCRATCH, SCRATCH_2)
-    _blend(u, SCRATCH_2, SCRATCH_2, SCRATCH, 0, SCRATCH_2)
-    _is_zero(u, SCRATCH, SCRATCH_2)
-    vector(u, encoder.VANDPD, SCRATCH, SCRATCH, a)
-    vector_memory(u, encoder.VANDPD, SCRATCH, SCRATCH, _SIGN)
-    vector(u, encoder.VORPD, target, SCRATCH, SCRATCH_2)
+    vector_memory(u, encoder.VMOVUPD, _SCRATCH, 0, common(u, MAGNITUDE))
+    vector(u, encoder.VANDPD, _SCRATCH, _SCRATCH, b)
+    vector(u, encoder.VADDPD, _SCRATCH, _SCRATCH, _SCRATCH_2)
+    _blend(u, _SCRATCH_2, _SCRATCH_2, _SCRATCH, 0, _SCRATCH_2)
+    _is_zero(u, _SCRATCH, _SCRATCH_2)
+    vector(u, encoder.VANDPD, _SCRATCH, _SCRATCH, a)
+    vector_memory(u, encoder.VANDPD, _SCRATCH, _SCRATCH, common(u, SIGN))
+    vector(u, encoder.VORPD, target, _SCRATCH, _SCRATCH_2)
     land(u, end)

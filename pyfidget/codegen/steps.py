@@ -77,4 +77,4 @@ def new_slot(u):
     vector = u.slots
     u.slots = vector + 1
     u.spill_slots += 1
-    return in_frame(vector)
+    return in_frame(u, vector)

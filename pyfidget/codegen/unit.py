@@ -9,7 +9,8 @@
     steps     what an allocator makes of it (`steps.py`)
     code      the machine code, written to memory that whoever asks for it sets
 
-All memory that the code reads and writes but its samples is the frame, made of vectors of four doubles:
+All memory that the code reads and writes but its samples is the frame, made of vectors of `lanes` doubles, AVX2_LANES or
+AVX512_LANES:
 
     vector    0        1  2          3 to 8       9 ...
               address  exchange      COMMON       constants, fixed values, then what is spilled
@@ -19,22 +20,23 @@ A thread may make units: nothing here is an object of the collector. A unit is u
 """
 from pyfidget import rawmem
 from pyfidget.asm.encoder import RDI, at
-from pyfidget.codegen.instructions import COPY, LEAF, NEARLY_HALF, WHOLE
+from pyfidget.codegen.instructions import COPY, LEAF, LESS_THAN_HALF, WHOLE_FROM
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated
 
-LANES = 4
-VECTOR = 8 * LANES  # bytes
-REGISTERS = 16
+AVX2_LANES, AVX512_LANES = 4, 8
+_MOST_REGISTERS = 32
+SCRATCHES = 2  # registers, the last ones, that sequences use on the way
 NEVER = -1
 EXCHANGE = 1  # the vector through which arguments and results of a call go; the second argument is in the next one
-COMMON = 3  # sign, magnitude, one, nearly a half, zero, where doubles are whole numbers
+COMMON = 3  # vectors of the same constants for all units:
+SIGN, MAGNITUDE, ONE, NEARLY_HALF, ZERO, WHOLE = range(6)
 FIRST_FREE = 9
-_SIGN, _MAGNITUDE = -1 << 63, (1 << 63) - 1
 
 _BLOCKS = [('opcodes', 'ints'), ('first', 'ints'), ('second', 'ints'), ('places', 'words'), ('sooner', 'ints'),
            ('latest', 'ints'), ('register_of', 'ints'), ('held', 'ints'), ('keys', 'ints'), ('uses', 'ints'), ('chains', 'ints'),
            ('steps', 'words'), ('links', 'ints'), ('free_slots', 'words'), ('frame', 'doubles'), ('code', 'bytes')]
-_NUMBERS = ['most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'first_free', 'last_free', 'code_size',
+_NUMBERS = ['lanes', 'vector', 'most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'first_free', 'last_free',
+            'code_size',
             # What became of it, for whoever asks.
             'loads', 'stores', 'sunk', 'spill_slots']
 
@@ -51,9 +53,14 @@ class _HostUnit(object):
     """The same record for an untranslated run."""
 
 
-def new_unit(most):
-    """A unit for at most so many values, leaves and results included; `release_unit` frees it. MemoryError."""
+def new_unit(most, lanes):
+    """A unit for at most so many values, leaves and results included; `release_unit` frees it. MemoryError.
+
+    lanes: AVX2_LANES or AVX512_LANES; vector: that in bytes.
+    """
     u = lltype.malloc(_UNIT, flavor='raw', zero=True) if we_are_translated() else _HostUnit()
+    u.lanes = lanes
+    u.vector = 8 * lanes
     u.most = most
     u.opcodes = rawmem.alloc_ints(most)
     u.first = rawmem.alloc_ints(most)
@@ -62,20 +69,20 @@ def new_unit(most):
     u.sooner = rawmem.alloc_ints(2 * most)
     u.latest = rawmem.alloc_ints(most)
     u.register_of = rawmem.alloc_ints(most)
-    u.held = rawmem.alloc_ints(REGISTERS)
-    u.keys = rawmem.alloc_ints(REGISTERS)
-    u.uses = rawmem.alloc_ints(REGISTERS)
-    u.chains = rawmem.alloc_ints(REGISTERS)
+    u.held = rawmem.alloc_ints(_MOST_REGISTERS)
+    u.keys = rawmem.alloc_ints(_MOST_REGISTERS)
+    u.uses = rawmem.alloc_ints(_MOST_REGISTERS)
+    u.chains = rawmem.alloc_ints(_MOST_REGISTERS)
     u.steps = rawmem.alloc_words(_most_steps(most))
     u.links = rawmem.alloc_ints(2 * _most_steps(most))
     u.free_slots = rawmem.alloc_words(2 * most)
-    u.frame = rawmem.alloc_doubles(LANES * (FIRST_FREE + most))
+    u.frame = rawmem.alloc_doubles(lanes * (FIRST_FREE + most))
     return u
 
 
 def _most_steps(most):
     # A computation, a store, and a load behind it for each of three registers; a load before it for each of two leaves.
-    return 7 * most + REGISTERS
+    return 7 * most + _MOST_REGISTERS
 
 
 def release_unit(u):
@@ -103,13 +110,18 @@ def begin(u, exit_address):
     u.size = 0
     u.slots = FIRST_FREE
     set_exit(u, exit_address)
-    for lane in range(LANES):
-        rawmem.set_bits(u.frame, LANES * COMMON + lane, _SIGN)
-        rawmem.set_bits(u.frame, LANES * (COMMON + 1) + lane, _MAGNITUDE)
-    _fill(u, COMMON + 2, 1.0)
-    _fill(u, COMMON + 3, NEARLY_HALF)
-    _fill(u, COMMON + 4, 0.0)
-    _fill(u, COMMON + 5, WHOLE)
+    for lane in range(u.lanes):
+        rawmem.set_bits(u.frame, u.lanes * (COMMON + SIGN) + lane, -1 << 63)
+        rawmem.set_bits(u.frame, u.lanes * (COMMON + MAGNITUDE) + lane, (1 << 63) - 1)
+    set_fixed(u, u.frame, COMMON + ONE, 1.0)
+    set_fixed(u, u.frame, COMMON + NEARLY_HALF, LESS_THAN_HALF)
+    set_fixed(u, u.frame, COMMON + ZERO, 0.0)
+    set_fixed(u, u.frame, COMMON + WHOLE, WHOLE_FROM)
+
+
+def registers_of(u):
+    """How many registers of vectors the processor has."""
+    return _MOST_REGISTERS if u.lanes == AVX512_LANES else 16
 
 
 def set_exit(u, address):
@@ -117,14 +129,14 @@ def set_exit(u, address):
     rawmem.set_bits(u.frame, 0, address)
 
 
-def _fill(u, vector, value):
-    for lane in range(LANES):
-        u.frame[LANES * vector + lane] = value
-
-
-def in_frame(vector):
+def in_frame(u, vector):
     """A vector of the frame as an operand."""
-    return at(RDI, VECTOR * vector)
+    return at(RDI, u.vector * vector)
+
+
+def common(u, which):
+    """One of the constants of all units as an operand."""
+    return in_frame(u, COMMON + which)
 
 
 def is_in_frame(place):
@@ -146,8 +158,8 @@ def add_constant(u, number):
     """A leaf with this value in all lanes."""
     vector = u.slots
     u.slots = vector + 1
-    _fill(u, vector, number)
-    return add_leaf(u, in_frame(vector))
+    set_fixed(u, u.frame, vector, number)
+    return add_leaf(u, in_frame(u, vector))
 
 
 def add_fixed(u):
@@ -157,13 +169,13 @@ def add_fixed(u):
 
 def vector_of(u, value):
     """The vector of the frame in which a constant or fixed value lies."""
-    return (u.places[value] >> 32) // VECTOR
+    return (u.places[value] >> 32) // u.vector
 
 
-def set_fixed(frame, vector, number):
-    """Set a fixed value in a frame, this one or a copy."""
-    for lane in range(LANES):
-        frame[LANES * vector + lane] = number
+def set_fixed(u, frame, vector, number):
+    """Set a fixed value in a frame, the unit's or a copy."""
+    for lane in range(u.lanes):
+        frame[u.lanes * vector + lane] = number
 
 
 def add_operation(u, instruction, a, b):

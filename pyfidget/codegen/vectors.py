@@ -9,9 +9,8 @@ from pyfidget.codegen.instructions import has_two
 from pyfidget.codegen.memory import CodeMemory
 from pyfidget.codegen.ssra import SINK_DEAD, allocate_ssra
 from pyfidget.codegen.unit import (
+    AVX2_LANES,
     FIRST_FREE,
-    LANES,
-    VECTOR,
     add_fixed,
     add_leaf,
     add_operation,
@@ -27,6 +26,7 @@ from pyfidget.operations import AND, CEIL, COMPARE, DIV, FLOOR, MOD, NOT, OR, RO
 CODES = [opcode | VALUES << FORM_SHIFT for opcode in (FLOOR, CEIL, ROUND, NOT, COMPARE, MOD, AND, OR)] + [
     DIV | VALUE_CONSTANT << FORM_SHIFT, DIV | CONSTANT_VALUE << FORM_SHIFT]
 CONSTANT = FIRST_FREE  # a vector of the frame
+LANES = AVX2_LANES
 FRAME_DOUBLES = LANES * (FIRST_FREE + 1)
 _CODE_BYTES = 1 << 13
 _MOST = 8
@@ -43,7 +43,7 @@ class VectorFunctions(object):
 
     def __init__(self, wanted, pool):
         """wanted: False for none, whatever the processor can run. MemoryError."""
-        self.memory = CodeMemory(wanted, _CODE_BYTES)
+        self.memory = CodeMemory(wanted, LANES, _CODE_BYTES)
         self.exist = self.memory.exists
         if not self.exist:
             return
@@ -51,7 +51,7 @@ class VectorFunctions(object):
         self.frame = pool.lasting_doubles(FRAME_DOUBLES)
         for i in range(CODE_MASK + 1):
             self.addresses[i] = 0
-        u = new_unit(_MOST)
+        u = new_unit(_MOST, LANES)
         for code in CODES:
             self.addresses[code] = self._function(u, code)
         set_exit(u, self.memory.exit_address)
@@ -61,7 +61,7 @@ class VectorFunctions(object):
 
     def _function(self, u, code):
         write_operation(u, code)
-        return self.memory.write(u, VECTOR, VECTOR, 0, VECTOR)
+        return self.memory.write(u, u.vector, u.vector, 0, u.vector)
 
     def release(self):
         self.memory.release()

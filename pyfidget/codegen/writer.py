@@ -1,7 +1,9 @@
 """Machine code written to a unit's code memory: the few instructions that values take, each in its shortest form, as assemblers
-write it. No objects: threads write code, too."""
+write it, for vectors of the unit's lanes. No objects: threads write code, too."""
 from pyfidget import rawmem
 from pyfidget.asm.encoder import can_be_short, memory_bytes, prefixed, register_operand, shortened
+from pyfidget.asm.evex import evex_memory_bytes, evex_prefixed, widened
+from pyfidget.codegen.unit import AVX512_LANES
 
 _NO_INDEX = 0xff
 
@@ -14,12 +16,18 @@ def put(u, word, count):
 
 def vector(u, instruction, destination, source, other):
     """An instruction of registers; source: 0 if it has but two."""
+    if u.lanes == AVX512_LANES:
+        wide_vector(u, widened(instruction), destination, source, other)
+        return
     _put_prefixed(u, prefixed(instruction, destination, source, other, _NO_INDEX))
     put(u, register_operand(destination, other), 1)
 
 
 def vector_memory(u, instruction, register, source, memory):
     """An instruction whose last operand is in memory, without an index."""
+    if u.lanes == AVX512_LANES:
+        wide_memory(u, widened(instruction), register, source, memory)
+        return
     base = memory & 0xff
     _put_prefixed(u, prefixed(instruction, register, source, base, _NO_INDEX))
     if memory >> 32 == 0:  # of a base that may go without: rdi, rsi, rdx, rcx, r8
@@ -27,6 +35,17 @@ def vector_memory(u, instruction, register, source, memory):
     else:
         operand = memory_bytes(register, memory)
         put(u, operand, operand >> 56)
+
+
+def wide_vector(u, word, destination, source, other):
+    """The same for an instruction of evex.py."""
+    put(u, evex_prefixed(word, destination, source, other) | register_operand(destination, other) << 40, 6)
+
+
+def wide_memory(u, word, register, source, memory):
+    put(u, evex_prefixed(word, register, source, memory & 0xff), 5)
+    operand = evex_memory_bytes(register, memory)
+    put(u, operand, operand >> 56)
 
 
 def _put_prefixed(u, word):
@@ -70,6 +89,11 @@ def jump_back_if_not_equal(u, target):
 def jump_ahead_if_equal(u):
     """To where `land` is called with what it gives, at most 127 bytes from here."""
     put(u, 0x0074, 2)
+    return u.code_size
+
+
+def jump_ahead_if_carry(u):
+    put(u, 0x0072, 2)
     return u.code_size
 
 

@@ -5,7 +5,7 @@ from pyfidget import rawmem
 from pyfidget.codegen.emission import most_code
 from pyfidget.codegen.memory import CodeMemory
 from pyfidget.codegen.programs import may_be_nan
-from pyfidget.codegen.unit import LANES, VECTOR, new_unit, release_unit, set_exit
+from pyfidget.codegen.unit import new_unit, release_unit, set_exit
 from pyfidget.engines.compiled import Samples, compute_row, fill_unit, put_signs
 from pyfidget.engines.regions import region_of, shorten
 from pyfidget.engines.scalar import evaluate_pixels
@@ -27,9 +27,9 @@ class Chunks(object):
         self.grid = grid
         self.how = how
         self.count = count
-        self.samples = Samples(grid)
-        self.values = rawmem.alloc_doubles(LANES * self.samples.vectors)
-        self.unit = new_unit(program.size + 8)
+        self.samples = Samples(grid, how.lanes)
+        self.values = rawmem.alloc_doubles(how.lanes * self.samples.vectors)
+        self.unit = new_unit(program.size + 8, how.lanes)
         self.memory = None
         self._forget()
 
@@ -72,20 +72,21 @@ class Chunks(object):
         self.functions += 1
         self.instructions += u.step_count
         self.bytes += u.code_size
-        vectors = (pixels.right - pixels.left + LANES - 1) // LANES
+        lanes = self.how.lanes
+        vectors = (pixels.right - pixels.left + lanes - 1) // lanes
         for row in range(pixels.top, pixels.bottom):
-            compute_row(address, u, y, self.samples, row, pixels.left // LANES, vectors, rawmem.address_of(self.values))
+            compute_row(address, u, y, self.samples, row, pixels.left // lanes, vectors, rawmem.address_of(self.values))
             put_signs(self.values, 0, canvas, row, pixels.left, pixels.right)
 
     def _write(self, u):
         """The address of a unit's code, in memory that is large enough for any of them; 0 if there is none."""
         if self.memory is None:
-            self.memory = CodeMemory(self.how.machine_code, max(most_code(u), _LEAST_MEMORY))
-        address = self.memory.write(u, VECTOR, 0, 0, VECTOR)
+            self.memory = CodeMemory(self.how.machine_code, u.lanes, max(most_code(u), _LEAST_MEMORY))
+        address = self.memory.write(u, u.vector, 0, 0, u.vector)
         if address == 0 and self.memory.exists:
             self.memory.release()
-            self.memory = CodeMemory(self.how.machine_code, 2 * most_code(u))
-            address = self.memory.write(u, VECTOR, 0, 0, VECTOR)
+            self.memory = CodeMemory(self.how.machine_code, u.lanes, 2 * most_code(u))
+            address = self.memory.write(u, u.vector, 0, 0, u.vector)
         set_exit(u, self.memory.exit_address)
         return address
 

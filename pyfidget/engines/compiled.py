@@ -1,4 +1,5 @@
-"""The compiled engine: every operation at every pixel, as the scalar engine, but by machine code, four pixels at a time.
+"""The compiled engine: every operation at every pixel, as the scalar engine, but by machine code, four or eight pixels at a
+time.
 
 The program is one function (`codegen/`), which computes a row. Or it is *memoised*: three functions, for what depends on x alone,
 on y alone, and on both. A block of rows is computed in strips of columns then: the values of y once for a row, those of x once
@@ -12,11 +13,9 @@ from pyfidget.codegen.allocators import allocate
 from pyfidget.codegen.asm_text import assembly_lines
 from pyfidget.codegen.emission import most_code, write_code
 from pyfidget.codegen.memoize import Split
-from pyfidget.codegen.memory import CodeMemory
+from pyfidget.codegen.memory import CodeMemory, widest_lanes
 from pyfidget.codegen.programs import add_program, may_be_nan
 from pyfidget.codegen.unit import (
-    LANES,
-    VECTOR,
     add_constant,
     add_fixed,
     add_leaf,
@@ -37,10 +36,12 @@ _BLOCK = 32  # rows
 
 class Compilation(object):
     """How a program is compiled. machine_code: False for loops, whatever the processor can run; allocator: one of
-    allocators.ALLOCATORS, sink: one of ssra.SINKS, by their places; memoize: whether it is split."""
+    allocators.ALLOCATORS, sink: one of ssra.SINKS, by their places; memoize: whether it is split; lanes: how many pixels at a
+    time, of unit.py's, 0 for as many as the processor can."""
 
-    def __init__(self, machine_code, allocator, sink, memoize):
+    def __init__(self, machine_code, allocator, sink, memoize, lanes=0):
         self.machine_code = machine_code
+        self.lanes = lanes if lanes > 0 else widest_lanes()
         self.allocator = allocator
         self.sink = sink
         self.memoize = memoize
@@ -49,15 +50,16 @@ class Compilation(object):
 class Samples(object):
     """The coordinates of a grid in raw memory: each x, filled up to whole vectors by the last one, and each y as a vector."""
 
-    def __init__(self, grid):
+    def __init__(self, grid, lanes):
         """MemoryError."""
-        self.vectors = (grid.width + LANES - 1) // LANES
-        self.xs = rawmem.alloc_doubles(LANES * self.vectors)
-        self.ys = rawmem.alloc_doubles(LANES * grid.height)
-        for i in range(LANES * self.vectors):
+        self.lanes = lanes
+        self.vectors = (grid.width + lanes - 1) // lanes
+        self.xs = rawmem.alloc_doubles(lanes * self.vectors)
+        self.ys = rawmem.alloc_doubles(lanes * grid.height)
+        for i in range(lanes * self.vectors):
             self.xs[i] = grid.xs[min(i, grid.width - 1)]
-        for i in range(LANES * grid.height):
-            self.ys[i] = grid.ys[i // LANES]
+        for i in range(lanes * grid.height):
+            self.ys[i] = grid.ys[i // lanes]
 
     def release(self):
         rawmem.free_lines(self.xs)
@@ -74,8 +76,8 @@ class Compiled(object):
     def __init__(self, program, grid, how):
         """how: a Compilation. MemoryError."""
         self.grid = grid
-        self.samples = Samples(grid)
-        self.stride = LANES * self.samples.vectors
+        self.samples = Samples(grid, how.lanes)
+        self.stride = how.lanes * self.samples.vectors
         nans = _nans(program, grid)
         if how.memoize:
             self.most_rows = _BLOCK
@@ -130,20 +132,20 @@ class _Code(object):
 
 class _Whole(_Code):
     def __init__(self, program, nans, z, how):
-        self.unit = new_unit(program.size + 8)
+        self.unit = new_unit(program.size + 8, how.lanes)
         self.y = fill_unit(self.unit, program, nans, z, how)
-        self.memory = CodeMemory(how.machine_code, most_code(self.unit))
+        self.memory = CodeMemory(how.machine_code, how.lanes, most_code(self.unit))
         set_exit(self.unit, self.memory.exit_address)
-        self.address = self.memory.write(self.unit, VECTOR, 0, 0, VECTOR)
+        self.address = self.memory.write(self.unit, self.unit.vector, 0, 0, self.unit.vector)
         self.exists = self.address != 0
 
     def compute_rows(self, samples, top, bottom, out):
         for row in range(top, bottom):
             compute_row(self.address, self.unit, self.y, samples, row, 0, samples.vectors, out)
-            out += VECTOR * samples.vectors
+            out += self.unit.vector * samples.vectors
 
     def assembly(self):
-        return _assembly(self.unit, VECTOR, VECTOR, 'values')
+        return _assembly(self.unit, self.unit.vector, self.unit.vector, 'values')
 
     def lines(self):
         return [_line('code', self.unit)]
@@ -165,15 +167,16 @@ def fill_unit(u, program, nans, z, how):
 
 def compute_row(address, u, y, samples, row, left, vectors, out):
     """Run the code of such a unit for so many vectors of a row, from one vector on; out: the address of room for the values."""
-    set_fixed(u.frame, y, samples.ys[LANES * row])
-    call(address, rawmem.address_of(u.frame), rawmem.address_of(samples.xs) + VECTOR * left, 0, 0, out, vectors)
+    set_fixed(u, u.frame, y, samples.ys[samples.lanes * row])
+    call(address, rawmem.address_of(u.frame), rawmem.address_of(samples.xs) + u.vector * left, 0, 0, out, vectors)
 
 
 class _Memoised(_Code):
     def __init__(self, program, nans, z, how):
-        self.x_unit = new_unit(program.size + 8)
-        self.y_unit = new_unit(program.size + 8)
-        self.unit = new_unit(2 * program.size + 8)
+        self.x_unit = new_unit(program.size + 8, how.lanes)
+        self.y_unit = new_unit(program.size + 8, how.lanes)
+        self.unit = new_unit(2 * program.size + 8, how.lanes)
+        self.vector = self.unit.vector
         units = [self.x_unit, self.y_unit, self.unit]
         for u in units:
             begin(u, 0)
@@ -181,44 +184,45 @@ class _Memoised(_Code):
         size = 0
         for u in units:
             allocate(u, how.allocator, how.sink)
-            size += most_code(u) + VECTOR
-        self.memory = CodeMemory(how.machine_code, size)
+            size += most_code(u) + self.vector
+        self.memory = CodeMemory(how.machine_code, how.lanes, size)
         for u in units:
             set_exit(u, self.memory.exit_address)
-        self.x_bytes = VECTOR * split.x_exports
-        self.y_bytes = VECTOR * split.y_exports
-        self.x_address = self.memory.write(self.x_unit, VECTOR, 0, 0, self.x_bytes)
-        self.y_address = self.memory.write(self.y_unit, VECTOR, 0, 0, self.y_bytes)
-        self.address = self.memory.write(self.unit, self.x_bytes, 0, 0, VECTOR)
+        self.x_bytes = self.vector * split.x_exports
+        self.y_bytes = self.vector * split.y_exports
+        self.x_address = self.memory.write(self.x_unit, self.vector, 0, 0, self.x_bytes)
+        self.y_address = self.memory.write(self.y_unit, self.vector, 0, 0, self.y_bytes)
+        self.address = self.memory.write(self.unit, self.x_bytes, 0, 0, self.vector)
         self.exists = self.address != 0
-        self.xs = rawmem.alloc_doubles(LANES * split.x_exports * _STRIP)
-        self.ys = rawmem.alloc_doubles(LANES * split.y_exports * _BLOCK)
+        self.xs = rawmem.alloc_doubles(how.lanes * split.x_exports * _STRIP)
+        self.ys = rawmem.alloc_doubles(how.lanes * split.y_exports * _BLOCK)
 
     def compute_rows(self, samples, top, bottom, out):
         xs = rawmem.address_of(self.xs)
         ys = rawmem.address_of(self.ys)
         frame = rawmem.address_of(self.unit.frame)
-        call(self.y_address, rawmem.address_of(self.y_unit.frame), rawmem.address_of(samples.ys) + VECTOR * top, 0, 0, ys,
+        vector = self.vector
+        call(self.y_address, rawmem.address_of(self.y_unit.frame), rawmem.address_of(samples.ys) + vector * top, 0, 0, ys,
              bottom - top)
         strip = 0
         while strip < samples.vectors:
             count = min(_STRIP, samples.vectors - strip)
-            call(self.x_address, rawmem.address_of(self.x_unit.frame), rawmem.address_of(samples.xs) + VECTOR * strip, 0, 0, xs,
+            call(self.x_address, rawmem.address_of(self.x_unit.frame), rawmem.address_of(samples.xs) + vector * strip, 0, 0, xs,
                  count)
             row = 0
             while row < bottom - top:
-                call(self.address, frame, xs, ys + self.y_bytes * row, 0, out + VECTOR * (samples.vectors * row + strip), count)
+                call(self.address, frame, xs, ys + self.y_bytes * row, 0, out + vector * (samples.vectors * row + strip), count)
                 row += 1
             strip += count
 
     def assembly(self):
-        return (_assembly(self.x_unit, VECTOR, self.x_bytes, 'values_of_x')
-                + _assembly(self.y_unit, VECTOR, self.y_bytes, 'values_of_y')
-                + _assembly(self.unit, self.x_bytes, VECTOR, 'values'))
+        return (_assembly(self.x_unit, self.vector, self.x_bytes, 'values_of_x')
+                + _assembly(self.y_unit, self.vector, self.y_bytes, 'values_of_y')
+                + _assembly(self.unit, self.x_bytes, self.vector, 'values'))
 
     def lines(self):
         return [_line('x', self.x_unit), _line('y', self.y_unit), _line('both', self.unit),
-                '%d values of x and %d of y exported' % (self.x_bytes // VECTOR, self.y_bytes // VECTOR)]
+                '%d values of x and %d of y exported' % (self.x_bytes // self.vector, self.y_bytes // self.vector)]
 
     def release(self):
         self.memory.release()

@@ -7,7 +7,6 @@ All that a run touches is raw memory, so that several threads may evaluate the s
 """
 from pyfidget import machine, rawmem, threads
 from pyfidget.codegen.function import Function, copy_doubles
-from pyfidget.codegen.unit import LANES
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, OPERATIONS_AT_MOST, ROWS, VAR_X, VAR_Y, VAR_Z, meaning_of
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
@@ -64,7 +63,7 @@ if HAVE_RPYTHON:
 
     _EVALUATOR = lltype.Struct('evaluator', ('steps', rawmem.WORDS_POINTER), ('constants', rawmem.DOUBLES_POINTER),
                                ('length', lltype.Signed), ('registers', lltype.Signed), ('code', lltype.Signed),
-                               ('frame', rawmem.DOUBLES_POINTER), ('frame_doubles', lltype.Signed))
+                               ('frame', rawmem.DOUBLES_POINTER), ('frame_doubles', lltype.Signed), ('lanes', lltype.Signed))
 
 
 class _HostEvaluator(object):
@@ -93,6 +92,7 @@ class Evaluator(object):
         self.record.code = self.function.code
         self.record.frame = self.function.frame
         self.record.frame_doubles = self.function.frame_doubles
+        self.record.lanes = self.function.lanes
 
     def release(self):
         self.function.release()
@@ -136,19 +136,20 @@ def evaluate_points(record, start, count, xs, ys, zs, out, milliseconds=0):
 
 def _evaluate_by_code(record, start, count, xs, ys, zs, out, milliseconds):
     """The same; a thread's frame is its own, and so is a vector each for what does not fill one in the end."""
-    frame = rawmem.try_doubles(record.frame_doubles + 4 * LANES)
+    lanes = record.lanes
+    frame = rawmem.try_doubles(record.frame_doubles + 4 * lanes)
     if rawmem.is_missing(frame):
         return -1
     copy_doubles(record.frame, frame, record.frame_doubles)
     deadline = threads.milliseconds() + milliseconds
-    vectors = max(_STEPS_A_LOOK * BLOCK // LANES // record.length, 1)
-    while start + LANES <= count:
-        vectors = min(vectors, (count - start) // LANES)
+    vectors = max(_STEPS_A_LOOK * BLOCK // lanes // record.length, 1)
+    while start + lanes <= count:
+        vectors = min(vectors, (count - start) // lanes)
         _run(record, frame, xs, ys, zs, out, start, vectors)
-        start += vectors * LANES
+        start += vectors * lanes
         if milliseconds > 0 and threads.milliseconds() >= deadline:
             break
-    if 0 < count - start < LANES:
+    if 0 < count - start < lanes:
         start = _evaluate_rest(record, frame, start, count, xs, ys, zs, out)
     rawmem.free_lines(frame)
     return start
@@ -161,18 +162,19 @@ def _run(record, frame, xs, ys, zs, out, start, vectors):
 
 def _evaluate_rest(record, frame, start, count, xs, ys, zs, out):
     rest = record.frame_doubles
+    lanes = record.lanes
     i = 0
-    while i < LANES:
+    while i < lanes:
         k = min(start + i, count - 1)
         frame[rest + i] = xs[k]
-        frame[rest + LANES + i] = ys[k]
-        frame[rest + 2 * LANES + i] = zs[k]
+        frame[rest + lanes + i] = ys[k]
+        frame[rest + 2 * lanes + i] = zs[k]
         i += 1
     place = rawmem.address_of(frame) + 8 * rest
-    machine.call(record.code, rawmem.address_of(frame), place, place + 8 * LANES, place + 16 * LANES, place + 24 * LANES, 1)
+    machine.call(record.code, rawmem.address_of(frame), place, place + 8 * lanes, place + 16 * lanes, place + 24 * lanes, 1)
     i = 0
     while start < count:
-        out[start] = frame[rest + 3 * LANES + i]
+        out[start] = frame[rest + 3 * lanes + i]
         start += 1
         i += 1
     return start

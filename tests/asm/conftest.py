@@ -9,14 +9,20 @@ import pytest
 from pyfidget.asm.kernels import CODE_BYTES, KERNELS, Kernels
 
 
-def has_avx2():
+def has_features(*names):
+    """Whether the processor says that it has all of these."""
     if platform.machine() != 'x86_64':
         return False
     try:
         with open('/proc/cpuinfo') as lines:
-            return re.search(r'^flags\s*:.*\bavx2\b', lines.read(), re.MULTILINE) is not None
+            flags = re.search(r'^flags\s*:(.*)', lines.read(), re.MULTILINE)
     except IOError:
         return False
+    return flags is not None and set(names) <= set(flags.group(1).split())
+
+
+def has_avx2():
+    return has_features('avx2')
 
 
 @pytest.fixture(scope='module')

@@ -13,38 +13,33 @@ from pyfidget.codegen.programs import add_program, may_be_nan
 from pyfidget.codegen.ssra import SINK_ALL, SINKS, allocate_ssra
 from pyfidget.interval import everything
 from pyfidget.operations import ABS, AND, CEIL, COMPARE, FLOOR, MAX, MIN, MOD, NEG, NOT, OPERATIONS, OR, ROUND, apply_operation
-from tests.codegen.running import Machine, new_unit
+from tests.codegen.running import LANES, Machine, new_unit
 from tests.passes.evaluation import values_of
 from tests.strategies import BINARY, EDGES, HASHED, UNARY, alike, doubles_and_mixes, from_bits, programs, scaled, to_bits
 
 OUT = at(R8, 0)
 COORDINATES = [at(RSI, 0), at(RDX, 0), at(RCX, 0)]
-STREAMS = (32, 32, 32, 32)
 
 
-@pytest.fixture(scope='module')
-def machine():
-    return Machine()
+@pytest.fixture(scope='module', params=LANES)
+def machine(request):
+    return Machine(request.param)
 
 
-def words(values):
+def words(machine, values):
     """Whole vectors, the last one filled up."""
-    values = values + [0.5] * (-len(values) % 4)
+    values = values + [0.5] * (-len(values) % machine.lanes)
     return [to_bits(value) for value in values]
 
 
 def run_operation(machine, opcode, pairs):
-    u = new_unit(8)
-    unit.begin(u, bits_of_address(machine))
+    u = new_unit(8, machine.lanes)
+    unit.begin(u, machine.address)
     a, b = [unit.add_leaf(u, place) for place in COORDINATES[:2]]
     unit.add_result(u, unit.add_operation(u, opcode, a, b if has_two(opcode) else a), OUT)
     allocate_ssra(u, free_registers(u), SINK_ALL)
-    xs, ys = words([one for one, _ in pairs]), words([other for _, other in pairs])
-    return [from_bits(word) for word in machine.run(u, STREAMS, xs, ys, xs, 1)][:len(pairs)]
-
-
-def bits_of_address(machine):
-    return machine.address
+    xs, ys = words(machine, [one for one, _ in pairs]), words(machine, [other for _, other in pairs])
+    return [from_bits(word) for word in machine.run(u, [u.vector] * 4, xs, ys, xs, 1)][:len(pairs)]
 
 
 SEQUENCES = [ABS, NEG, FLOOR, CEIL, ROUND, NOT, AND, OR, MIN, MAX, COMPARE, MOD]
@@ -92,24 +87,24 @@ def test_the_processors_minimum_of_a_number_first(machine, plain, opcode):
 
 @scaled(150)
 @hypothesis.given(programs(), st.lists(st.tuples(*[doubles_and_mixes()] * 3), min_size=1, max_size=9),
-                  st.integers(5, 16), st.sampled_from(range(len(SINKS))))
+                  st.integers(5, 32), st.sampled_from(range(len(SINKS))))
 def test_a_program(machine, program, points, registers, sink):
-    u = new_unit(program.size + 3)
-    unit.begin(u, bits_of_address(machine))
+    u = new_unit(program.size + 3, machine.lanes)
+    unit.begin(u, machine.address)
     leaves = [unit.add_leaf(u, place) for place in COORDINATES]
     nans = may_be_nan(program, everything(), everything(), everything())
     add_program(u, program, nans, leaves, OUT)
     allocate_ssra(u, min(registers, free_registers(u)), sink)
-    found = machine.run(u, STREAMS, *[words([point[i] for point in points]) for i in range(3)] + [1])
+    found = machine.run(u, [u.vector] * 4, *[words(machine, [point[i] for point in points]) for i in range(3)] + [1])
     for point, word in zip(points, found):
         assert alike(from_bits(word), values_of(program, *point)[-1])
 
 
 def test_what_is_fixed_is_set_in_a_frame(machine):
-    u = new_unit(8)
+    u = new_unit(8, machine.lanes)
     unit.begin(u, 0)
     fixed = unit.add_fixed(u)
     unit.add_result(u, unit.add_operation(u, COPY, fixed, fixed), OUT)
     allocate_ssra(u, 16, SINK_ALL)
-    unit.set_fixed(u.frame, unit.vector_of(u, fixed), 2.5)
-    assert machine.run(u, (0, 0, 0, 32), words([0.0] * 8), [0], [0], 1) == words([2.5] * 8)
+    unit.set_fixed(u, u.frame, unit.vector_of(u, fixed), 2.5)
+    assert machine.run(u, (0, 0, 0, u.vector), words(machine, [0.0] * 16), [0], [0], 1) == words(machine, [2.5] * 16)

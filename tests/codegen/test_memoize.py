@@ -10,15 +10,15 @@ from pyfidget.codegen.programs import may_be_nan
 from pyfidget.codegen.ssra import SINKS
 from pyfidget.interval import everything
 from pyfidget.parser import parse
-from tests.codegen.running import Machine, new_unit
+from tests.codegen.running import LANES, Machine, new_unit
 from tests.filters.programs import memoized_text_of, run
 from tests.passes.evaluation import values_of
 from tests.strategies import alike, doubles_and_mixes, from_bits, programs, scaled, to_bits
 
 
-@pytest.fixture(scope='module')
-def machine():
-    return Machine()
+@pytest.fixture(scope='module', params=LANES)
+def machine(request):
+    return Machine(request.param)
 
 
 def test_what_an_operation_depends_on():
@@ -26,8 +26,8 @@ def test_what_an_operation_depends_on():
     assert dependences(program) == [OF_X, OF_Y, NEITHER, NEITHER, OF_X, OF_Y, NEITHER, OF_BOTH, OF_BOTH]
 
 
-def split(program, z, exit_address):
-    units = [new_unit(2 * program.size) for _ in range(3)]
+def split(program, z, exit_address, lanes=unit.AVX2_LANES):
+    units = [new_unit(2 * program.size, lanes) for _ in range(3)]
     for u in units:
         unit.begin(u, exit_address)
     nans = may_be_nan(program, everything(), everything(), everything())
@@ -59,12 +59,12 @@ def test_the_loads_in_the_text_of_memoize_are_what_is_exported(program):
 @hypothesis.given(programs(), doubles_and_mixes(), doubles_and_mixes(), doubles_and_mixes(),
                   st.integers(0, len(ALLOCATORS) - 1), st.integers(0, len(SINKS) - 1))
 def test_three_tapes_give_what_the_program_gives(machine, program, x, y, z, allocator, sink):
-    (x_unit, y_unit, both), made = split(program, z, machine.address)
+    (x_unit, y_unit, both), made = split(program, z, machine.address, machine.lanes)
     for u in (x_unit, y_unit, both):
         allocate(u, allocator, sink)
     exports = []
     for u, count, value in ((x_unit, made.x_exports, x), (y_unit, made.y_exports, y)):
-        exports.append(machine.run(u, (0, 0, 0, 32), [to_bits(value)] * 4, [0], [0], count) if count else [0])
+        exports.append(machine.run(u, (0, 0, 0, u.vector), [to_bits(value)] * u.lanes, [0], [0], count) if count else [0])
     found = machine.run_once(both, exports[0], exports[1])
     for word in found:
         assert alike(from_bits(word), values_of(program, x, y, z)[-1])

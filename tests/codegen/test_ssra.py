@@ -32,11 +32,10 @@ def test_a_value_is_stored_once(made, registers, sink):
 
 
 @scaled(50)
-@hypothesis.given(units())
+@hypothesis.given(units(most=10))
 def test_with_a_register_for_each_value_nothing_is_spilled(made):
     u, places = made
-    hypothesis.assume(u.size <= 16)
-    allocate_ssra(u, 16, SINK_NONE)
+    allocate_ssra(u, 32, SINK_NONE)
     assert u.spill_slots == 0
     assert u.stores == len(places)
 

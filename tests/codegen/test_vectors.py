@@ -4,7 +4,7 @@ import random
 import pytest
 
 from pyfidget.codegen import unit
-from pyfidget.codegen.vectors import CODES, CONSTANT, FRAME_DOUBLES, set_constant, write_operation
+from pyfidget.codegen.vectors import CODES, CONSTANT, FRAME_DOUBLES, LANES, set_constant, write_operation
 from pyfidget.engines.wide.pixels import compute_row
 from pyfidget.lowering.entries import FORM_SHIFT, OPCODE_MASK
 from pyfidget.operations import OPERATIONS
@@ -14,7 +14,7 @@ from tests.strategies import EDGES, HASHED, alike, from_bits, to_bits
 
 @pytest.fixture(scope='module')
 def machine():
-    return Machine()
+    return Machine(LANES)
 
 
 def name_of(code):
@@ -41,4 +41,4 @@ def test_a_frame_has_room_for_the_constant():
     u = new_unit(8)
     for code in CODES:
         write_operation(u, code)
-        assert u.slots == CONSTANT + 1 == FRAME_DOUBLES // 4
+        assert u.slots == CONSTANT + 1 == FRAME_DOUBLES // LANES

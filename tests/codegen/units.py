@@ -6,7 +6,7 @@ from pyfidget.codegen import unit
 from pyfidget.codegen.instructions import has_two, may_be_in_memory
 from pyfidget.codegen.steps import COMPUTE, IN_MEMORY, first_of, kind_of, second_of, value_of
 from pyfidget.operations import ADD, MUL, NEG, SQRT, SUB
-from tests.codegen.running import forward, new_unit, replay
+from tests.codegen.running import LANES, forward, new_unit, replay
 from tests.strategies import BINARY, UNARY
 
 OUT = at(R8, 0)
@@ -17,11 +17,11 @@ def units(draw, most=60):
     """A unit of leaves and operations of any kind, with some results; gives it and the values at their places."""
     leaves = draw(st.integers(1, 8))
     count = draw(st.integers(1, most))
-    u = new_unit(leaves + count + 4)
+    u = new_unit(leaves + count + 4, draw(st.sampled_from(LANES)))
     unit.begin(u, 0)
     for leaf in range(leaves):
         if draw(st.booleans()):
-            unit.add_leaf(u, at(RSI, 32 * leaf))
+            unit.add_leaf(u, at(RSI, u.vector * leaf))
         else:
             unit.add_constant(u, 0.5)
     for _ in range(count):
@@ -34,8 +34,8 @@ def units(draw, most=60):
     places = {}
     for i, value in enumerate(results):
         size = u.size
-        unit.add_result(u, value, at(R8, 32 * i))
-        places[at(R8, 32 * i)] = value if u.size == size else size
+        unit.add_result(u, value, at(R8, u.vector * i))
+        places[at(R8, u.vector * i)] = value if u.size == size else size
     return u, places
 
 

@@ -15,7 +15,7 @@ def rows_of(name):
 
 def test_every_allocator_and_policy_has_a_row_with_and_without_memoisation():
     _, rows = rows_of('draughts.vm')
-    assert len({(row.allocator, row.sink, row.memoize) for row in rows}) == len(rows) == 2 * (len(SINKS) + 2)
+    assert len({(row.lanes, row.allocator, row.sink, row.memoize) for row in rows}) == len(rows) == 4 * (len(SINKS) + 2)
     for row in rows:
         assert row.bytes > 0 and row.stores > 0 and row.instructions > row.loads + row.stores
         assert row.sunk == 0 or row.sink != 'none'

@@ -5,9 +5,12 @@ import subprocess
 
 import pytest
 
+from tests.asm.conftest import has_features
 from tests.conftest import ROOT
 
 Finished = collections.namedtuple('Finished', 'status out err')
+# How the compiled engine may be asked for its vectors here.
+LANES = ['--lanes=4'] + (['--lanes=8'] if has_features('avx512f', 'avx512dq') else [])
 PATIENCE = 120  # seconds; only a run that hangs takes as long
 
 

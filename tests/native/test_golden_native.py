@@ -10,6 +10,7 @@ from pyfidget.codegen.ssra import SINKS
 from pyfidget.passes.switches import NAMES
 from tests.conftest import ROOT
 from tests.models import read_golden
+from tests.native.conftest import LANES
 
 FOLDER = os.path.join(os.path.dirname(ROOT), 'shared', 'models')
 LINES = read_golden(FOLDER) if os.path.exists(os.path.join(FOLDER, 'golden.txt')) else []
@@ -58,16 +59,18 @@ def test_scalar_evaluation_draws_the_golden_picture(binary, line):
 
 
 @golden(1024)
-def test_compiled_evaluation_draws_the_golden_picture(binary, line):
-    assert_golden(binary, line, '--engine=compiled')
+@pytest.mark.parametrize('lanes', LANES)
+def test_compiled_evaluation_draws_the_golden_picture(binary, line, lanes):
+    assert_golden(binary, line, '--engine=compiled', lanes)
 
 
 @golden(333)
 @pytest.mark.parametrize('sink', SINKS)
 @pytest.mark.parametrize('allocator', ALLOCATORS)
-def test_no_policy_of_registers_changes_the_picture(binary, line, allocator, sink):
+@pytest.mark.parametrize('lanes', LANES)
+def test_no_policy_of_registers_changes_the_picture(binary, line, lanes, allocator, sink):
     for way in (['--memoize'], [], ['--chunks=1'], ['--chunks=5']):
-        assert_golden(binary, line, '--engine=compiled', '--allocator=' + allocator, '--sink-loads=' + sink, *way)
+        assert_golden(binary, line, '--engine=compiled', lanes, '--allocator=' + allocator, '--sink-loads=' + sink, *way)
 
 
 @golden(512)

@@ -10,6 +10,7 @@ from pyfidget.engines.scalar import render_scalar
 from pyfidget.grid import CONVENTIONS, View, make_grid
 from pyfidget.passes.switches import NAMES
 from tests.models import picture
+from tests.native.conftest import LANES
 from tests.strategies import numbers, programs, scaled
 
 finite = numbers().filter(lambda number: number - number == 0.0)
@@ -37,8 +38,9 @@ def test_the_binary_draws_the_scalar_picture(binary, tmp_path_factory, data):
     assert binary.raster(model, *options) == expected
     sink = '--sink-loads=' + data.draw(st.sampled_from(SINKS))
     allocator = '--allocator=' + data.draw(st.sampled_from(ALLOCATORS))
+    lanes = data.draw(st.sampled_from(LANES))
     for way in ([], ['--memoize'], ['--chunks=%d' % data.draw(st.integers(1, 9))]):
-        assert binary.raster(model, '--engine=compiled', allocator, sink, *way, *options) == expected
+        assert binary.raster(model, '--engine=compiled', allocator, sink, lanes, *way, *options) == expected
     assert binary.raster(model, '--engine=quadtree', *options) == expected
     passes = '--passes=' + ','.join(['none', *passes])
     assert binary.raster(model, '--engine=quadtree', passes, *early, *options) == expected

@@ -27,7 +27,7 @@ def test_the_program_as_c_draws_the_picture(binary, folder, model):
 
 
 @pytest.mark.skipif(not shutil.which('as'), reason='there is no assembler: no as on PATH')
-@pytest.mark.parametrize('options', [[], ['--memoize'], ['--allocator=linear-scan']])
+@pytest.mark.parametrize('options', [[], ['--lanes=4', '--memoize'], ['--lanes=8', '--memoize'], ['--allocator=linear-scan']])
 def test_the_code_as_text_assembles(binary, folder, options):
     text = binary.run(os.path.join(FOLDER, 'globe.vm'), '--emit=asm', '-o', 'picture.s', *options)
     assert (text.status, text.out, text.err) == (0, b'', b'')

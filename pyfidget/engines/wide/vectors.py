@@ -1,7 +1,6 @@
 """Values by the functions of codegen/vectors.py, where there is one for an operation, else by the loops of pixels.py."""
 from pyfidget import rawmem
-from pyfidget.codegen.unit import LANES
-from pyfidget.codegen.vectors import set_constant
+from pyfidget.codegen.vectors import LANES, set_constant
 from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile
 from pyfidget.engines.wide.worker import PIXELS, REGION_SIDE, SIDE
 from pyfidget.machine import call
