@@ -11,7 +11,6 @@ import PIL.ImageDraw
 from pyfidget.grid import CHALLENGE
 from pyfidget.host.composable import Composable
 from pyfidget.host.random_programs import interesting_shapes
-from pyfidget.host.shape import Shape
 from pyfidget.host.view import View
 
 FORMATS = ('webp', 'gif', 'png')
@@ -39,12 +38,14 @@ def views_of(frames: int, size: int, *, z: tuple[float, float] = (0.0, 0.0), sca
 def random_film(seed: int, frames: int, size: int, lines: int = 0) -> Iterator[PIL.Image.Image]:
     """Pictures of random shapes, with so many lines of the beginning of each one's text."""
     for shape in itertools.islice(interesting_shapes(seed), frames):
-        image = shape.image(size)
-        yield _with_text(image, shape, lines) if lines else image
+        yield with_text(shape.image(size), shape.to_vm(), lines)
 
 
-def _with_text(image: PIL.Image.Image, shape: Shape, lines: int) -> PIL.Image.Image:
-    text = '\n'.join(shape.to_vm().splitlines()[:lines])
+def with_text(image: PIL.Image.Image, program: str, lines: int) -> PIL.Image.Image:
+    """A picture with so many lines of a program's text upon it, if any."""
+    if lines == 0:
+        return image
+    text = '\n'.join(program.splitlines()[:lines])
     drawing = PIL.ImageDraw.Draw(image)
     left, top, right, bottom = drawing.textbbox((_MARGIN, _MARGIN), text)
     drawing.rectangle((left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN), fill=_PAPER)

@@ -61,9 +61,18 @@ def score(pixels: np.ndarray) -> float:
     return 4.0 * part * (1.0 - part) * max(0.0, 1.0 - abs(packed - _BEST_PACKED) / _BEST_PACKED)
 
 
-def interesting_shapes(seed: int) -> Iterator[Shape]:
-    """Shapes without end, each the best of some random programs."""
+def candidates(seed: int) -> Iterator[list[str]]:
+    """Texts of random programs without end, so many at a time; the best of them is worth a look."""
     chance = random.Random(seed)
     while True:
-        shapes = [parse(random_program(chance).to_vm(), '<random>') for _ in range(_TRIES)]
-        yield max(shapes, key=lambda shape: score(shape.render(_TRIED_SIZE, threads=1)))
+        yield [random_program(chance).to_vm() for _ in range(_TRIES)]
+
+
+def best_of(texts: list[str]) -> Shape:
+    """The one with the most interesting picture."""
+    return max((parse(text, '<random>') for text in texts), key=lambda shape: score(shape.render(_TRIED_SIZE, threads=1)))
+
+
+def interesting_shapes(seed: int) -> Iterator[Shape]:
+    """Shapes without end, each the best of some random programs."""
+    return map(best_of, candidates(seed))

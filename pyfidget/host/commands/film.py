@@ -1,11 +1,14 @@
 """Makes a film: of random programs, or of a model while z or the scale change.
 
     pyfidget film --random [--seed N] [--frames N] [-o film.webp]
-    pyfidget film MODEL.vm [--z Z0,Z1] [--scale S0,S1] [--center X,Y] [-o film.gif] [--workers N | --scheduler tcp://HOST:PORT]
+    pyfidget film MODEL.vm [--z Z0,Z1] [--scale S0,S1] [--center X,Y] [-o film.gif]
+
+Both with [--workers N | --scheduler tcp://HOST:PORT].
 """
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import sys
 from typing import Iterator
@@ -15,7 +18,8 @@ import PIL.Image
 from pyfidget.host.commands.cluster import add_cluster, cluster_of
 from pyfidget.host.commands.model import load_shape
 from pyfidget.host.diagrams.command import Failure, Parser, file_of, load_program, shown
-from pyfidget.host.film import film_of, random_film, views_of, write_film
+from pyfidget.host.film import film_of, random_film, views_of, with_text, write_film
+from pyfidget.host.random_programs import candidates
 
 _MOST_FRAMES, _LARGEST, _MOST_RATE = 10000, 4096, 100
 
@@ -36,40 +40,49 @@ def main(words: list[str], name: str) -> None:
     add_cluster(parser)
     parsed = parser.read(words)
     _check(parser, parsed)
-    if parsed.random:
-        pictures = random_film(parsed.seed or 0, parsed.frames, parsed.size, parsed.lines or 0)
-    else:
-        course = {'z': parsed.z or (0.0, 0.0), 'scale': parsed.scale or (1.0, 1.0), 'center': parsed.center or (0.0, 0.0)}
-        if parsed.workers or parsed.scheduler:
-            pictures = _by_cluster(parsed, course)
-        else:
-            pictures = film_of(load_shape(parsed.model, parsed.largest_model), parsed.frames, parsed.size, **course)
     output = parsed.output or ('random.webp' if parsed.random else f'{file_of(parsed.model).stem}.webp')
     rate = parsed.rate or (2 if parsed.random else 25)
     try:
-        write_film(pictures, output, 1000 // rate, _Counter(parsed.frames).count)
+        write_film(_pictures(parsed), output, 1000 // rate, _Counter(parsed.frames).count)
     except OSError as error:
         raise Failure(f'cannot write {shown(output)}: {error.strerror or error}')
 
 
-def _by_cluster(parsed: argparse.Namespace, course: dict[str, tuple[float, float]]) -> Iterator[PIL.Image.Image]:
-    """The pictures of film_of, by workers."""
-    text = load_program(parsed.model, parsed.largest_model).to_vm().encode()
+def _pictures(parsed: argparse.Namespace) -> Iterator[PIL.Image.Image]:
+    if parsed.workers or parsed.scheduler:
+        return _by_cluster(parsed)
+    if parsed.random:
+        return random_film(parsed.seed or 0, parsed.frames, parsed.size, parsed.lines or 0)
+    return film_of(load_shape(parsed.model, parsed.largest_model), parsed.frames, parsed.size, **_course(parsed))
+
+
+def _course(parsed: argparse.Namespace) -> dict[str, tuple[float, float]]:
+    return {'z': parsed.z or (0.0, 0.0), 'scale': parsed.scale or (1.0, 1.0), 'center': parsed.center or (0.0, 0.0)}
+
+
+def _by_cluster(parsed: argparse.Namespace) -> Iterator[PIL.Image.Image]:
+    """The same pictures by workers."""
+    text = '' if parsed.random else load_program(parsed.model, parsed.largest_model).to_vm()
     cluster = cluster_of(parsed)
-    from pyfidget.host.posters.ordered import draw_frames
+    from pyfidget.host.posters.ordered import draw_best, draw_frames
     from pyfidget.host.posters.schedule import Lost
 
     try:
         with cluster as client:
-            for picture in draw_frames(client, text, views_of(parsed.frames, parsed.size, **course)):
-                yield PIL.Image.fromarray(picture)
+            if parsed.random:
+                lots = itertools.islice(candidates(parsed.seed or 0), parsed.frames)
+                for program, picture in draw_best(client, lots, parsed.size):
+                    yield with_text(PIL.Image.fromarray(picture), program, parsed.lines or 0)
+            else:
+                for picture in draw_frames(client, text.encode(), views_of(parsed.frames, parsed.size, **_course(parsed))):
+                    yield PIL.Image.fromarray(picture)
     except Lost as lost:
         raise Failure(str(lost)) from None
 
 
 def _check(parser: Parser, parsed: argparse.Namespace) -> None:
     of_random = [option for option in ('seed', 'lines') if getattr(parsed, option) is not None]
-    of_model = [option for option in ('z', 'scale', 'center', 'workers', 'scheduler') if getattr(parsed, option) is not None]
+    of_model = [option for option in ('z', 'scale', 'center') if getattr(parsed, option) is not None]
     if parsed.random and (parsed.model or of_model):
         parser.error(f'--random: takes no {"model" if parsed.model else "--" + of_model[0]}')
     if not parsed.random and not parsed.model:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import argparse
 import os
 import pathlib
-import shutil
 import sys
 from typing import Any
 
@@ -36,39 +35,60 @@ def main(words: list[str], name: str) -> int:
     parsed = parser.read(words)
     text = load_program(parsed.model, parsed.largest_model).to_vm().encode()
     with extra():
-        from pyfidget.host.posters import deep_zoom, folder, schedule, store, tiff
+        from pyfidget.host.posters import folder, schedule, store
 
     wanted = pathlib.Path(parsed.output)
-    kind = wanted.suffix.lower()
-    target = wanted
-    if kind != '.zarr':
-        if wanted.exists() or kind == '.dzi' and not parsed.resume and deep_zoom.files_of(wanted).exists():
-            raise Failure(f'{shown(parsed.output)} is there already')
-        target = wanted.with_name(f'{wanted.name}.zarr')
-    cluster = cluster_of(parsed)
+    is_made_of_one = wanted.suffix.lower() != '.zarr'
+    target = wanted.with_name(f'{wanted.name}.zarr') if is_made_of_one else wanted
+    is_left_over = is_made_of_one and parsed.resume and wanted.exists() and target.exists()  # killed before it was removed
+    if is_made_of_one and not is_left_over:
+        _check_free(wanted, target)
     try:
         with folder.locked(target):
-            store.open_store(target, text, parsed.layout, parsed.resume)
-            with cluster as client:
-                with _bar(parsed.layout, 'poster') as bar:
-                    summary = schedule.make_poster(client, text, parsed.layout, target.absolute(), bar.update)
-                if kind == '.dzi':
-                    with _bar(parsed.layout, 'tiles', parsed.layout.levels) as bar:
-                        deep_zoom.write_deep_zoom(client, parsed.layout, target.absolute(), wanted.absolute(), bar.update)
-        if kind == '.tif':
-            tiff.write_tiff(parsed.layout, target, wanted)
-        if kind != '.zarr':
-            shutil.rmtree(target)
+            if not is_left_over:
+                store.open_store(target, text, parsed.layout, parsed.resume)
+                _make(text, parsed, wanted, target)
+            if is_made_of_one:
+                store.remove_store(target, text, parsed.layout)
+        if is_made_of_one:
+            target.rmdir()
     except folder.Locked as locked:
         raise Failure(f'{shown(parsed.output)} is being written by {locked}') from None
     except store.Unfit as unfit:
-        raise Failure(f'{shown(parsed.output)}: {unfit}') from None
+        raise Failure(f'{shown(target if is_left_over else wanted)}: {unfit}') from None
     except schedule.Lost as lost:
         raise Failure(f'{lost}: --resume goes on with {shown(parsed.output)}') from None
     except OSError as error:
         raise Failure(f'cannot write {shown(parsed.output)}: {error.strerror or error}: --resume goes on with it') from None
-    print(summary.line(), file=sys.stderr)
     return 0
+
+
+def _check_free(wanted: pathlib.Path, target: pathlib.Path) -> None:
+    """See that what is to be made of a poster is not there; Failure."""
+    from pyfidget.host.posters import deep_zoom
+
+    if wanted.exists():
+        remains = f': --resume removes {shown(target)}, of which it was made' if target.exists() else ''
+        raise Failure(f'{shown(wanted)} is there already{remains}')
+    files = deep_zoom.files_of(wanted)
+    if wanted.suffix.lower() == '.dzi' and files.exists() and not target.exists():
+        raise Failure(f'{shown(files)} is there already')
+
+
+def _make(text: bytes, parsed: argparse.Namespace, wanted: pathlib.Path, target: pathlib.Path) -> None:
+    """Make what is missing of a poster in its folder, and what is wanted of it. Lost, OSError."""
+    from pyfidget.host.posters import deep_zoom, schedule, tiff
+
+    kind = wanted.suffix.lower()
+    with cluster_of(parsed) as client:
+        with _bar(parsed.layout, 'poster') as bar:
+            summary = schedule.make_poster(client, text, parsed.layout, target.absolute(), bar.update)
+        if kind == '.dzi':
+            with _bar(parsed.layout, 'tiles', parsed.layout.levels) as bar:
+                deep_zoom.write_deep_zoom(client, parsed.layout, target.absolute(), wanted.absolute(), bar.update)
+    if kind == '.tif':
+        tiff.write_tiff(parsed.layout, target, wanted)
+    print(summary.line(), file=sys.stderr)
 
 
 def _bar(layout: Layout, name: str, levels: int = 1) -> Any:

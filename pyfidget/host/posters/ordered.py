@@ -11,6 +11,7 @@ import numpy as np
 
 from pyfidget.host.posters.paint import program_of
 from pyfidget.host.posters.schedule import Model, busy, check_versions, lost_if_gone
+from pyfidget.host.random_programs import best_of
 from pyfidget.host.view import View
 from pyfidget.version import VERSION
 
@@ -34,14 +35,29 @@ def draw_frames(client: distributed.Client, text: bytes, views: Iterable[View]) 
     plugin = Model(text, VERSION)
     client.register_plugin(plugin)
     for view, bits in _in_order(client, _frame, ((plugin.name, view) for view in views)):
-        height, width = view.shape
-        yield np.unpackbits(np.frombuffer(bits, np.uint8).reshape(height, -1), axis=1)[:, :width] * np.uint8(255)
+        yield _widened(bits, *view.shape)
 
 
 def _frame(plugin: str, view: View) -> tuple[View, bytes]:
     model = distributed.get_worker().plugins[plugin]
     with program_of(model.text).bits(view, 1) as canvas:
         return view, canvas.tobytes()
+
+
+def draw_best(client: distributed.Client, lots: Iterable[list[str]], size: int) -> Iterator[tuple[str, np.ndarray]]:
+    """Of each lot of texts the most interesting program, with its picture as `draw_frames` gives it. Lost, MemoryError."""
+    check_versions(client)
+    for text, bits in _in_order(client, _best, ((lot, size) for lot in lots)):
+        yield text, _widened(bits, size, size)
+
+
+def _best(texts: list[str], size: int) -> tuple[str, bytes]:
+    shape = best_of(texts)
+    return shape.to_vm(), np.packbits(shape.render(size, threads=1), axis=1).tobytes()
+
+
+def _widened(bits: bytes, height: int, width: int) -> np.ndarray:
+    return np.unpackbits(np.frombuffer(bits, np.uint8).reshape(height, -1), axis=1)[:, :width] * np.uint8(255)
 
 
 def render_models(client: distributed.Client, models: Iterable[tuple[bytes, list[str]]]) -> Iterator[tuple[int, bytes, bytes]]:

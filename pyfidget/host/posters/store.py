@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import pathlib
+import shutil
 import warnings
 from typing import Any
 
@@ -12,10 +13,11 @@ from zarr.core.chunk_key_encodings import DefaultChunkKeyEncoding
 
 from pyfidget.grid import CONVENTIONS
 from pyfidget.host.posters.folder import OWN
-from pyfidget.host.posters.layout import Layout
+from pyfidget.host.posters.layout import LARGEST_TILE, Layout
 from pyfidget.host.posters.shards import ZSTD_LEVEL
 from pyfidget.version import VERSION
 
+FORMAT = 1  # of what lies in a folder; another one is another poster
 _METADATA = 'zarr.json'
 
 
@@ -24,28 +26,45 @@ class Unfit(Exception):
 
 
 def describe(text: bytes, layout: Layout) -> dict[str, Any]:
-    """What makes a poster the one that it is."""
+    """What makes a poster the one that it is, and its files what they are."""
     view = layout.view
     return {
-        'model_sha256': hashlib.sha256(text).hexdigest(), 'width': view.width, 'height': view.height,
+        'format': FORMAT, 'model_sha256': hashlib.sha256(text).hexdigest(), 'width': view.width, 'height': view.height,
         'grid': CONVENTIONS[view.convention], 'center': [view.center_x, view.center_y], 'scale': view.scale, 'z': view.z,
-        'chunk': layout.chunk, 'bits': layout.is_packed, 'version': VERSION}
+        'chunk': layout.chunk, 'tile': LARGEST_TILE, 'bits': layout.is_packed, 'version': VERSION}
 
 
 def open_store(folder: pathlib.Path, text: bytes, layout: Layout, is_resumed: bool) -> None:
     """Make a poster's folder, or see that it is this poster's; Unfit, OSError."""
-    wanted = describe(text, layout)
     if (folder / _METADATA).exists():
         if not is_resumed:
             raise Unfit('it is there already: --resume goes on with it')
-        _compare(folder, wanted)
+        _compare(folder, describe(text, layout))
     else:
-        if any(entry.name != OWN for entry in folder.iterdir()):
-            raise Unfit('it has something in it that is no poster')
-        zarr.create_group(str(folder), attributes={'ome': _multiscales(layout), 'pyfidget': wanted}, zarr_format=3)
+        _see_empty(folder)
+        zarr.create_group(str(folder), zarr_format=3, attributes={
+            'ome': _multiscales(layout), 'pyfidget': describe(text, layout)})
     for level in range(layout.levels):
         if not (folder / f'{level}' / _METADATA).exists():
             _create_level(folder, layout, level)
+
+
+def remove_store(folder: pathlib.Path, text: bytes, layout: Layout) -> None:
+    """Remove what a poster's folder has but the lock, since something else has been made of it; Unfit where it is not this
+    poster's, OSError. What says whose it is goes last, so that a removal that was cut off is finished by another one."""
+    metadata = folder / _METADATA
+    if metadata.exists():
+        _compare(folder, describe(text, layout))
+        for entry in folder.iterdir():
+            if entry not in (metadata, folder / OWN):
+                shutil.rmtree(entry)
+        metadata.unlink()
+    _see_empty(folder)
+
+
+def _see_empty(folder: pathlib.Path) -> None:
+    if any(entry.name != OWN for entry in folder.iterdir()):
+        raise Unfit('it has something in it that is no poster')
 
 
 def _compare(folder: pathlib.Path, wanted: dict[str, Any]) -> None:
@@ -56,8 +75,10 @@ def _compare(folder: pathlib.Path, wanted: dict[str, Any]) -> None:
     if not isinstance(there, dict):
         raise Unfit('it has something in it that is no poster')
     for name, value in wanted.items():
-        if there.get(name) != value:
-            raise Unfit(f'it is another poster: its {name} is {there.get(name)!r}, not {value!r}')
+        if name not in there:
+            raise Unfit(f'it is of an older pyfidget, which did not say its {name}')
+        if there[name] != value:
+            raise Unfit(f'it is another poster: its {name} is {there[name]!r}, not {value!r}')
 
 
 def _create_level(folder: pathlib.Path, layout: Layout, level: int) -> None:

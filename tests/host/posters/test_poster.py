@@ -25,6 +25,7 @@ from pyfidget.host.diagrams.command import Failure  # noqa: E402
 from pyfidget.host.posters import folder, schedule, store  # noqa: E402
 from pyfidget.host.posters.layout import Layout  # noqa: E402
 from pyfidget.host.view import View  # noqa: E402
+from pyfidget.version import VERSION  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 from tests.host.native import needs_library  # noqa: E402
 
@@ -191,23 +192,49 @@ def joined(files, tile):
     return np.block([[tiles[i, j] for i in range(columns)] for j in range(rows)])
 
 
+def fail_with(message):
+    def fail(*arguments):
+        raise OSError(message)
+    return fail
+
+
 def test_a_deep_zoom_image_is_resumed(client, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     words = [GEAR, '-o', 'p.dzi', '--scheduler', client.scheduler.address, '--size=300', '--chunk=64']
 
-    def fail(*arguments):
-        raise OSError('no more')
-
     with monkeypatch.context() as context:
-        context.setattr('pyfidget.host.posters.deep_zoom.write_whole', fail)  # for the .dzi; workers have theirs
+        context.setattr('pyfidget.host.posters.deep_zoom.write_whole', fail_with('no more'))  # for the .dzi; workers have theirs
         assert fault_of(words) == 'cannot write p.dzi: no more: --resume goes on with it'
     whole = files_of(tmp_path / 'p_files')
     damaged = tmp_path / 'p_files' / '9' / '3_4.png'
     damaged.write_bytes(bytes(len(damaged.read_bytes())))
     (tmp_path / 'p_files' / '8' / '0_0.png').unlink()
-    assert fault_of(words) == 'p.dzi is there already'
+    assert fault_of(words) == 'p.dzi: it is there already: --resume goes on with it'
     assert main([*words, '--resume'], 'poster') == 0
     assert files_of(tmp_path / 'p_files') == whole
+
+
+@pytest.mark.parametrize('name', ['p.tif', 'p.dzi'])
+@pytest.mark.parametrize('is_begun', [False, True])
+def test_a_removal_that_was_cut_off_is_finished(client, tmp_path, monkeypatch, name, is_begun):
+    monkeypatch.chdir(tmp_path)
+    words = [GEAR, '-o', name, '--scheduler', client.scheduler.address, '--size=300', '--chunk=64']
+    with monkeypatch.context() as context:
+        context.setattr('pathlib.Path.unlink' if is_begun else 'pyfidget.host.posters.store.remove_store', fail_with('no more'))
+        assert fault_of(words) == f'cannot write {name}: no more: --resume goes on with it'
+    made = files_of(tmp_path)
+    assert f'{name}.zarr/zarr.json' in made and (f'{name}.zarr/0/zarr.json' in made) == (not is_begun)
+    assert fault_of(words) == f'{name} is there already: --resume removes {name}.zarr, of which it was made'
+    assert fault_of([*words, '--resume', '--z=1']) == f'{name}.zarr: it is another poster: its z is 0.0, not 1.0'
+    assert main([*words, '--resume'], 'poster') == 0
+    assert files_of(tmp_path) == {path: content for path, content in made.items() if not path.startswith(f'{name}.zarr')}
+    assert not (tmp_path / f'{name}.zarr').exists()
+
+
+def test_tiles_of_some_other_image_are_not_taken_for_those_of_this_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'p_files').mkdir()
+    assert fault_of([GEAR, '-o', 'p.dzi', '--resume']) == 'p_files is there already'
 
 
 # ---- films and studies ----
@@ -217,6 +244,14 @@ def test_a_film_of_a_cluster_is_the_same(client, tmp_path):
     assert film.main([*words, '-o', str(tmp_path / 'one')], 'film') is None
     assert film.main([*words, '-o', str(tmp_path / 'other'), '--scheduler', client.scheduler.address], 'film') is None
     assert len(files_of(tmp_path / 'one')) == 9
+    assert files_of(tmp_path / 'one') == files_of(tmp_path / 'other')
+
+
+def test_a_random_film_of_a_cluster_is_the_same(client, tmp_path):
+    words = ['--random', '--seed=3', '--lines=2', '--frames=3', '--size=75']
+    assert film.main([*words, '-o', str(tmp_path / 'one')], 'film') is None
+    assert film.main([*words, '-o', str(tmp_path / 'other'), '--scheduler', client.scheduler.address], 'film') is None
+    assert len(files_of(tmp_path / 'one')) == 3
     assert files_of(tmp_path / 'one') == files_of(tmp_path / 'other')
 
 
@@ -263,6 +298,25 @@ def test_a_poster_that_is_there_is_not_overwritten(client, tmp_path, monkeypatch
     assert fault_of(at(client, GEAR, 'p.zarr')) == 'p.zarr: it is there already: --resume goes on with it'
     assert fault_of(at(client, GEAR, 'p.zarr', '--resume', '--z=1')) == "p.zarr: it is another poster: its z is 0.0, not 1.0"
     assert main(at(client, GEAR, 'p.zarr', '--resume'), 'pyfidget poster') == 0
+
+
+@pytest.mark.parametrize('change, message', [
+    ({'tile': 512}, 'it is another poster: its tile is 512, not 256'),
+    ({'format': 2}, 'it is another poster: its format is 2, not 1'),
+    ({'version': '0.0.1'}, f"it is another poster: its version is '0.0.1', not '{VERSION}'"),
+    ({'tile': None}, 'it is of an older pyfidget, which did not say its tile'),
+])
+def test_a_poster_that_was_made_otherwise_is_not_gone_on_with(client, whole, text, tmp_path, change, message):
+    target = tmp_path / 'p.zarr'
+    shutil.copytree(whole, target)
+    described = {**store.describe(text, CUT), **change}
+    zarr.open_group(str(target)).attrs['pyfidget'] = {key: value for key, value in described.items() if value is not None}
+    before = files_of(target)
+    with pytest.raises(store.Unfit) as raised:
+        make(client, text, CUT, target, is_resumed=True)
+    assert str(raised.value) == message
+    shutil.rmtree(target / folder.OWN)
+    assert files_of(target) == before
 
 
 def test_a_folder_of_other_things_is_left_alone(client, tmp_path):
