@@ -50,13 +50,12 @@ class Environment:
         run([self.scripts / 'pyfidget', 'render', MODEL, '--size', str(SIZE), '-o', 'heart.pgm'], {}, self.folder)
         assert (self.folder / 'heart.pgm').stat().st_size == SIZE * SIZE + len(f'P5\n{SIZE} {SIZE}\n255\n')
 
-
     def run_tests_of_the_package(self):
         """Those of the checkout, on a copy of all but the package itself: what they import is what is installed."""
         for name in ['tests', 'tools', 'models', 'docs', 'findings', 'requirements']:
             shutil.copytree(pathlib.Path(ROOT, name), self.folder / name)
-        for name in ['README.md', 'ARCHITECTURE.md', 'CITATION.cff', 'LICENSE', 'LICENSE.rpython', 'pytest.ini',
-                     'pyproject.toml']:
+        for name in ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'CITATION.cff', 'LICENSE',
+                     'LICENSE.rpython', 'pytest.ini', 'pyproject.toml']:
             shutil.copyfile(pathlib.Path(ROOT, name), self.folder / name)
         self.pip('install', '--no-deps', '--require-hashes', '-r', self.folder / 'requirements' / 'python3.txt')
         self.python('-m', 'pytest', 'tests/host', 'tests/library')

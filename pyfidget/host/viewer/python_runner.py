@@ -80,10 +80,11 @@ class PythonRunner:
 
 
 async def _start() -> asyncio.subprocess.Process:
-    """A process in a group of its own: what it starts ends with it, and Ctrl-C is the viewer's."""
+    """A process in a group of its own: what it starts ends with it, and Ctrl-C is the viewer's. It has no buffers (-u): what a
+    file has printed is told at once, and not lost where the process is stopped."""
     paths = [str(_PACKAGE), *filter(None, [os.environ.get('PYTHONPATH')])]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, '-m', _CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+        sys.executable, '-u', '-m', _CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
         env={**os.environ, 'PYTHONPATH': os.pathsep.join(paths)})
     assert process.stdout is not None
     await process.stdout.readline()  # the time that the imports take is not the file's

@@ -24,8 +24,9 @@ class Viewer:
     def __init__(self, model, *options, stays=True, opens=False, folder=ROOT, **variables):
         words = [sys.executable, '-m', 'pyfidget', 'view', str(model), *options]
         words += [word for word, wanted in (('--stay', stays), ('--no-browser', not opens)) if wanted]
-        self.process = subprocess.Popen(words, cwd=folder, env={**os.environ, 'PYTHONPATH': ROOT, **variables},
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        environment = {**os.environ, 'PYTHONPATH': ROOT, 'PYTHONUNBUFFERED': '', **variables}
+        self.process = subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
         self.line = self.process.stdout.readline()
         if not self.line:
             raise AssertionError(self.process.communicate()[1])

@@ -234,7 +234,7 @@ def test_drafts_that_nobody_waits_for_leave_no_process(folder):
             time.sleep(0.05)
         page.next('fault', text='')
         end = time.monotonic() + PATIENCE
-        while len(children_of(viewer)) > 1 and time.monotonic() < end:
+        while len(children_of(viewer)) != 1 and time.monotonic() < end:
             time.sleep(0.05)
         assert len(children_of(viewer)) == 1
 
