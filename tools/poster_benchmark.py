@@ -65,8 +65,7 @@ def _nothing(places):
 def overhead(client):
     """Milliseconds of scheduling for a chunk."""
     started = time.perf_counter()
-    each = schedule.chunks_a_task(client, EMPTY_TASKS)
-    for _ in schedule.run_tasks(client, iter(range(EMPTY_TASKS)), _nothing, (), each):
+    for _ in schedule.run_tasks(client, schedule.countdown(range(EMPTY_TASKS), EMPTY_TASKS), _nothing, ()):
         pass
     return (time.perf_counter() - started) / EMPTY_TASKS * 1000.0
 

@@ -23,7 +23,7 @@ import PIL.Image
 from pyfidget.host.posters.folder import write_whole
 from pyfidget.host.posters.layout import Layout
 from pyfidget.host.posters.paint import path_of
-from pyfidget.host.posters.schedule import chunks_a_task, run_tasks
+from pyfidget.host.posters.schedule import countdown, run_tasks
 from pyfidget.host.posters.shards import TileReader
 
 _END = b'IEND\xaeB`\x82'  # of a whole PNG
@@ -47,8 +47,8 @@ def write_deep_zoom(client: distributed.Client, layout: Layout, folder: pathlib.
 
     told: of pixels of all levels that are done. Lost, OSError.
     """
-    each = chunks_a_task(client, sum(math.prod(layout.chunks(level)) for level in range(layout.levels)))
-    for _, done in run_tasks(client, _places(layout), _make_tiles, (layout, str(folder), str(files_of(target))), each):
+    places = countdown(_places(layout), sum(math.prod(layout.chunks(level)) for level in range(layout.levels)))
+    for _, done in run_tasks(client, places, _make_tiles, (layout, str(folder), str(files_of(target)))):
         told(sum(_pixels(layout, *place) for place in done))
     height, width = layout.size(0)
     text = _DESCRIPTION.format(tile=tile_side(layout), width=width, height=height)

@@ -13,12 +13,12 @@ import contextlib
 import dataclasses
 import hashlib
 import itertools
-import math
 import pathlib
 import tempfile
 import time
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterable, Iterator
 
+import dask
 import distributed
 import numpy as np
 from distributed.diagnostics.plugin import WorkerPlugin
@@ -32,11 +32,15 @@ from pyfidget.host.view import View
 from pyfidget.version import VERSION
 
 _PROVEN_AT_ONCE = 64  # chunks, along a side
-_CHUNKS_A_TASK = 8  # at most; scheduling costs as much for a task of one
-_TASKS_OF_A_THREAD = 8  # at least, in all: so that no worker ends long before the others
+_CHUNKS_A_TASK = 16  # at most; scheduling costs as much for a task of one
 _TASKS_A_THREAD = 3  # that wait: a worker has the next one when it is done
 _FANS = 1 << GROUP
 PATIENCE = '10s'  # with a scheduler that does not answer
+_QUIET = {  # a cluster of this machine shares its cores with workers: it does not watch what nobody looks at
+    'distributed.worker.profile.enabled': False,
+    'distributed.admin.tick.interval': '1s',
+    'distributed.admin.system-monitor.interval': '10s',
+}
 
 Place = tuple[int, int]
 
@@ -76,7 +80,7 @@ class Model(WorkerPlugin):
 @contextlib.contextmanager
 def local_cluster(workers: int) -> Iterator[distributed.Client]:
     """So many processes of this machine, that nobody else can reach."""
-    with tempfile.TemporaryDirectory(prefix='pyfidget-') as folder:
+    with tempfile.TemporaryDirectory(prefix='pyfidget-') as folder, dask.config.set(_QUIET):
         with distributed.LocalCluster(
                 n_workers=workers, threads_per_worker=1, processes=True, host='127.0.0.1', dashboard_address=None,
                 worker_dashboard_address=None, local_directory=folder, silence_logs='CRITICAL') as cluster:
@@ -115,33 +119,37 @@ def make_poster(client: distributed.Client, text: bytes, layout: Layout, folder:
     plugin = Model(text, VERSION)
     client.register_plugin(plugin)
     places = _open_chunks(text, layout, folder, summary, advance)
-    each = chunks_a_task(client, math.prod(layout.chunks(0)))
-    for worker, done in run_tasks(client, places, _draw, (plugin.name, layout, str(folder)), each):
+    for worker, done in run_tasks(client, places, _draw, (plugin.name, layout, str(folder))):
         summary.drawn[worker] = summary.drawn.get(worker, 0) + len(done)
         advance(sum(_pixels_of(layout, place) for place in done))
     for base in layout.bases():
         rows, columns = layout.chunks(base)
-        wanted = (place for place in itertools.product(range(-(-rows // _FANS)), range(-(-columns // _FANS)))
-                  if not _is_made(layout, folder, base + 1, place))
-        for _ in run_tasks(client, wanted, _combine, (layout, str(folder), base), 1):
+        rows, columns = -(-rows // _FANS), -(-columns // _FANS)
+        wanted = (counted for counted in countdown(itertools.product(range(rows), range(columns)), rows * columns)
+                  if not _is_made(layout, folder, base + 1, counted[0]))
+        for _ in run_tasks(client, wanted, _combine, (layout, str(folder), base)):
             pass
     summary.seconds = time.monotonic() - started
     return summary
 
 
 def _open_chunks(text: bytes, layout: Layout, folder: pathlib.Path, summary: Summary,
-                 advance: Callable[[int], None]) -> Iterator[Place]:
-    """The chunks that a worker is to draw; those that are proven are dealt with."""
+                 advance: Callable[[int], None]) -> Iterator[tuple[Place, int]]:
+    """The chunks that a worker is to draw, and how many may follow; those that are proven are dealt with."""
     program = program_of(text)
     same = {level: inside_chunk(layout, level) for level in range(min(GROUP + 1, layout.levels))}
     rows, columns = layout.chunks(0)
+    unseen = rows * columns
     for top, left in itertools.product(range(0, rows, _PROVEN_AT_ONCE), range(0, columns, _PROVEN_AT_ONCE)):
         verdicts = program.prove(_window_of(layout, top, left), layout.chunk)
+        unseen -= verdicts.size
+        still_open = np.count_nonzero(verdicts == OPEN)
         for row, column in np.ndindex(verdicts.shape):
             place = top + row, left + column
             verdict = verdicts[row, column]
+            still_open -= verdict == OPEN
             if verdict == OPEN and not _is_made(layout, folder, 0, place):
-                yield place
+                yield place, still_open + unseen
                 continue
             advance(_pixels_of(layout, place))
             if verdict == OPEN:
@@ -180,15 +188,17 @@ def _pixels_of(layout: Layout, place: Place) -> int:
 
 # ---- tasks ----
 
-def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[..., Any],
-              arguments: tuple[Any, ...], each: int) -> Iterator[tuple[str, list[Any]]]:
-    """Have tasks done for places, so many a task; gives the worker and the places of each that is done. Lost, OSError."""
+def run_tasks(client: distributed.Client, places: Iterator[tuple[Any, int]], task: Callable[..., Any],
+              arguments: tuple[Any, ...]) -> Iterator[tuple[str, list[Any]]]:
+    """Have tasks done for places, of which each comes with how many may follow; gives the worker and the places of each task that
+    is done. Lost, OSError."""
     room = busy(client)
+    batches = _batches(places, room)
     running = distributed.as_completed(with_results=True, raise_errors=True)
     waiting = 0
     with lost_if_gone():
         while True:
-            while waiting < room and (some := list(itertools.islice(places, each))):
+            while waiting < room and (some := next(batches, None)):
                 running.add(client.submit(task, *arguments, some, pure=False))
                 waiting += 1
             if not waiting:
@@ -201,9 +211,16 @@ def run_tasks(client: distributed.Client, places: Iterator[Any], task: Callable[
             yield done
 
 
-def chunks_a_task(client: distributed.Client, chunks: int) -> int:
-    """How many of so many chunks a task is to have."""
-    return max(1, min(_CHUNKS_A_TASK, chunks // (_TASKS_OF_A_THREAD * _threads(client))))
+def countdown(places: Iterable[Any], count: int) -> Iterator[tuple[Any, int]]:
+    """So many places, each with how many follow."""
+    return zip(places, range(count - 1, -1, -1))
+
+
+def _batches(places: Iterator[tuple[Any, int]], room: int) -> Iterator[list[Any]]:
+    """The places of each task: fewer towards the end, so that no worker ends long before the others."""
+    for place, following in places:
+        each = max(1, min(_CHUNKS_A_TASK, (1 + following) // (2 * room)))
+        yield [place, *(another for another, _ in itertools.islice(places, each - 1))]
 
 
 def busy(client: distributed.Client) -> int:
