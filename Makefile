@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library wasm dist force
-.PHONY: test test-python3 test-python2 test-native test-jit test-package test-web soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-fidget gallery lint clean distclean
+.PHONY: test test-fast test-python3 test-python2 test-native test-jit test-package test-web test-browser coverage soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -189,17 +189,32 @@ dist: build/csource/build build/dist-ready $(bundle) ## make dist/: a source pac
 
 # ---- Tests
 
-test: test-python3 test-python2 test-native ## run the tests in all three worlds
+parts := test-python3 test-python2 test-native
+test: $(parts) ## run the tests in all three worlds
+	@$(phase) times $(parts)
 
 ifneq ($(python2),)
 test-python3: $(library)
 endif
 test-python3: build/ready ## test the sources untranslated and the Python package, under Python 3
-	$(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
+	$(phase) show $@ $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
+
+ifneq ($(python2),)
+test-fast: $(library)
+endif
+test-fast: build/ready ## run the quick tests of every room, with few random examples, in about a minute
+	HYPOTHESIS_PROFILE=fast $(phase) show $@ $(in_python3) -m pytest -m 'not slow' --ignore=tests/native --ignore=tests/package \
+	    --ignore=tests/web
+
+coverage: $(library) build/ready ## say how much of pyfidget/host its tests run through
+	$(in_python3) -m coverage erase
+	$(in_python3) -m coverage run -m pytest tests/host tests/library
+	$(in_python3) -m coverage combine --quiet
+	$(in_python3) -m coverage report
 
 test-python2: build/ready | build/sessions ## test the RPython sources untranslated, under Python 2.7
 ifneq ($(python2),)
-	$(in_python2) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web --ignore=tests/host
+	$(phase) show $@ $(in_python2) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web --ignore=tests/host
 else
 	@echo '$@ skipped: $(no_python2)'
 endif
@@ -208,7 +223,7 @@ ifneq ($(python2),)
 test-native: prospero-c
 endif
 test-native: build/ready ## test the translated binary ./prospero-c
-	$(if $(python2),$(in_python3) -m pytest tests/native,@echo '$@ skipped: $(no_python2)')
+	$(if $(python2),$(phase) show $@ $(in_python3) -m pytest tests/native,@echo '$@ skipped: $(no_python2)')
 
 test-jit: prospero-jit build/ready ## run the tests of the binary on ./prospero-jit
 	PYFIDGET_BINARY=./prospero-jit $(in_python3) -m pytest tests/native
@@ -288,15 +303,16 @@ film: $(bundle) $(library) build/ready ## make the animated picture of the viewe
 	node tools/viewer_film.mjs build/film
 	$(in_python3) -m tools.viewer_film build/film docs/viewer.webp
 
-lint: build/ready ## check the style with ruff
+lint: build/ready ## check the style with ruff, and the types of pyfidget/host with mypy
 	$(in_python3) -m ruff check
+	$(in_python3) -m mypy
 
 # ---- Cleaning
 
 clean: ## remove what was built, but not the environments
 	rm -rf prospero-c prospero-jit tempest.png $(library) $(page)/*.bundle.js $(page)/editor.LICENSE.txt dist pyfidget.egg-info .hypothesis .ruff_cache
 	rm -rf build/sessions build/prospero-* build/csource* build/web build/web-c build/web-cache build/sanitize
-	rm -rf build/*.log build/*.time
+	rm -rf build/*.log build/*.time build/mypy build/coverage
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments as well

@@ -1,6 +1,6 @@
 """The version, and what a build can do."""
 
-VERSION = '0.1.0'
+VERSION = '0.2.0'
 
 
 class Build(object):
@@ -13,7 +13,7 @@ BUILD = Build()
 
 
 def describe():
-    """One line for --version: 'pyfidget 0.1.0 (native)'."""
+    """One line for --version: 'pyfidget 0.2.0 (native)'."""
     kind = 'untranslated'
     if BUILD.jit:
         kind = 'native, with JIT'

@@ -8,10 +8,21 @@ import pytest
 hypothesis.settings.register_profile('quick', max_examples=100, deadline=None, database=None)
 # The same examples every time: a run on a change is to say something about that change.
 hypothesis.settings.register_profile('ci', max_examples=100, deadline=None, database=None, derandomize=True)
+# A few examples: whether it works at all, all day long (make test-fast).
+hypothesis.settings.register_profile('fast', max_examples=5, deadline=None, database=None, derandomize=True)
 hypothesis.settings.register_profile('soak', max_examples=5000, deadline=None, database=None)
 hypothesis.settings.load_profile(os.environ.get('HYPOTHESIS_PROFILE', 'ci' if os.environ.get('CI') else 'quick'))
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+# Rooms of which make test-fast runs nothing: they start processes, servers and clusters.
+SLOW_ROOMS = [os.path.join(ROOT, 'tests', 'host', room, '') for room in ('diagrams', 'posters', 'viewer')]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(str(item.fspath).startswith(room) for room in SLOW_ROOMS):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope='session')
@@ -36,3 +47,15 @@ def shared_cases():
     if not os.path.isdir(folder):
         pytest.skip('the shared cases are not there: no folder ../shared/cases')
     return folder
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says how long the tests of each room took."""
+    times = {}
+    for report in [report for reports in terminalreporter.stats.values() for report in reports]:
+        if hasattr(report, 'duration'):
+            folders = report.nodeid.split('::')[0].split('/')
+            room = folders[1] if len(folders) > 2 else folders[0]
+            times[room] = times.get(room, 0.0) + report.duration
+    rooms = sorted(times, key=times.get, reverse=True)
+    terminalreporter.write_line('seconds: ' + ', '.join('%s %.1f' % (room, times[room]) for room in rooms))

@@ -240,6 +240,7 @@ def test_a_model_that_is_too_large_is_one_line(run):
     assert run('m.vm', '--largest-model', '%d' % os.path.getsize('m.vm'))[0] == 0
 
 
+@pytest.mark.slow
 def test_a_model_from_standard_input(folder):
     options = ['--size=3', '--format=pgm']
     assert run_apart(['-', '-o', '-'] + options, stdin=CORNER.encode()) == (0, SMALL, b'')
@@ -247,6 +248,7 @@ def test_a_model_from_standard_input(folder):
     assert get('out/m.pgm') == get('out/stdin.pgm') == SMALL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text, message', [
     (b'x var-x\ny neg z\n', b"<stdin>:2:7: undefined name 'z'"),
     (b'', b'<stdin>:1:1: the program is empty: there is no instruction'),
@@ -257,6 +259,7 @@ def test_a_fault_on_standard_input(folder, text, message):
     assert os.listdir('.') == ['m.vm']
 
 
+@pytest.mark.slow
 def test_exit_statuses_reach_the_shell(folder):
     assert run_apart(['no.vm']) == (1, b'', b"pyfidget: cannot read 'no.vm': No such file or directory\n")
     assert run_apart(['--nonsense']) == (2, b'', b"pyfidget: unknown option '--nonsense'\n")

@@ -72,9 +72,9 @@ if sys.version_info[0] > 2:
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
          'contours', 'mesh_picture'],
         ['space_view', 'mesh_box', 'mesh'], ['info', 'native', 'registers'], ['elementary', 'canvas_bits'], ['meanings'],
-        ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['posters.', 'lazy'],
+        ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],
-        ['optimising', 'random_programs'], ['film'],
+        ['optimising', 'random_programs'], ['film', 'posters.'],
         ['halves', 'transforms', 'ellipses'], ['copies', 'polygons'], ['shapes', 'curves'],
         ['solids', 'font.'], ['font'], ['text'], ['api'], ['viewer', 'viewer.'], ['commands.'], ['command']]
     STAIRS['host.viewer'] = [
@@ -171,6 +171,7 @@ def is_below(lower, upper):
     return floor_of(one, floors) < floor_of(other, floors)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('module', MODULES)
 def test_a_module_imports_from_lower_floors_only(module):
     assert [name for name in own_imports_of(module) if not is_below(name, module)] == []

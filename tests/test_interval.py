@@ -116,6 +116,7 @@ def test_the_interval_of_points_holds_the_value(opcode, x, y):
     check(opcode, point(x), point(y), [x], [y])
 
 
+@pytest.mark.slow
 def test_a_few_doubles_around_a_pole_hold_their_tangents():
     for odd in list(range(1, 70000, 6)) + list(range(10 ** 7 + 1, 6 * 10 ** 8, 10 ** 6)):
         pole = odd * (PI / 2)
@@ -124,6 +125,7 @@ def test_a_few_doubles_around_a_pole_hold_their_tangents():
             check(operations.TAN, a, a, [a.lo, a.hi], [0.0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('opcode', [operations.SIN, operations.COS, operations.TAN], ids=name_of)
 def test_waves_far_from_zero_hold_their_values(opcode):
     for place in range(1000):

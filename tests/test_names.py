@@ -57,6 +57,7 @@ def test_a_name_that_looks_like_an_ordinal_is_an_ordinary_name(odd):
     assert Names([odd] + ordinals, [odd, '_0', '_1', '_b', '_c']).sought == [0, 1, 2, 12, -1]
 
 
+@pytest.mark.slow
 def test_ten_thousand_names_are_found():
     many = ['name%d' % index for index in range(10000)]
     names = Names(many, ['name%d' % index for index in range(9990, 10010)])

@@ -165,6 +165,7 @@ def test_any_text_is_what_it_is_to_the_parser_alone(string):
     check(string)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', ['tempest.vm', 'gear.vm'])
 def test_our_models_are_what_they_are_to_the_parser_alone(own_models, name):
     check(read_text('%s/%s' % (own_models, name)))

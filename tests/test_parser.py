@@ -77,6 +77,7 @@ def test_an_argument_may_be_used_twice_and_an_operation_not_at_all():
     assert printed('x var-x\nunused const 1\nr mul x x') == '_0 var-x\n_1 const 1.0\n_2 mul _0 _0\n'
 
 
+@pytest.mark.slow
 def test_a_program_may_have_more_than_65536_operations():
     size = 70000
     text = '_0 var-x\n' + ''.join(['_%x neg _%x\n' % (index, index - 1) for index in range(1, size)])
@@ -85,6 +86,7 @@ def test_a_program_may_have_more_than_65536_operations():
     assert program.first[:size] == [0] + list(range(size - 1))
 
 
+@pytest.mark.slow
 def test_a_program_may_have_more_than_65536_operations_of_any_names():
     size = 70000
     text = 'v0 var-x\n' + ''.join(['v%d neg v%d\n' % (index, index - 1) for index in range(1, size)])

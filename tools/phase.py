@@ -3,6 +3,10 @@
 phase.py run NAME LOG COMMAND...
     Run the command with its output in the file LOG. Say in one line that it runs and how long it took; if it fails, print the end
     of the log, say where it is, and fail.
+phase.py show NAME COMMAND...
+    Run the command with its output shown, and say in one line how long it took.
+phase.py times NAME...
+    Say how long each of these took when it last ran, if it ran since the times were last said.
 phase.py report PICTURE
     Say where the picture is, and the times of the phases that ran since the last report.
 """
@@ -38,20 +42,42 @@ def run(name, log, *command):
     return 0
 
 
-def report(picture):
+def show(name, *command):
+    os.makedirs('build', exist_ok=True)
+    started = time.monotonic()
+    status = subprocess.call(command)
+    taken = time.monotonic() - started
+    shown = '%d min %02d s' % divmod(round(taken), 60) if taken >= 60 else '%.1f s' % taken
+    print('%s %s %s' % (name, 'failed after' if status else 'took', shown), flush=True)
+    if status == 0:
+        time_file(name).write_text(shown)
+    return status
+
+
+def taken_by(names):
+    """What the phases took, 'NAME TIME' each, and forgets it."""
     times = []
-    for name in PHASES:
+    for name in names:
         file = time_file(name)
         if file.exists():
             times.append('%s %s' % (name, file.read_text()))
             file.unlink()
-    print('the picture is %s (%s)' % (os.path.abspath(picture), ', '.join(times)))
+    return ', '.join(times)
+
+
+def times(*names):
+    print('all passed: %s' % taken_by(names))
+    return 0
+
+
+def report(picture):
+    print('the picture is %s (%s)' % (os.path.abspath(picture), taken_by(PHASES)))
     return 0
 
 
 if __name__ == '__main__':
     try:
-        sys.exit({'run': run, 'report': report}[sys.argv[1]](*sys.argv[2:]))
+        sys.exit({'run': run, 'show': show, 'times': times, 'report': report}[sys.argv[1]](*sys.argv[2:]))
     except KeyboardInterrupt:
         print(' interrupted')
         sys.exit(130)

@@ -104,7 +104,7 @@ class PythonProgram:
 
     def make_mesh(self, box: MeshBox, is_open: bool, threads: int, progress: Progress | None) -> tuple[np.ndarray, ...]:
         """By the library's own code, untranslated."""
-        mesh = Mesh(self._program, Box(*box.ends, *box.cells), is_open, 1)
+        mesh = Mesh(self._program, Box(*[*box.ends, *box.cells]), is_open, 1)
         mesh.make()
         vertices, normals = (np.array(block[:3 * mesh.vertex_count], float).reshape(-1, 3)
                              for block in (mesh.vertices, mesh.normals))

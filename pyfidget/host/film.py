@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import itertools
 import pathlib
-from typing import Callable, Iterable, Iterator
+from typing import Any, Callable, Iterable, Iterator
 
 import PIL.Image
 import PIL.ImageDraw
@@ -62,7 +62,7 @@ def write_film(pictures: Iterable[PIL.Image.Image], path: str, milliseconds: int
     target = pathlib.Path(path)
     if target.suffix[1:].lower() in FORMATS:
         images = list(watched)
-        options = {'lossless': True} if target.suffix.lower() == '.webp' else {}
+        options: dict[str, Any] = {'lossless': True} if target.suffix.lower() == '.webp' else {}
         images[0].save(target, save_all=True, append_images=images[1:], duration=milliseconds, loop=0, **options)
         return
     target.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
 }
 
 # The locks of the libraries that are running, by their handles: the runtime of each may be started but once in a process.
-_running: dict[int, contextlib.AbstractContextManager[Any]] = {}
+_running: dict[int, threading.RLock] = {}
 _starting = threading.Lock()
 if hasattr(os, 'register_at_fork'):
     os.register_at_fork(before=_starting.acquire, after_in_parent=_starting.release, after_in_child=_starting.release)
@@ -478,7 +478,7 @@ def _tell_of_stage(progress: Progress, stage: int, stages: int, done: float) -> 
 
 def _bytes_at(address: int, rows: int, columns: int) -> np.ndarray:
     block = (ctypes.c_ubyte * (rows * columns)).from_address(address)
-    return np.frombuffer(block, np.uint8).reshape(rows, columns)
+    return np.frombuffer(memoryview(block), np.uint8).reshape(rows, columns)
 
 
 def _abandon(library: _Library, number: ctypes.c_long) -> None:

@@ -39,6 +39,7 @@ def model_unit(path, lanes):
     return u
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('sink', range(len(SINKS)))
 @pytest.mark.parametrize('allocator', range(len(ALLOCATORS)))
 @pytest.mark.parametrize('lanes', LANES)

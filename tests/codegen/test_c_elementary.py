@@ -94,6 +94,7 @@ def values(tmp_path_factory):
     return values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', sorted(FUNCTIONS))
 def test_values_are_those_of_the_engines(values, name):
     points = list(arguments_of(name, ARGUMENTS, seed=1))

@@ -54,6 +54,7 @@ def test_a_pair_is_as_near_as_it_says(name):
     assert tried > ARGUMENTS // 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', sorted(PAIRS))
 def test_the_accurate_path_is_right_wherever_the_fast_one_answers(name):
     """It puts the value between the midpoints on either side of the nearest double."""
@@ -110,6 +111,7 @@ ROWS = {'exp': rows.exp_row, 'ln': rows.ln_row, 'sin': rows.sin_row, 'cos': rows
         'asin': rows.asin_row, 'acos': rows.acos_row, 'atan': rows.atan_row, 'atan2': rows.atan2_row}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', sorted(ROWS))
 def test_a_row_has_the_bits_of_the_function(name):
     """Also where it takes its argument's place."""

@@ -25,6 +25,7 @@ def nearest():
     return nearest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', sorted(FUNCTIONS))
 def test_values_are_the_nearest_doubles(nearest, name):
     for arguments in arguments_of(name, ARGUMENTS):
@@ -49,6 +50,7 @@ def test_values_nearest_to_midpoints(name):
         assert same(FUNCTIONS[name](*numbers[:-1]), numbers[-1]), numbers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', UNARY)
 def test_values_never_turn_back(name):
     falls = name in ('cos', 'acos')

@@ -30,6 +30,7 @@ def wrong_lines(folder, lines, render):
     return wrong
 
 
+@pytest.mark.slow
 def test_golden_pictures_by_quadtree(shared_models):
     lines = [line for line in read_golden(shared_models) if line.width * line.height <= QUICK]
     assert len(lines) >= 15
@@ -44,6 +45,7 @@ def test_golden_pictures_by_scalar_evaluation(shared_models):
     assert wrong_lines(shared_models, lines, render_scalar) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', OWN_MODELS)
 def test_our_own_models_by_both_engines(own_models, name):
     program = load(os.path.join(own_models, name))

@@ -22,6 +22,7 @@ def values_by_definition(program):
     return [values_of(program, x, y, 0.0)[-1] for y in GRID.ys for x in GRID.xs]
 
 
+@pytest.mark.slow
 @OF
 def test_every_engine_draws_the_same_noise(of):
     program = parse(noise(of), 'noise.vm')
@@ -33,6 +34,7 @@ def test_every_engine_draws_the_same_noise(of):
         assert picture(quadtree.render, program, GRID) == drawn
 
 
+@pytest.mark.slow
 @OF
 @pytest.mark.parametrize('result', ['r neg m', 'r min m x', 'r or m y', 'r add m one'])
 def test_values_keep_the_bits_of_a_mix(of, result):

@@ -20,6 +20,7 @@ def run(count):
     return process.returncode, out.decode(), errors.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('count', [1, 40, ROOM])
 def test_every_engine_renders_with_more_operations(count):
     status, out, errors = run(count)
@@ -48,4 +49,5 @@ def test_the_recipe_names_every_file_that_has_a_row_for_each_operation():
         if all("'%s'" % row.name in source or "'%s_'" % row.name in source for row in OPERATIONS if row.arity):
             assert '`%s`' % os.path.relpath(path, package) in recipe
             found += 1
-    assert found == 7
+    assert found == 6
+    assert '`codegen/c_operations.py`' in recipe  # which has most of them as functions of C

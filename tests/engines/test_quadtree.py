@@ -39,6 +39,7 @@ def test_the_picture_is_the_scalar_one(program, width, height, convention, view,
 
 # ---- every combination ----
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text', [SIGNED_ZEROS, ROOTS, UNIONS], ids=['signed zeros', 'roots', 'unions'])
 @pytest.mark.parametrize('convention', [CHALLENGE, FIDGET, CENTERS], ids=CONVENTIONS)
 def test_no_combination_of_passes_changes_the_picture(text, convention):

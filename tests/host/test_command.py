@@ -42,6 +42,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @needs_library
 @pytest.mark.parametrize('words', WORDS, ids=' '.join)
 def test_render_writes_what_the_binary_writes(run, tmp_path, words):
@@ -123,6 +124,7 @@ def test_drawings(run, tmp_path, words):
     assert (tmp_path / 'g.dot').read_text().startswith('digraph')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('words, made', [
     (['render', '--size', '9'], 'stdin.png'), (['reference', '--size', '9'], 'stdin.png'), (['graph', '-o', 'g.dot'], 'g.dot'),
     (['quadtree', '--size', '9', '-o', 'q.dot'], 'q.dot'), (['info'], None), (['passes', '--size', '9'], None),
@@ -161,6 +163,7 @@ def test_the_version_tells_of_the_library(run, monkeypatch):
     assert run('--version')[1].endswith(' (with the native library)\n')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('words', [
     ['info', 'm.vm'], ['info', '--help'], ['render', '--help'], ['text', '--help'], ['graph', '--help'], ['--help'],
     ['--version'], ['passes', 'm.vm', '--size', '8'], ['text', 'A', '-o', '-'], ['render', 'm.vm', '-o', '-'],
@@ -175,11 +178,13 @@ def test_a_full_or_closed_standard_output_is_one_line(tmp_path, words):
         assert done.stderr.endswith(f'cannot write standard output: {reason}\n')
 
 
+@pytest.mark.slow
 def test_a_model_without_an_end_is_one_line(run):
     told = 'pyfidget info: /dev/zero has more than 268435456 bytes: --largest-model BYTES allows them\n'
     assert run('info', '/dev/zero') == (1, '', told)
 
 
+@pytest.mark.slow
 @needs_library
 def test_the_package_itself_is_the_command(tmp_path):
     def run_apart(*words):

@@ -61,6 +61,7 @@ def test_a_parabola_takes_no_more_chords_than_it_needs(tolerance):
     assert off <= tolerance < 1.0 / (chords - 1) ** 2
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(pieces, tolerances, st.sampled_from(['nonzero', 'evenodd']))
 def test_only_what_is_near_the_curve_may_be_on_the_other_side(outline, tolerance, rule):
@@ -140,6 +141,7 @@ def test_points_of_a_spline_that_do_not_count():
     assert spline(np.array(SQUARE)) is shape and spline(iter(SQUARE)) is shape
 
 
+@pytest.mark.slow
 def test_a_spline_that_crosses_itself():
     bow = [(-1.0, -0.5), (1.0, 0.5), (1.0, -0.5), (-1.0, 0.5)]
     assert (values(spline(bow), np.array([[-0.8, 0.8, 0.0], [0.0, 0.0, 0.5]])) < 0.0).tolist() == [True, True, False]

@@ -34,6 +34,7 @@ def test_every_finding_is_listed():
     assert listed == sorted(script.name for script in folder.glob('*.sh'))
 
 
+@pytest.mark.slow
 @needs_library
 @pytest.mark.parametrize('page', PAGES, ids=lambda page: page.stem)
 def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch, capsys):

@@ -43,6 +43,7 @@ def evaluate(name, *arguments):
     return formula.eval(arguments[0], arguments[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', NAMES)
 def test_values_are_the_nearest_doubles(name):
     chance = np.random.default_rng(NAMES.index(name))
@@ -60,6 +61,7 @@ def test_values_are_the_nearest_doubles(name):
             assert same.all(), [argument[~same][:3] for argument in arguments]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', UNARY)
 def test_neighbours_are_never_the_wrong_way_round(name):
     chance = np.random.default_rng(NAMES.index(name))

@@ -69,6 +69,7 @@ def test_a_shared_part_appears_once():
     assert len(lines(model)) == 10
 
 
+@pytest.mark.slow
 def test_forgotten_expressions_are_freed():
     before = len(graph._known)
     shape = square(X - 123.456) + 654.321
@@ -100,6 +101,7 @@ def test_to_vm_and_to_program_agree():
     assert constant(2).to_vm() == '_0 const 2.0\n'
 
 
+@pytest.mark.slow
 def test_deep_formulas_need_no_deep_stack():
     shape = X
     for _ in range(20000):
@@ -169,6 +171,7 @@ def test_numbers_of_numpy_are_numbers():
                 comparison(number, X)
 
 
+@pytest.mark.slow
 def test_copies_are_the_same_object():
     shape = square(X - 0.5) + Y * math.nan | Z
     assert copy.copy(shape) is copy.deepcopy(shape) is pickle.loads(pickle.dumps(shape)) is shape

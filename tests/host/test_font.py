@@ -91,6 +91,7 @@ def test_how_many_pieces(pieces, characters):
         assert count(PICTURES[character]) == pieces, character
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('holes, characters', [
     (0, 'cfhijklmnrstuvwxyzCEFGHIJKLMNSTUVWXYZ12357!"$\'()*+,-./:;<=>?[\\]^_`{|}~'), (1, 'abdegopqADOPQR0469@#'),
     (2, 'B8&%'),

@@ -51,6 +51,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('long', LONG.values(), ids=LONG)
 def test_an_interrupt_is_not_late_and_leaves_a_shape_that_draws(long, alarm, own_models):
     shape = load(f'{own_models}/tempest.vm')
@@ -106,6 +107,7 @@ assert interrupted > 30, interrupted
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('seed', range(3))
 def test_interrupts_at_any_moment_harm_nothing(seed, own_models):
     """Also where one comes while Python deals with the one before; but not where the script itself does."""
@@ -142,6 +144,7 @@ for thread in threads:
 """
 
 
+@pytest.mark.slow
 def test_a_process_may_fork_while_its_threads_draw(own_models):
     run_alone(FORKS, f'{own_models}/tempest.vm')
 
@@ -169,6 +172,7 @@ os._exit(0)
 """
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_under_way_is_lost_to_a_forked_process(own_models):
     """And to nobody else."""
     run_alone(FORK_WITHIN, f'{own_models}/tempest.vm')
@@ -186,11 +190,13 @@ del shape
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('turn', range(3))
 def test_a_process_may_end_while_a_picture_is_drawn(own_models, turn):
     run_alone(EXIT, f'{own_models}/tempest.vm', seconds=20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('act', ['again', 'drop', 'once', 'oncedrop'])
 def test_ctrl_c_as_somebody_met_it(shared_cases, shared_models, act):
     told = run_alone('import runpy, sys; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name="__main__")',

@@ -31,6 +31,7 @@ def test_an_array_is_the_picture(data, program, width, height, grid):
     assert (array.compute(scheduler='synchronous') == whole).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('scheduler', ['threads', 'processes'])
 def test_schedulers_draw_the_same(own_models, scheduler):
     shape = load(f'{own_models}/gear.vm')

@@ -153,6 +153,7 @@ print('whole')
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('work', [
     'wide', 'quadtree', 'scalar', 'parse', 'eval', 'interval', 'views', 'heights', 'normals', 'shaded', 'voxels',
     'mesh'])
@@ -163,6 +164,7 @@ def test_with_little_memory_there_is_a_picture_or_a_memory_error_and_the_next_on
         assert (done.returncode, done.stderr) == (0, '') and done.stdout in ('whole\n', 'MemoryError\nwhole\n')
 
 
+@pytest.mark.slow
 def test_no_variable_of_the_toolchain_is_read(tmp_path):
     code = f'import sys; sys.path.insert(0, {ROOT!r}); import pyfidget as pf; pf.circle(0, 0, 1).render(8)'
     done = subprocess.run([sys.executable, '-c', code], cwd=tmp_path, capture_output=True, check=False,

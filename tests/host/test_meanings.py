@@ -77,6 +77,7 @@ def test_the_meaning_is_the_definition(claim):
     holds()
 
 
+@pytest.mark.slow
 def test_a_mix_that_is_nan_means_the_same():
     """Whether it is passed on, hashed or calculated with."""
     values = [*HASHED, *EDGES]

@@ -13,6 +13,7 @@ from tests.host.evaluator import at
 PILLS = [(low / 10.0, high / 10.0, (high - low) / 20.0) for low in range(-20, 21) for high in range(low + 1, 21)]
 
 
+@pytest.mark.slow
 def test_all_pills_with_ends_of_one_digit_are_shapes():
     assert len(PILLS) == 820 and sum(2.0 * radius > high - low for low, high, radius in PILLS) > 100
     for low, high, radius in PILLS:

@@ -88,6 +88,7 @@ def check(mesh):
     return mesh
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('cells', [7, 16, 33, 64])
 @pytest.mark.parametrize('name', SOLIDS)
 def test_solids(name, cells):
@@ -97,6 +98,7 @@ def test_solids(name, cells):
     assert np.array_equal(mesh.normals, again.normals)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', ['bear', 'colonnade', 'tanglecube'])
 def test_models(name):
     path = os.path.join(models, name + '.vm')
@@ -122,6 +124,7 @@ def corners_inside(shape, cells, box):
     return shape.eval(xs[:, None, None], ys[:, None], zs) < 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', ['gyroid', 'turned box', 'noise', 'slanted plane through corners'])
 def test_a_mesh_separates_the_corners_inside_from_those_outside(name):
     inside = corners_inside(SOLIDS[name], 12, (-1, 1, -1, 1, -1, 1))
@@ -168,6 +171,7 @@ def test_what_is_thinner_than_a_cell_may_be_missed():
     assert len(thin.mesh(10, box=(-0.987, 1.013, -1, 1, -1, 1)).faces) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', SOLIDS)
 def test_merging_keeps_it_closed_and_close(name):
     mesh = SOLIDS[name].mesh(20)
@@ -239,6 +243,7 @@ def test_progress_ends_with_1():
     assert parts[0] == 0.0 and parts[-1] == 1.0 and parts == sorted(parts)
 
 
+@pytest.mark.slow
 def test_ctrl_c_comes_soon_and_harms_nothing():
     def stop(_number, _frame):
         raise KeyboardInterrupt

@@ -38,6 +38,7 @@ def test_what_is_shown_whole_is_the_formula(program):
             assert same(at(pf.max_(again, again), *point), at(expression, *point))
 
 
+@pytest.mark.slow
 def test_a_large_formula_is_not_shown_whole():
     assert 0 < len(repr(pf.text('A page of text, and more of it'))) < 1000
     deep = X

@@ -98,6 +98,7 @@ def test_a_convex_polygon_is_an_intersection():
     assert 'min' not in operations
 
 
+@pytest.mark.slow
 def test_the_depth_of_a_polygon_is_not_limited():
     corners = spiral(100, 0.0125)
     assert_bound(values(polygon(corners), PLANE), to_polygon(PLANE, corners))

@@ -122,6 +122,7 @@ def test_rows_and_columns_give_what_points_give(program, drawn):
     assert all(map(alike, apart.ravel().tolist(), together.tolist()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('of', ['x', 'y', 'both', 'constant'])
 def test_noise_keeps_the_bits_of_mixes_that_are_nan(of):
     program = parse(noise(of), 'noise.vm')
@@ -194,6 +195,7 @@ def test_values_that_nothing_needs_are_not_computed():
     assert reference.evaluate(program, 2.0, 0.0, xp=xp).get() == -2.0
 
 
+@pytest.mark.slow
 def test_the_memory_for_prospero(shared_models):
     program = f"""if True:
         import hashlib
@@ -209,6 +211,7 @@ def test_the_memory_for_prospero(shared_models):
 
 # ---- pictures ----
 
+@pytest.mark.slow
 def test_golden_pictures(shared_models):
     lines = [line for line in read_golden(shared_models) if line.width * line.height <= 333 * 333]
     assert len(lines) >= 15
@@ -217,12 +220,14 @@ def test_golden_pictures(shared_models):
         assert ((drawn == 255).sum(), sha256(drawn)) == (line.white, line.sha256), line
 
 
+@pytest.mark.slow
 def test_prospero_in_single_precision_gives_the_same_pixels(shared_models):
     """Not by right: at 64, 333, 512, 1024 and 2048 no sample lies so near an edge that it shows."""
     drawn = reference.render(load(f'{shared_models}/prospero.vm'), 333, 333, dtype='float32')
     assert sha256(drawn) == golden(shared_models, 'prospero', 333).sha256
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', OWN_MODELS)
 def test_our_own_models(own_models, name):
     program = load(f'{own_models}/{name}')

@@ -56,6 +56,7 @@ def test_a_picture_is_the_scalar_one(program, width, height, grid, engine, view)
     assert rows_of(drawn) == expected(program, width, height, grid, View(center_x, center_y, scale, z))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('options', [
     {}, {'threads': 1}, {'threads': 3}, {'machine_code': False}, {'progress': lambda part: None}])
 def test_real_models_give_their_golden_pictures(shared_models, options):
@@ -95,6 +96,7 @@ def test_wrong_windows_are_told(window, error, message):
         disc.render(2147483648, window=(0, 0, 5, 5))
 
 
+@pytest.mark.slow
 def test_one_shape_draws_many_views_in_any_order(own_models):
     shape = load(f'{own_models}/gear.vm')
     program = load_program(f'{own_models}/gear.vm')

@@ -74,6 +74,7 @@ def test_a_pickle_holds_no_numbers_of_operations():
     assert b'_0 var-x' in pickle.dumps(pf.X + 1.0)
 
 
+@pytest.mark.slow
 def test_text_of_a_hundred_thousand_operations():
     shape = pf.X
     for _ in range(50000):
@@ -83,6 +84,7 @@ def test_text_of_a_hundred_thousand_operations():
     assert (loaded | math.inf).eval(0.25, 0.5) == shape.eval(0.25, 0.5)
 
 
+@pytest.mark.slow
 def test_processes_of_their_own_draw_shapes():
     shapes = [LOADED, LOADED | pf.rectangle(0.0, 0.0, 0.5, 0.5), DISC]
     with ProcessPoolExecutor(2, multiprocessing.get_context('spawn')) as pool:

@@ -168,6 +168,7 @@ def test_faults_of_the_options(options, capsys):
     assert 'error: ' in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path):
     target = tmp_path / 'text.vm'
     command = [sys.executable, '-m', 'pyfidget.host.text', 'Two\nlines', '--align', 'center', '-o']
@@ -206,6 +207,7 @@ def test_tempest_is_of_a_size_with_the_benchmark():
         'const', 'var-x', 'var-y', 'add', 'sub', 'mul', 'max', 'min', 'neg', 'square', 'sqrt'}
 
 
+@pytest.mark.slow
 def test_tempest_is_well_inside_the_picture():
     picture = inside(make_models.tempest(), -1.0, -1.0, 1.0, 1.0, 0.01)
     assert 0.03 < picture.mean() < 0.2

@@ -255,6 +255,7 @@ def calls(make, height):
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('make', [
     lambda height: stacked(rectangle(0.0, 0.0, 0.1, 0.1), height),
     lambda height: functools.reduce(lambda a, i: move(a, 0.5, 0.0).rotate(1.0) | circle(0.1, 0.0, 0.2 + i), range(height), X),

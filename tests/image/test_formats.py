@@ -165,6 +165,7 @@ def test_a_full_row_of_any_width_is_white_without_padding(picture_format, reader
     assert reader(content, width, 2) == picture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('picture_format, reader, width, height', [
     (formats.PGM, read_pgm, 333, 230), (formats.PPM, read_ppm, 201, 133), (formats.PPM, read_ppm, 30000, 3),
     (formats.PBM, read_pbm, 801, 700), (formats.PNG, read_png, 2003, 1100),
@@ -204,6 +205,7 @@ def test_lent_memory_that_has_no_room_for_a_row_is_not_used():
         assert written(picture, formats.PGM, lent) == written(picture, formats.PGM)
 
 
+@pytest.mark.slow
 def test_a_large_png_has_more_than_one_data_chunk_and_each_is_bounded():
     content, _ = written(patterned(2003, 1100), formats.PNG)
     sizes = [len(data) for kind, data in chunks(content) if kind == b'IDAT']
@@ -276,6 +278,7 @@ def test_a_png_of_a_painting_has_its_palette_and_its_indices(width, height):
     assert [list(bytearray(row)) for row in png_rows(found, width, height)] == indices
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('picture_format', [formats.PNG, formats.PPM])
 def test_a_large_painting_is_written_in_pieces(picture_format):
     output, _ = painted(601, 500, picture_format)

@@ -142,6 +142,7 @@ class Clock(object):
         return self.looks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('engine', [WIDE, QUADTREE, SCALAR])
 @pytest.mark.parametrize('threads', [1, 2])
 def test_a_picture_may_be_drawn_piece_by_piece(engine, threads):

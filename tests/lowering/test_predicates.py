@@ -337,6 +337,7 @@ def folds(length):
 SAMPLES = [(i / 8.0 - 0.97, j / 8.0 - 0.99) for i in range(16) for j in range(16)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text, length', [(sawtooth(200), 200), (folds(40), 40)], ids=['sawtooth', 'folds'])
 def test_there_are_never_many_more_booleans_than_minima(text, length):
     """Without a bound there would be exponentially many; where it is reached the value itself is compared."""
@@ -349,6 +350,7 @@ def test_there_are_never_many_more_booleans_than_minima(text, length):
     assert 50 < sum(values_of(program, x, y, 0.0)[-1] < 0.0 for x, y in SAMPLES) < 200
 
 
+@pytest.mark.slow
 def test_thousands_of_questions_are_told_apart():
     """Every one of 3000 thresholds of one value: the tables grow."""
     lines = ['m0 add x y']

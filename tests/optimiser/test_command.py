@@ -47,6 +47,7 @@ def test_a_region(run):
     assert run('m.vm', '--region=-2,-1,0,0', '--passes=fold')[1] == '_0 var-x\n_1 const 5.0\n_2 mul _0 _1\n_3 neg _2\n'
 
 
+@pytest.mark.slow
 def test_a_pipe(tmp_path):
     status, out, err = run_apart(['opt', '-', '--passes=simplify'], stdin=run_apart(
         ['opt', '-', '--passes=fold'], stdin=MODEL.encode())[1])

@@ -30,6 +30,7 @@ def test_its_sign_is_the_plain_picture_and_both_engines_give_the_same(program, w
     assert reduced(one) == picture(render_scalar, program, grid)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('width, height', SIZES)
 @pytest.mark.parametrize('text', [SIGNED_ZEROS, ROOTS, UNIONS], ids=['signed zeros', 'roots', 'unions'])
 def test_its_sign_is_the_plain_picture_at_any_size(text, width, height):

@@ -29,6 +29,7 @@ def test_reduced_to_two_colours_it_is_the_plain_picture(program, width, height, 
     assert reduced(sheet) == picture(render_scalar, program, grid)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('width, height', SIZES)
 @pytest.mark.parametrize('text', [SIGNED_ZEROS, ROOTS, UNIONS], ids=['signed zeros', 'roots', 'unions'])
 def test_it_is_the_plain_picture_at_any_size(text, width, height):

@@ -51,6 +51,7 @@ def test_every_text_is_whole_and_meets_no_other(drawn, width, height):
             assert right <= a or c <= left or bottom <= b or d <= top
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('width, height', SIZES)
 def test_the_picture_is_left_alone_and_all_else_is_the_legend(drawn, width, height):
     one = drawn(width, height)

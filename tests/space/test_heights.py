@@ -102,6 +102,7 @@ orientations = st.sampled_from([
 ])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text', [BALL, CAVES], ids=['ball', 'caves'])
 @pytest.mark.parametrize('size', [(1, 1, 1), (17, 3, 70), (65, 33, 9), (16, 16, 300)], ids='%dx%dx%d'.__mod__)
 def test_the_team_finds_the_heights_of_the_definition(text, size):

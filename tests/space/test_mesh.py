@@ -70,6 +70,7 @@ def volume(vertices, faces):
     return total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text', [BALL, CUBE, SLANTED, HASH, FLAT, ALL, NAN, SIGN])
 @pytest.mark.parametrize('cells', [(1, 1, 1), (4, 4, 4), (7, 6, 5)])
 def test_a_mesh_is_closed(text, cells):
@@ -79,6 +80,7 @@ def test_a_mesh_is_closed(text, cells):
         assert volume(vertices, faces) > 0.0
 
 
+@pytest.mark.slow
 def test_a_larger_mesh():
     vertices, normals, faces = mesh_of(parse(BALL), (20, 18, 19))
     check_closed(vertices, faces)
@@ -117,6 +119,7 @@ def test_a_plane_through_corners_is_where_it_is():
     assert abs(volume(vertices, faces) - 4.0) < 1e-4 and max(vertex[0] for vertex in vertices) < 0.0
 
 
+@pytest.mark.slow
 @scaled(30)
 @given(programs(), st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4)))
 @example(parse(HASH), (5, 5, 5))

@@ -101,6 +101,7 @@ def test_a_normal_is_of_length_1_or_0(x, y, z):
     assert not any(same(component, -0.0) for component in normal)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('text', [BALL, CAVES], ids=['ball', 'caves'])
 @pytest.mark.parametrize('size', [(1, 1, 1), (70, 3, 20), (65, 33, 9)], ids='%dx%dx%d'.__mod__)
 def test_the_team_finds_the_normals_of_the_definition(text, size):

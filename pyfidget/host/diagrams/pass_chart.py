@@ -13,7 +13,7 @@ try:
     import matplotlib
     from matplotlib.figure import Figure
 except ModuleNotFoundError:  # not a package of every Python: whoever wants a chart is told
-    matplotlib = None
+    matplotlib = None  # type: ignore[assignment]
 
 FORMATS = ['svg', 'png', 'pdf']
 

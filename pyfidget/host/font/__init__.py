@@ -88,7 +88,7 @@ def find_glyph(character: str) -> Optional[Glyph]:
 
 def kerning(left: str, right: str) -> float:
     """What is added between two neighbours, in font units."""
-    letter, *marks = unicodedata.normalize('NFD', right)
+    letter, *marks = list(unicodedata.normalize('NFD', right))
     if left == 'f' and letter in 'ij' and marks:
         return _AFTER_F
     return _KERNING.get((_kin(left), _BEGIN_ALIKE.get(letter) or _kin(right)), 0.0)

@@ -103,7 +103,7 @@ def find_accented(character: str) -> Optional[tuple[Row, float]]:
     if character in _ALONE:
         mark = {**_ABOVE, **_BELOW}[_ALONE[character]]
         return (4.0, mark.right - mark.left, 4.0, lambda: move(mark.draw(), -mark.left, 0.0)), mark.top
-    letter, *marks = unicodedata.normalize('NFD', character)
+    letter, *marks = list(unicodedata.normalize('NFD', character))
     if not marks or not (letter in LETTERS or letter in LATIN):
         return None
     return _composed(letter, [_usual(letter, mark) for mark in marks])

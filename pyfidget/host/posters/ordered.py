@@ -39,7 +39,7 @@ def draw_frames(client: distributed.Client, text: bytes, views: Iterable[View]) 
 
 
 def _frame(plugin: str, view: View) -> tuple[View, bytes]:
-    model = distributed.get_worker().plugins[plugin]
+    model: Any = distributed.get_worker().plugins[plugin]
     with program_of(model.text).bits(view, 1) as canvas:
         return view, canvas.tobytes()
 

@@ -94,7 +94,7 @@ def _write_level(layout: Layout, folder: pathlib.Path, level: int, row: int, col
     """tiles: what they are."""
     tile = layout.tile(level)
 
-    def tile_of(row: int, column: int) -> bytes:
+    def tile_of(row: int, column: int) -> Buffer:
         return np.ascontiguousarray(pixels[row * tile:(row + 1) * tile, column * tile:(column + 1) * tile]).data
 
     write_whole(folder, path_of(folder, level, row, column), encode(tiles, tile_of, inside_tile(layout, level)))
@@ -153,4 +153,4 @@ def _counts_path(folder: pathlib.Path, level: int, row: int, column: int) -> pat
 def _states_of_bytes(pixels: np.ndarray, tile: int) -> np.ndarray:
     tiles = len(pixels) // tile
     blocks = pixels.reshape(tiles, tile, tiles, tile)
-    return states_from(blocks.any(axis=(1, 3)), (blocks == 255).all(axis=(1, 3)))
+    return states_from(np.asarray(blocks.any(axis=(1, 3))), (blocks == 255).all(axis=(1, 3)))

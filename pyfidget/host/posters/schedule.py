@@ -245,7 +245,7 @@ def lost_if_gone() -> Iterator[None]:
 
 def _draw(plugin: str, layout: Layout, folder: str, places: list[Place]) -> tuple[str, list[Place]]:
     worker = distributed.get_worker()
-    model = worker.plugins[plugin]
+    model: Any = worker.plugins[plugin]
     if model.version != VERSION:
         raise Lost(f'pyfidget is {model.version} at the client and {VERSION} at {worker.address}')
     for row, column in places:

@@ -1,7 +1,7 @@
 """Pictures in colour of the plane, as pyfidget/pictures draws them, by numpy: a byte a pixel, and a palette."""
 from __future__ import annotations
 
-from typing import Callable
+from typing import Any, Callable
 
 import numpy as np
 
@@ -64,7 +64,8 @@ def _shades(magnitudes: np.ndarray, width: float) -> np.ndarray:
 def _mark_contour(colours: np.ndarray) -> None:
     sides = colours & INSIDE
     is_beside = np.zeros(colours.shape, bool)
-    for one, other in [(np.s_[:, :-1], np.s_[:, 1:]), (np.s_[:-1], np.s_[1:])]:
+    neighbours: list[tuple[Any, Any]] = [(np.s_[:, :-1], np.s_[:, 1:]), (np.s_[:-1], np.s_[1:])]
+    for one, other in neighbours:
         changes = sides[one] != sides[other]
         is_beside[one] |= changes
         is_beside[other] |= changes

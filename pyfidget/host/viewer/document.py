@@ -38,11 +38,11 @@ class Document:
         self.is_judged = False
         self._reader = reader
         self._largest = largest
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
         self._stamp: _Stamp | None = None
         self._looking = asyncio.Lock()
 
-    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[], object]) -> Callable[[], None]:
         """Have it called whenever anything above has changed; gives what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

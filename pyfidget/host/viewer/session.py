@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -172,8 +172,7 @@ class Session:
                 await self._tell('refused', number=request.number, text='')
                 continue
             try:
-                frame = await asyncio.to_thread(draw_frame, model.program, request, self._threads,
-                                                lambda request=request: self._request is request)
+                frame = await asyncio.to_thread(draw_frame, model.program, request, self._threads, self._still_asks_for(request))
             except Superseded:
                 continue
             except NotHere as error:
@@ -186,6 +185,9 @@ class Session:
             if self._request is request:
                 self._request = None
 
+    def _still_asks_for(self, request: FrameRequest) -> Callable[[], bool]:
+        return lambda: self._request is request
+
     async def _send(self, frame: bytes) -> None:
         try:
             await self._socket.send_bytes(frame)
@@ -197,7 +199,8 @@ class Session:
             await self._tell('value', number=number, value='')
             return
         out = np.empty(1)
-        await asyncio.to_thread(self._model.program.evaluate, *(np.array([place]) for place in point), out, None)
+        x, y, z = (np.array([place]) for place in point)
+        await asyncio.to_thread(self._model.program.evaluate, x, y, z, out, None)
         await self._tell('value', number=number, value=repr(float(out[0])))
 
 

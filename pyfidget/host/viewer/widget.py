@@ -57,8 +57,8 @@ class ShapeWidget(anywidget.AnyWidget):
                 self.send({'kind': 'frame', 'number': asked}, buffers=[frame])
             else:
                 out = np.empty(1)
-                point = [np.array([number(name, message.get(name))]) for name in 'xyz']
-                self._model.program.evaluate(*point, out, None)
+                x, y, z = (np.array([number(name, message.get(name))]) for name in 'xyz')
+                self._model.program.evaluate(x, y, z, out, None)
                 self.send({'kind': 'value', 'number': asked, 'value': repr(float(out[0]))})
         except (BadRequest, NotHere) as error:
             self.send({'kind': 'refused', 'number': asked, 'text': str(error)})

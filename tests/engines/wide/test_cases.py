@@ -68,6 +68,7 @@ ENDS = st.floats(-8.0, 8.0) | st.floats(-1.0, 1.0) | st.floats(0.0, 1e3) | st.in
 INTERVALS = st.tuples(ENDS, ENDS).map(lambda ends: Interval(min(ends), max(ends), False))
 
 
+@pytest.mark.slow
 @COUNTS
 @pytest.mark.parametrize('opcode', COVERED, ids=name_of)
 def test_bounds_of_random_intervals_are_too(opcode, count):

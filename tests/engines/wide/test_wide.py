@@ -45,6 +45,7 @@ def program_of(lines):
 grids = st.builds(make_grid, st.sampled_from(SIZES), st.sampled_from(SIZES), st.integers(0, len(CONVENTIONS) - 1), views())
 
 
+@pytest.mark.slow
 @scaled(420)
 @given(programs(), grids)
 def test_the_picture_is_the_scalar_one(program, grid):
@@ -98,6 +99,7 @@ def test_workers_share_pictures_of_any_size(size):
     assert sum(worker.tiles > 0 for worker in wide.renderer.crew.workers) >= 2
 
 
+@pytest.mark.slow
 def test_a_system_that_has_no_thread_to_give_draws_the_same_picture():
     program = parse(UNIONS, 'test.vm')
     grid = square_grid(300)
@@ -247,6 +249,7 @@ LEAVES = ['x var-x', 'y var-y', 'both mul x y', 'sum add x y'] + ['%s const %s' 
 USES = [[], ['use sub r 0.5'], ['use mul r both'], ['use min r x', 'again max r use', 'last add again use']]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('opcode', UNARY + BINARY, ids=lambda opcode: OPERATIONS[opcode].name)
 def test_an_operation_on_arguments_of_every_kind(opcode):
     grid = make_grid(9, 7, CHALLENGE, View())
@@ -310,6 +313,7 @@ CHAINS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('count, step', CHAINS, ids=[step[-1][7:] for _, step in CHAINS])
 def test_chains(count, step):
     assert_same_picture(chain(count, step), make_grid(17, 3, CENTERS, View()))
@@ -331,6 +335,7 @@ def many_truths(count):
     return program_of(lines)
 
 
+@pytest.mark.slow
 def test_a_tile_with_very_many_values_is_drawn_by_rows():
     for most in (0, MOST_VALUES_OF_ROWS):
         with replaced(tiles, values_of_tile=None), replaced(worker, MOST_VALUES_OF_ROWS=most):
@@ -342,6 +347,7 @@ def test_a_tile_with_few_values_is_drawn_as_a_whole():
         assert_is_drawn(many_products(20))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('most', [0, MOST_WIDE_VALUES])
 def test_a_tile_with_very_many_truths(most):
     with replaced(tiles, MOST_WIDE_VALUES=most):
@@ -400,6 +406,7 @@ def shrink_arena(wide, size):
     return only
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('size', [2, 20, 100])
 def test_the_arena_grows(size):
     program = many_products(20)
