@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 
 class Bounds(NamedTuple):
-    """From `lo` to `hi`, both included; `maybe_nan`: or no number at all."""
+    """From `lo` to `hi`, both included; `maybe_nan`: or no number at all.
+
+    >>> pf.X.interval((0.0, 1.0), 0.0).hi
+    1.0
+    """
 
     lo: float
     hi: float

@@ -6,7 +6,7 @@ Union, intersection, difference and blend of distances or bounds are bounds.
 """
 from __future__ import annotations
 
-from typing import Callable, Iterable, Sequence, Union
+from typing import Callable, Iterable, Sequence, Union, cast
 
 from pyfidget.host.expression import Expression, Operand, abs_, constant, max_, min_, operand, square
 from pyfidget.host.measures import finite, length, positive
@@ -24,6 +24,10 @@ def union(*shapes: Operands) -> Expression:
     A balanced tree in the given order. Neighbours in the list share a subtree, so with a list in an order that runs
     through the picture (letters as they are read) a subtree covers a small area and most regions lose it as a whole,
     while no path is longer than the logarithm of the count.
+
+    >>> two = pf.union(pf.circle(-0.5, 0.0, 0.3), pf.circle(0.5, 0.0, 0.3))
+    >>> (two.eval([-0.5, 0.0, 0.5], 0.0) < 0.0).tolist()
+    [True, False, True]
     """
     given = _each(shapes)
     return _balanced(min_, given) if given else constant(_EVERYWHERE)
@@ -33,6 +37,10 @@ def intersection(*shapes: Operands) -> Expression:
     """Inside all of the shapes, a balanced tree in the given order; of none: everything. A distance inside where all are.
 
     Lists as of `union`.
+
+    >>> lens = pf.intersection(pf.circle(-0.3, 0.0, 0.5), pf.circle(0.3, 0.0, 0.5))
+    >>> (lens.eval([-0.5, 0.0, 0.5], 0.0) < 0.0).tolist()
+    [False, True, False]
     """
     given = _each(shapes)
     return _balanced(max_, given) if given else constant(-_EVERYWHERE)
@@ -43,10 +51,10 @@ def _each(shapes: Iterable[Operands]) -> list[Operand]:
     given: list[Operand] = []
     for shape in shapes:
         # A text would be its letters; as an operand it is refused by its type.
-        if isinstance(shape, Iterable) and not isinstance(shape, (str, bytes)):
-            given.extend(shape)
+        if isinstance(shape, (str, bytes)) or not isinstance(shape, Iterable):
+            given.append(cast(Operand, shape))
         else:
-            given.append(shape)
+            given.extend(shape)
     return given
 
 
@@ -58,7 +66,11 @@ def _balanced(combine: Callable[[Operand, Operand], Expression], shapes: Sequenc
 
 
 def inverse(shape: Operand) -> Expression:
-    """Inside where the shape is outside. A distance or a bound stays what it was."""
+    """Inside where the shape is outside. A distance or a bound stays what it was.
+
+    >>> float(pf.inverse(pf.circle(0.0, 0.0, 0.5)).eval(0.0, 0.0))
+    0.5
+    """
     return ~operand(shape)
 
 
@@ -66,6 +78,10 @@ def difference(shape: Operands, *others: Operands) -> Expression:
     """Inside the first shape and none of the others; lists as of `union`, and the first shape may be the first of a list.
 
     `a - b` is something else: the difference of two numbers at each point.
+
+    >>> moon = pf.difference(pf.circle(0.0, 0.0, 0.8), pf.circle(0.3, 0.0, 0.6))
+    >>> (moon.eval([-0.5, 0.0, 0.5], 0.0) < 0.0).tolist()
+    [True, False, False]
     """
     given = _each([shape, *others])
     if not given:
@@ -84,6 +100,10 @@ def blend(a: Operand, b: Operand, k: float) -> Expression:
     Not only grooves are filled. Along a straight edge that both shapes have, as two boxes side by side with their tops at one
     height, a = b too: there the blend bulges beyond the edge by k / 4, and fades to nothing where the values differ by k.
     Let one of the shapes stand back by more than k along such an edge, or take the union.
+
+    >>> left, right = pf.circle(-0.5, 0.0, 0.45), pf.circle(0.5, 0.0, 0.45)
+    >>> float((left | right).eval(0.0, 0.0)) < 0.0, float(pf.blend(left, right, 0.4).eval(0.0, 0.0)) < 0.0
+    (False, True)
     """
     k = positive('k', k)
     return min_(a, b) - square(max_(k - abs_(operand(a) - b), 0.0)) * (0.25 / k)
@@ -94,10 +114,18 @@ def offset(shape: Operand, distance: float) -> Expression:
 
     The shape's value must be near to a distance: of a bound the corners come out pointed or skewed, not round, and of a value
     that is neither the result may be any shape.
+
+    >>> float(pf.offset(pf.circle(0.0, 0.0, 0.5), 0.25).eval(0.75, 0.0))
+    0.0
     """
     return operand(shape) - finite('distance', distance)
 
 
 def shell(shape: Operand, thickness: float) -> Expression:
-    """The shape's edge alone, as a wall of a thickness, half of it on either side. What `offset` needs, this needs too."""
+    """The shape's edge alone, as a wall of a thickness, half of it on either side. What `offset` needs, this needs too.
+
+    >>> wall = pf.shell(pf.circle(0.0, 0.0, 0.5), 0.1)
+    >>> (wall.eval([0.0, 0.5, 0.6], 0.0) < 0.0).tolist()
+    [False, True, False]
+    """
     return abs_(shape) - length('thickness', thickness) / 2.0

@@ -32,6 +32,10 @@ class Composable(Renderable):
       `a & ~b`. Likewise `a + b` is not their union
 
     Each method below is the function of pyfidget with its name, whose docstring says more, and has the shape as first argument.
+
+    >>> part = pf.circle(0.0, 0.0, 0.5).difference(pf.circle(0.0, 0.0, 0.2)).move(0.1, 0.0)
+    >>> bool(part.eval(0.1, 0.0) < 0.0)
+    False
     """
 
     __slots__ = ()

@@ -36,6 +36,10 @@ def repeat(shape: Operand, spacing: PerAxis, counts: Optional[Counts] = None, pa
     Distances stay distances where the shape is symmetric in its cell and not padded; else a copy that is not asked may be
     nearer than those that are, and only the sign says something. Each padding beyond what the shape needs makes the values
     right that are up to one more spacing.
+
+    >>> row = pf.repeat(pf.circle(-0.6, 0.0, 0.1), 0.4, counts=4)
+    >>> (row.eval([-0.6, -0.2, 0.6, 1.0], 0.0) < 0.0).tolist()
+    [True, True, True, False]
     """
     shape = operand(shape)
     steps = [length('spacing', step) for step in per_axis('spacing', spacing, [spacing, 0.0, 0.0], 0.0)]
@@ -52,6 +56,10 @@ def array_polar(shape: Operand, count: int, x: float = 0.0, y: float = 0.0) -> E
     """So many copies of a shape around (x, y), turned by equal parts of a whole turn; the first is the shape where it is.
 
     Copies may overlap: this is their union.
+
+    >>> dots = pf.array_polar(pf.circle(0.5, 0.0, 0.1), 6)
+    >>> (dots.eval([0.5, -0.5, 0.0], 0.0) < 0.0).tolist()
+    [True, True, False]
     """
     x, y = finite('x', x), finite('y', y)
     spoke = move(shape, -x, -y)

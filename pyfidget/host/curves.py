@@ -33,6 +33,10 @@ def bezier(pieces: Iterable[Iterable[Point]], rule: Optional[str] = None, tolera
 
     rule: as for `polygon`. tolerance: how far the edge may be from the curves, in units of x; without one it is 1/4000 of the
     larger side of the box around all points. A quarter of it takes twice as many edges.
+
+    >>> leaf = pf.bezier([[(0.0, 0.8), (0.5, 0.0)], [(0.0, -0.8), (-0.5, 0.0)]])
+    >>> (leaf.eval(0.0, [0.0, 0.5]) < 0.0).tolist()
+    [True, False]
     """
     named = [_piece(f'piece {number}', piece) for number, piece in enumerate(pieces)]
     if not named:
@@ -45,6 +49,10 @@ def spline(points: Iterable[Point], rule: Optional[str] = None, tolerance: Optio
 
     It is a closed cubic spline: neither its direction nor its curvature jumps anywhere. A point twice in a row counts once.
     rule, tolerance: as for `bezier`.
+
+    >>> pond = pf.spline([(-0.5, 0.0), (0.0, -0.5), (0.5, 0.0), (0.0, 0.5)])
+    >>> (pond.eval([0.0, 0.6], 0.0) < 0.0).tolist()
+    [True, False]
     """
     places = [complex(*point(f'point {number}', place)) for number, place in enumerate(points)]
     places = [place for before, place in zip([*places[-1:], *places], places) if before != place]

@@ -32,6 +32,9 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> Expression:
     """The disc around (x, y) with the half axes rx and ry. A distance, to 1e-8 of the longer half axis up to 100 : 1.
 
     A more slender one's is right within 2 %, whatever the axes are.
+
+    >>> float(pf.ellipse(0.0, 0.0, 0.8, 0.4).eval(0.0, 0.5).round(6))
+    0.1
     """
     rx, ry = positive('rx', rx), positive('ry', ry)
     dx, dy = X - finite('x', x), Y - finite('y', y)

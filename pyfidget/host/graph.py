@@ -35,7 +35,12 @@ _known: weakref.WeakValueDictionary[tuple[object, ...], Expression] = weakref.We
 
 
 class Expression(Composable):
-    """One operation of the table and its arguments. Made by the operators and by functions."""
+    """One operation of the table and its arguments. Made by the operators and by functions.
+
+    >>> disc = pf.sqrt(pf.X ** 2 + pf.Y ** 2) - 0.5
+    >>> float(disc.eval(1.0, 0.0))
+    0.5
+    """
 
     __slots__ = ('opcode', 'arguments', 'value', 'place', 'uses', '_resolved', '_compiled', '__weakref__')
 
@@ -134,7 +139,11 @@ def walk(root: Expression) -> Iterator[Expression]:
 # ---- making expressions ----
 
 def constant(value: float) -> Expression:
-    """A number as an expression; the operators and functions do this by themselves."""
+    """A number as an expression; the operators and functions do this by themselves.
+
+    >>> float(pf.constant(0.5).eval(0.0, 0.0))
+    0.5
+    """
     try:
         number = float(value)
     except OverflowError:
@@ -246,6 +255,9 @@ def remap(shape: Operand, x: Operand = X, y: Operand = Y, z: Operand = Z) -> Exp
 
     Constants are carried outward through sums on the way: with x = X - 3, the shape 2 - X becomes 5 - X, not 2 - (X - 3).
     So moving a shape costs nothing, however often it is done; a sum may round differently in its last bit.
+
+    >>> float(pf.remap(pf.circle(0.0, 0.0, 0.5), x=2.0 * pf.X).eval(0.25, 0.0))
+    0.0
     """
     coordinates = {axis: _split(operand(formula).resolved()) for axis, formula in ((X, x), (Y, y), (Z, z))}
     done: dict[Expression, _Sum] = {}

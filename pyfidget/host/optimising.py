@@ -25,6 +25,10 @@ def optimise(shape: Composable, passes: Iterable[str] = DEFAULT, *, region: Sequ
 
     The value stays as it is to the bit, but by `demand-sign` and `predicates`, which keep its sign in the region, and by passes
     with `inexact` in their names, which round otherwise. ValueError, TypeError.
+
+    >>> shape = pf.parse('x var-x\\na neg x\\nb neg a\\n')
+    >>> print(pf.optimise(shape).to_vm().strip())
+    _0 var-x
     """
     if isinstance(passes, str):
         raise TypeError("passes: expected a list of names, not a str: ['simplify']")

@@ -6,7 +6,14 @@ from pyfidget.system import as_text, from_bytes
 
 
 class ParseError(Exception):
-    """A fault in a model: its name as it was given, where (line and column count from 1) and what."""
+    """A fault in a model: its name as it was given, where (line and column count from 1) and what.
+
+    >>> try:
+    ...     pf.parse('x var-x\\ny foo x')
+    ... except pf.ParseError as error:
+    ...     print(error)
+    <text>:2:3: unknown operation 'foo'
+    """
 
     def __init__(self, filename: str, line: int, column: int, message: str) -> None:
         super().__init__(filename, line, column, message)

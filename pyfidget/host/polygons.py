@@ -47,6 +47,10 @@ def polygon(points: Iterable[Point], rule: Optional[str] = None) -> Expression:
     direction than in the other; 'evenodd', what it winds around an odd number of times. Without one they have to agree, as they
     do for a window that a bridge opens to the outside; ValueError, if they do not. A corner twice in a row, or as the last and
     the first, counts once.
+
+    >>> roof = pf.polygon([(-0.5, 0.0), (0.5, 0.0), (0.0, 0.5)])
+    >>> (roof.eval(0.0, [-0.25, 0.25, 0.75]) < 0.0).tolist()
+    [False, True, False]
     """
     if rule is not None and rule not in RULES:
         raise ValueError(f'rule: {rule!r} is none of {", ".join(RULES)}')
@@ -55,14 +59,14 @@ def polygon(points: Iterable[Point], rule: Optional[str] = None) -> Expression:
     corners = _turning(all_corners)
     if not (_turns_back(all_corners) or _touches_itself(corners)):
         return _simple(corners, {a.number: (places[a.number], places[b.number]) for a, b in _edges(corners)})
-    loops = []
+    loops: list[tuple[Fraction, Expression]] = []
     for loop in find_loops([(Fraction(corner.x), Fraction(corner.y)) for corner in all_corners], rule):
         lines = {}
         for number, piece in enumerate(loop):
             start, stop = (places[all_corners[edge % len(all_corners)].number] for edge in (piece.edge, piece.edge + 1))
             lines[number] = (stop, start) if piece.backwards else (start, stop)
         outline = _turning([_Corner(*piece.start, number) for number, piece in enumerate(loop)])
-        loops.append((_area(outline), _simple(outline, lines)))
+        loops.append((Fraction(_area(outline)), _simple(outline, lines)))
     # From the largest: a hole is taken from what is around it, and a part that lies in a hole is put into it.
     region = union()
     for area, inside in sorted(loops, key=lambda loop: -abs(loop[0])):
@@ -71,7 +75,11 @@ def polygon(points: Iterable[Point], rule: Optional[str] = None) -> Expression:
 
 
 def triangle(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float) -> Expression:
-    """The triangle with these corners, either way round. A distance inside, a bound outside."""
+    """The triangle with these corners, either way round. A distance inside, a bound outside.
+
+    >>> bool(pf.triangle(0.0, 0.0, 1.0, 0.0, 0.0, 1.0).eval(0.25, 0.25) < 0.0)
+    True
+    """
     return polygon([(x0, y0), (x1, y1), (x2, y2)])
 
 

@@ -32,7 +32,11 @@ _SLOW_NOTEBOOK_SIZE = 64  # of space, where numpy stands in for the library
 
 
 class Renderable(abc.ABC):
-    """A shape of the plane, or of space at some z: inside is where its value is below zero."""
+    """A shape of the plane, or of space at some z: inside is where its value is below zero.
+
+    >>> pf.circle(0.0, 0.0, 0.5).render(64).mean() > 0.0
+    np.True_
+    """
 
     __slots__ = ()
 
@@ -65,6 +69,10 @@ class Renderable(abc.ABC):
 
         Exact: each pixel is what evaluating the program in order in double precision at its sample gives. Python's lock is free
         meanwhile; several threads may draw one shape at once. ValueError, TypeError, MemoryError.
+
+        >>> pixels = pf.circle(0.0, 0.0, 0.5).render(64)
+        >>> pixels.shape, int(pixels[32, 32]), int(pixels[0, 0])
+        ((64, 64), 255, 0)
         """
         view = make_view(size, width, height, center, scale, z, grid, window)
         if engine not in ENGINES:
@@ -86,6 +94,12 @@ class Renderable(abc.ABC):
 
         A task carries the model's text, which a process parses and lowers once. ValueError, TypeError; ModuleNotFoundError
         without dask.
+
+        >>> large = pf.circle(0.0, 0.0, 0.5).dask(200000, 100000)
+        >>> large.shape
+        (100000, 200000)
+        >>> int(large[50000, 100000].compute())
+        255
         """
         from pyfidget.host.lazy import make_array
 
@@ -112,6 +126,10 @@ class Renderable(abc.ABC):
 
         Exact: every voxel's sign is what evaluating the program in order in double precision at its point gives. ValueError,
         TypeError, MemoryError.
+
+        >>> heights = pf.sphere(0.0, 0.0, 0.0, 0.5).heightmap(64)
+        >>> int(heights[32, 32]), int(heights[0, 0])
+        (48, 0)
         """
         if engine not in SPACE_ENGINES:
             raise ValueError(f'engine: {engine!r} is none of {", ".join(SPACE_ENGINES)}')
@@ -128,6 +146,10 @@ class Renderable(abc.ABC):
 
         Derivatives are those of the program's own operations, in order, in double precision; min, max, abs, and, or pass on that
         of the argument which they choose. size, view: as of `heightmap`. ValueError, TypeError, MemoryError.
+
+        >>> normals = pf.sphere(0.0, 0.0, 0.0, 0.5).normals(65)
+        >>> normals[32, 32].tolist()
+        [0.0, 0.0, 1.0]
         """
         seen = _space_view(size, view)
         out = np.empty((seen.height, seen.width, 3))
@@ -141,6 +163,10 @@ class Renderable(abc.ABC):
 
         ambient_occlusion   darker where less of the sky is seen. size, view: as of `heightmap`. ValueError, TypeError,
         MemoryError.
+
+        >>> image = pf.sphere(0.0, 0.0, 0.0, 0.5).shaded(64)
+        >>> image.size, image.mode
+        ((64, 64), 'RGB')
         """
         import PIL.Image
 
@@ -163,6 +189,10 @@ class Renderable(abc.ABC):
         The mesh separates the corners of cells that are inside from those that are not, exactly; what is thinner than a cell may
         be missed. Edges and corners of the shape stay sharp. threads, progress: as of `render`. ValueError, TypeError,
         MemoryError.
+
+        >>> mesh = pf.sphere(0.0, 0.0, 0.0, 0.5).mesh(16)
+        >>> mesh.faces.shape[1], round(mesh.volume, 1)
+        (3, 0.5)
         """
         seen = make_mesh_box(cells, box)
         if open and tolerance:
@@ -174,7 +204,12 @@ class Renderable(abc.ABC):
         return Mesh(vertices, faces, normals).simplified(tolerance)
 
     def image(self, size: int | None = None, **options: Any) -> PIL.Image.Image:
-        """The picture as an image of Pillow, of mode 'L'; arguments as of `render`."""
+        """The picture as an image of Pillow, of mode 'L'; arguments as of `render`.
+
+        >>> image = pf.circle(0.0, 0.0, 0.5).image(64)
+        >>> image.size, image.mode
+        ((64, 64), 'L')
+        """
         import PIL.Image
 
         return PIL.Image.fromarray(self.render(size, **options))
@@ -189,6 +224,10 @@ class Renderable(abc.ABC):
         one sample to the next; between two of them may be a corner of the shape, where its two sides meet. What reaches beyond
         the picture is closed along its outermost samples; what is smaller than a pixel may be missed. ValueError, TypeError,
         MemoryError.
+
+        >>> outline, = pf.circle(0.0, 0.0, 0.5).contours(64)
+        >>> bool(abs(np.hypot(*outline.T) - 0.5).max() < 0.001)
+        True
         """
         view = make_view(size, width, height, center, scale, z, grid)
         samples = view.to_grid()
@@ -201,7 +240,11 @@ class Renderable(abc.ABC):
     def eval(self, x: npt.ArrayLike, y: npt.ArrayLike, z: npt.ArrayLike = 0.0, *,
              progress: bool | Progress = False) -> npt.NDArray[np.float64]:
         """The values at points, in double precision: x, y and z may be numbers or arrays that broadcast to one shape, which is
-        that of the answer. progress: as of `render`."""
+        that of the answer. progress: as of `render`.
+
+        >>> pf.circle(0.0, 0.0, 0.5).eval([0.0, 1.0], 0.0)
+        array([-0.5,  0.5])
+        """
         coordinates = [_doubles(name, value) for name, value in (('x', x), ('y', y), ('z', z))]
         shape = np.broadcast_shapes(*(value.shape for value in coordinates))
         xs, ys, zs = (np.ascontiguousarray(np.broadcast_to(value, shape)).reshape(-1) for value in coordinates)
@@ -214,7 +257,11 @@ class Renderable(abc.ABC):
     def interval(self, x: float | tuple[float, float], y: float | tuple[float, float],
                  z: float | tuple[float, float] = 0.0) -> Bounds:
         """Bounds of the value over a box, each side (lo, hi) or a number: no value in the box lies outside `lo` to `hi`, and
-        none is NaN unless `maybe_nan`. They need not be the closest ones."""
+        none is NaN unless `maybe_nan`. They need not be the closest ones.
+
+        >>> pf.circle(0.0, 0.0, 0.5).interval((0.75, 1.0), 0.0)
+        Bounds(lo=0.25, hi=0.5, maybe_nan=False)
+        """
         return self._runnable().bound(make_bounds('x', x), make_bounds('y', y), make_bounds('z', z))
 
     def _uses_z(self) -> bool:

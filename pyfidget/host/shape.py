@@ -20,7 +20,12 @@ _SHOWN = 60  # bytes of its text that a shape is shown with
 
 
 class Shape(Composable):
-    """The shape of a .vm program. Made by `load` and `parse`. It may be used wherever an expression may."""
+    """The shape of a .vm program. Made by `load` and `parse`. It may be used wherever an expression may.
+
+    >>> shape = pf.parse('x var-x\\nr const 0.5\\nd sub x r\\n')
+    >>> float((shape & pf.Y).eval(0.0, -1.0))
+    -0.5
+    """
 
     def __init__(self, text: bytes, name: str) -> None:
         """name: for messages. ParseError, MemoryError."""
@@ -68,7 +73,13 @@ def _as_bytes(name: str) -> str:
 
 def load(path: str | os.PathLike[str], *, largest: int = LARGEST) -> Shape:
     """The shape of a .vm file of so many bytes at most (256 MiB). OSError; ValueError if it has more; ParseError, whose `line`,
-    `column` and `message` say what is wrong and where."""
+    `column` and `message` say what is wrong and where.
+
+    >>> with open('disc.vm', 'w') as file:
+    ...     _ = file.write(pf.circle(0.0, 0.0, 0.5).to_vm())
+    >>> float(pf.load('disc.vm').eval(0.0, 0.0))
+    -0.5
+    """
     return Shape(_read(path, largest), os.fsdecode(path))
 
 
@@ -87,7 +98,11 @@ def _read(path: str | os.PathLike[str], largest: int) -> bytes:
 
 def parse(text: str | bytes, name: str = '<text>') -> Shape:
     """The shape of .vm text, or of its bytes; name: for messages. ParseError, whose `line`, `column` and `message` say what is
-    wrong and where."""
+    wrong and where.
+
+    >>> float(pf.parse('x var-x\\nr const 0.5\\nd sub x r\\n').eval(0.25, 0.0))
+    -0.25
+    """
     if isinstance(text, str):
         text = text.encode(errors='surrogatepass')
     elif not isinstance(text, (bytes, bytearray, memoryview)):

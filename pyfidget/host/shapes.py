@@ -34,12 +34,20 @@ __all__ = [
 # ---- round shapes ----
 
 def circle(x: float, y: float, radius: float) -> Expression:
-    """The disc around (x, y). A distance."""
+    """The disc around (x, y). A distance.
+
+    >>> float(pf.circle(0.0, 0.0, 0.5).eval(1.0, 0.0))
+    0.5
+    """
     return _radius(x, y) - length('radius', radius)
 
 
 def ring(x: float, y: float, outer: float, inner: float) -> Expression:
-    """What lies between two circles around (x, y), of an outer and an inner radius. A distance."""
+    """What lies between two circles around (x, y), of an outer and an inner radius. A distance.
+
+    >>> (pf.ring(0.0, 0.0, 0.6, 0.4).eval([0.0, 0.5, 0.7], 0.0) < 0.0).tolist()
+    [False, True, False]
+    """
     inner, outer = span('inner', length('inner', inner), 'outer', outer)
     radius = _radius(x, y)
     return (radius - outer) & (inner - radius)
@@ -49,6 +57,9 @@ def sector(x: float, y: float, start: float, stop: float) -> Expression:
     """The wedge with its tip at (x, y) that runs counterclockwise from one angle to another. A bound.
 
     Less than a whole turn; up to half a turn it is an intersection of two half-planes, beyond that a union.
+
+    >>> (pf.sector(0.0, 0.0, 0.0, math.pi / 2).eval([0.5, -0.5], 0.5) < 0.0).tolist()
+    [True, False]
     """
     start, stop = finite('start', start), finite('stop', stop)
     sweep = stop - start
@@ -60,7 +71,11 @@ def sector(x: float, y: float, start: float, stop: float) -> Expression:
 
 
 def arc(x: float, y: float, outer: float, inner: float, start: float, stop: float) -> Expression:
-    """The piece of a ring that runs counterclockwise from one angle to another, with straight ends. A bound."""
+    """The piece of a ring that runs counterclockwise from one angle to another, with straight ends. A bound.
+
+    >>> (pf.arc(0.0, 0.0, 0.6, 0.4, -0.5, 0.5).eval([0.5, -0.5], 0.0) < 0.0).tolist()
+    [True, False]
+    """
     return ring(x, y, outer, inner) & sector(x, y, start, stop)
 
 
@@ -71,14 +86,22 @@ def _radius(x: float, y: float) -> Expression:
 # ---- straight shapes ----
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Expression:
-    """All that lies between two x and between two y. A distance inside, a bound outside."""
+    """All that lies between two x and between two y. A distance inside, a bound outside.
+
+    >>> float(pf.rectangle(-0.8, -0.5, 0.8, 0.5).eval(0.0, 0.25))
+    -0.25
+    """
     left, right = span('left', left, 'right', right)
     bottom, top = span('bottom', bottom, 'top', top)
     return (right_of(left) & left_of(right)) & (above(bottom) & below(top))
 
 
 def rounded_rectangle(left: float, bottom: float, right: float, top: float, radius: float) -> Expression:
-    """A rectangle whose corners are quarter circles; with radius 0 a plain one. A distance."""
+    """A rectangle whose corners are quarter circles; with radius 0 a plain one. A distance.
+
+    >>> float(pf.rounded_rectangle(-0.5, -0.5, 0.5, 0.5, 0.2).eval(0.75, 0.0))
+    0.25
+    """
     left, right = span('left', left, 'right', right)
     bottom, top = span('bottom', bottom, 'top', top)
     radius = corner_radius(radius, (left, right), (bottom, top))
@@ -86,13 +109,21 @@ def rounded_rectangle(left: float, bottom: float, right: float, top: float, radi
 
 
 def stroke(x0: float, y0: float, x1: float, y1: float, width: float) -> Expression:
-    """A straight line of the given width from one point to another, its ends cut square. A distance inside, a bound outside."""
+    """A straight line of the given width from one point to another, its ends cut square. A distance inside, a bound outside.
+
+    >>> float(pf.stroke(-0.5, 0.0, 0.5, 0.0, 0.2).eval(0.0, 0.0))
+    -0.1
+    """
     across, along = _sides(x0, y0, x1, y1)
     return (abs_(across) - length('width', width) / 2.0) & along
 
 
 def line(x0: float, y0: float, x1: float, y1: float, width: float) -> Expression:
-    """A straight line of the given width from one point to another, with round ends. A distance."""
+    """A straight line of the given width from one point to another, with round ends. A distance.
+
+    >>> float(pf.line(-0.5, 0.0, 0.5, 0.0, 0.5).eval(1.0, 0.0))
+    0.25
+    """
     across, along = _sides(x0, y0, x1, y1)
     return norm(across, max_(along, 0.0)) - length('width', width) / 2.0
 

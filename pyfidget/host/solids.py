@@ -16,19 +16,31 @@ from pyfidget.host.shapes import sector
 
 
 def sphere(x: float, y: float, z: float, radius: float) -> Expression:
-    """The ball around (x, y, z). A distance."""
+    """The ball around (x, y, z). A distance.
+
+    >>> float(pf.sphere(0.0, 0.0, 0.0, 0.5).eval(0.0, 0.0, 1.0))
+    0.5
+    """
     return norm(X - finite('x', x), Y - finite('y', y), Z - finite('z', z)) - length('radius', radius)
 
 
 def box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> Expression:
-    """The box between two opposite corners, the first with the lower coordinates. A distance inside, a bound outside."""
+    """The box between two opposite corners, the first with the lower coordinates. A distance inside, a bound outside.
+
+    >>> float(pf.box(-0.5, -0.5, -0.5, 0.5, 0.5, 0.5).eval(0.0, 0.0, 0.25))
+    -0.25
+    """
     x0, x1 = span('x0', x0, 'x1', x1)
     y0, y1 = span('y0', y0, 'y1', y1)
     return intersection(right_of(x0) & left_of(x1), above(y0) & below(y1), _slab(z0, z1))
 
 
 def rounded_box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float, radius: float) -> Expression:
-    """A box whose edges and corners are round; with radius 0 a plain one. A distance."""
+    """A box whose edges and corners are round; with radius 0 a plain one. A distance.
+
+    >>> float(pf.rounded_box(-0.5, -0.5, -0.5, 0.5, 0.5, 0.5, 0.25).eval(0.0, 0.0, 0.75))
+    0.25
+    """
     spans = span('x0', x0, 'x1', x1), span('y0', y0, 'y1', y1), span('z0', z0, 'z1', z1)
     radius = corner_radius(radius, *spans)
     sides = ((low + radius - axis) & (axis - (high - radius)) for axis, (low, high) in zip((X, Y, Z), spans))
@@ -36,12 +48,20 @@ def rounded_box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float
 
 
 def cylinder(x: float, y: float, z0: float, z1: float, radius: float) -> Expression:
-    """The cylinder around the line through (x, y) along z, from z0 to z1. A distance inside, a bound outside."""
+    """The cylinder around the line through (x, y) along z, from z0 to z1. A distance inside, a bound outside.
+
+    >>> float(pf.cylinder(0.0, 0.0, -1.0, 1.0, 0.25).eval(0.5, 0.0, 0.0))
+    0.25
+    """
     return (_from_axis(x, y) - length('radius', radius)) & _slab(z0, z1)
 
 
 def cone(x: float, y: float, z0: float, z1: float, radius: float) -> Expression:
-    """The cone on the disc of a radius around (x, y) at z0, with its tip at (x, y, z1). A distance inside, a bound outside."""
+    """The cone on the disc of a radius around (x, y) at z0, with its tip at (x, y, z1). A distance inside, a bound outside.
+
+    >>> (pf.cone(0.0, 0.0, 0.0, 1.0, 0.5).eval(0.25, 0.0, [0.25, 0.75]) < 0.0).tolist()
+    [True, False]
+    """
     z0, z1, radius = finite('z0', z0), finite('z1', z1), positive('radius', radius)
     height = abs(z1 - z0)
     if height == 0.0:
@@ -53,12 +73,20 @@ def cone(x: float, y: float, z0: float, z1: float, radius: float) -> Expression:
 
 def torus(x: float, y: float, z: float, major: float, minor: float) -> Expression:
     """The ring around (x, y, z) that a circle of the minor radius makes, carried around along one of the major radius in the
-    plane at z. A distance, if the minor radius is not larger than the major one."""
+    plane at z. A distance, if the minor radius is not larger than the major one.
+
+    >>> float(pf.torus(0.0, 0.0, 0.0, 0.5, 0.25).eval(0.5, 0.0, 0.0))
+    -0.25
+    """
     return norm(_from_axis(x, y) - length('major', major), Z - finite('z', z)) - length('minor', minor)
 
 
 def capsule(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float, radius: float) -> Expression:
-    """All that is nearer than a radius to the straight line between two points. A distance."""
+    """All that is nearer than a radius to the straight line between two points. A distance.
+
+    >>> float(pf.capsule(-0.5, 0.0, 0.0, 0.5, 0.0, 0.0, 0.25).eval(1.0, 0.0, 0.0))
+    0.25
+    """
     start = finite('x0', x0), finite('y0', y0), finite('z0', z0)
     stop = finite('x1', x1), finite('y1', y1), finite('z1', z1)
     if start == stop:
@@ -71,7 +99,12 @@ def capsule(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float, ra
 
 
 def extrude(shape: Operand, z0: float, z1: float) -> Expression:
-    """A shape of the plane, as a prism from z0 to z1. A bound if the shape's value is one; inside, a distance if that is."""
+    """A shape of the plane, as a prism from z0 to z1. A bound if the shape's value is one; inside, a distance if that is.
+
+    >>> plate = pf.extrude(pf.circle(0.0, 0.0, 0.5), -0.1, 0.1)
+    >>> (plate.eval(0.0, 0.0, [0.0, 0.2]) < 0.0).tolist()
+    [True, False]
+    """
     return operand(shape) & _slab(z0, z1)
 
 
@@ -83,6 +116,10 @@ def revolve(shape: Operand, x: float = 0.0, start: float = 0.0, stop: float = ma
 
     A bound if the shape's value is one; a distance if that is, the turn is a whole one, and the shape is not cut by the line,
     or symmetric to it.
+
+    >>> tyre = pf.revolve(pf.circle(0.5, 0.0, 0.2))
+    >>> (tyre.eval(0.0, 0.0, [0.0, 0.5]) < 0.0).tolist()
+    [False, True]
     """
     x, start, stop = finite('x', x), finite('start', start), finite('stop', stop)
     swept, sweep = remap(shape, x=norm(X - x, Z) + x), stop - start

@@ -29,7 +29,14 @@ DEFAULT_MARGIN = 0.08  # in units of the picture
 
 
 class TextError(ValueError):
-    """The text cannot be set; the message is one line for the user."""
+    """The text cannot be set; the message is one line for the user.
+
+    >>> try:
+    ...     pf.text('')
+    ... except pf.TextError as error:
+    ...     print(error)
+    the text is empty: there is nothing to draw
+    """
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +86,10 @@ def text(string: str, align: str = 'left', margin: Optional[float] = None, size:
     Characters: printable ASCII and Latin-1, other letters with one accent or two, typographic punctuation. align: 'left',
     'center' or 'right'. TextError, a ValueError: for a character that the font has not, which it names, or for a text without
     any ink.
+
+    >>> pixels = pf.text('Hi').render(64)
+    >>> bool(pixels.any())
+    True
     """
     block = set_lines(string, align)
     return place(block, *_placing(block, margin, size))
@@ -92,6 +103,10 @@ def text_bounds(string: str, align: str = 'left', margin: Optional[float] = None
     room above the first that letters such as b take, whether there are such letters or not: boxes of equal lines are equally
     high, but for accents of capitals, to whose top they go. Lines without ink at the beginning or the end, such as what a last
     line end begins, are not in it. Correct to 1e-5 of the text's size.
+
+    >>> x0, y0, x1, y1 = pf.text_bounds('Hi', size=0.5)
+    >>> bool(x0 == 0.0 and y1 > 0.5)
+    True
     """
     block = set_lines(string, align)
     x, y, units = _placing(block, margin, size)

@@ -19,7 +19,11 @@ _FINEST_TURN = 2.0 ** -30  # radians: what a quarter turn that is meant may be o
 
 
 def move(shape: Operand, dx: float, dy: float, dz: float = 0.0) -> Expression:
-    """The shape, moved by (dx, dy, dz); this costs no operation where the shape compares coordinates with constants."""
+    """The shape, moved by (dx, dy, dz); this costs no operation where the shape compares coordinates with constants.
+
+    >>> float(pf.move(pf.circle(0.0, 0.0, 0.5), 0.25, 0.0).eval(0.25, 0.0))
+    -0.5
+    """
     return placed(shape, affine(1, 0, 0, -finite('dx', dx), 0, 1, 0, -finite('dy', dy), 0, 0, 1, -finite('dz', dz)))
 
 
@@ -27,6 +31,9 @@ def scale(shape: Operand, factor: PerAxis) -> Expression:
     """The shape, larger by a factor (> 0) as seen from the origin; or by two or three of them, along x, y (and z).
 
     Distances grow with it. With factors that differ a distance becomes a bound.
+
+    >>> float(pf.scale(pf.circle(0.0, 0.0, 0.5), 2.0).eval(0.0, 0.0))
+    -1.0
     """
     sx, sy, sz = (positive('factor', part) for part in per_axis('factor', factor, [factor] * 3, 1.0))
     shape = operand(shape)
@@ -37,7 +44,12 @@ def scale(shape: Operand, factor: PerAxis) -> Expression:
 # ---- turning ----
 
 def rotate(shape: Operand, angle: float) -> Expression:
-    """The shape, turned by an angle around the origin, in space around the z axis."""
+    """The shape, turned by an angle around the origin, in space around the z axis.
+
+    >>> tall = pf.rotate(pf.rectangle(-0.8, -0.2, 0.8, 0.2), math.pi / 2)
+    >>> (tall.eval([0.0, 0.5], [0.5, 0.0]) < 0.0).tolist()
+    [True, False]
+    """
     c, s = _turn(angle)
     return placed(shape, affine(c, s, 0, 0, -s, c, 0, 0, 0, 0, 1, 0))
 
@@ -46,13 +58,21 @@ rotate_z = rotate
 
 
 def rotate_x(shape: Operand, angle: float) -> Expression:
-    """The shape, turned by an angle around the x axis: from y towards z."""
+    """The shape, turned by an angle around the x axis: from y towards z.
+
+    >>> float(pf.rotate_x(pf.Y, math.pi / 2).eval(0.0, 0.0, 0.5))
+    0.5
+    """
     c, s = _turn(angle)
     return placed(shape, affine(1, 0, 0, 0, 0, c, s, 0, 0, -s, c, 0))
 
 
 def rotate_y(shape: Operand, angle: float) -> Expression:
-    """The shape, turned by an angle around the y axis: from z towards x."""
+    """The shape, turned by an angle around the y axis: from z towards x.
+
+    >>> float(pf.rotate_y(pf.Z, math.pi / 2).eval(0.5, 0.0, 0.0))
+    0.5
+    """
     c, s = _turn(angle)
     return placed(shape, affine(c, 0, -s, 0, 0, 1, 0, 0, s, 0, c, 0))
 
@@ -73,17 +93,29 @@ def _turn(angle: float) -> tuple[float, float]:
 # ---- mirrors ----
 
 def mirror_x(shape: Operand, x: float = 0.0) -> Expression:
-    """The shape as a mirror along the vertical line at x shows it."""
+    """The shape as a mirror along the vertical line at x shows it.
+
+    >>> float(pf.mirror_x(pf.circle(0.5, 0.0, 0.25)).eval(-0.5, 0.0))
+    -0.25
+    """
     return placed(shape, affine(-1, 0, 0, finite('x', 2.0 * finite('x', x)), 0, 1, 0, 0, 0, 0, 1, 0))
 
 
 def mirror_y(shape: Operand, y: float = 0.0) -> Expression:
-    """The shape as a mirror along the horizontal line at y shows it."""
+    """The shape as a mirror along the horizontal line at y shows it.
+
+    >>> float(pf.mirror_y(pf.circle(0.0, 0.5, 0.25)).eval(0.0, -0.5))
+    -0.25
+    """
     return placed(shape, affine(1, 0, 0, 0, 0, -1, 0, finite('y', 2.0 * finite('y', y)), 0, 0, 1, 0))
 
 
 def mirror_z(shape: Operand, z: float = 0.0) -> Expression:
-    """The shape as a mirror in the plane at z shows it."""
+    """The shape as a mirror in the plane at z shows it.
+
+    >>> float(pf.mirror_z(pf.sphere(0.0, 0.0, 0.5, 0.25)).eval(0.0, 0.0, -0.5))
+    -0.25
+    """
     return placed(shape, affine(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, finite('z', 2.0 * finite('z', z))))
 
 
@@ -92,6 +124,9 @@ def reflect(shape: Operand, nx: float, ny: float, nz: float = 0.0, *, distance: 
 
     The mirror, a line or a plane, lies at a distance from the origin, counted in that direction: reflect(shape, 1, -1) swaps
     x and y, and reflect(shape, 0, 1, distance=0.5) is mirror_y(shape, 0.5).
+
+    >>> float(pf.reflect(pf.circle(0.5, 0.0, 0.25), 1.0, -1.0).eval(0.0, 0.5))
+    -0.25
     """
     x, y, z = direction(nx, ny, nz)
     size = x * x + y * y + z * z
