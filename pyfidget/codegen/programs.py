@@ -1,7 +1,11 @@
-"""Programs -> units."""
+"""Programs -> units.
+
+What is known of each operation on the way lies in raw memory: it is too much to be the collector's, which would copy it.
+"""
+from pyfidget import rawmem
 from pyfidget.codegen.instructions import PLAIN_MAX, PLAIN_MIN
 from pyfidget.codegen.unit import add_constant, add_operation, add_result
-from pyfidget.interval import apply_interval, everything, point
+from pyfidget.interval import Interval, apply_interval, point
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, OPERATIONS, VAR_X, VAR_Z
 
 
@@ -21,18 +25,25 @@ def needed_operations(program):
 
 def may_be_nan(program, x, y, z):
     """For each operation whether it may be NaN where x, y and z lie in these intervals."""
-    intervals = []
+    nans = [False] * program.size
+    bounds = rawmem.alloc_doubles(2 * program.size)
     for i in range(program.size):
         opcode = program.opcodes[i]
         if opcode == CONST:
-            intervals.append(point(program.constants[i]))
+            interval = point(program.constants[i])
         elif opcode <= VAR_Z:
-            intervals.append(x if opcode == VAR_X else z if opcode == VAR_Z else y)
-        elif opcode < FIRST_BINARY:
-            intervals.append(apply_interval(opcode, intervals[program.first[i]], everything()))
+            known = x if opcode == VAR_X else z if opcode == VAR_Z else y
+            interval = Interval(known.lo, known.hi, known.maybe_nan)
         else:
-            intervals.append(apply_interval(opcode, intervals[program.first[i]], intervals[program.second[i]]))
-    return [interval.maybe_nan for interval in intervals]
+            a = program.first[i]
+            b = program.second[i] if opcode >= FIRST_BINARY else a
+            interval = apply_interval(opcode, Interval(bounds[2 * a], bounds[2 * a + 1], nans[a]),
+                                      Interval(bounds[2 * b], bounds[2 * b + 1], nans[b]))
+        bounds[2 * i] = interval.lo
+        bounds[2 * i + 1] = interval.hi
+        nans[i] = interval.maybe_nan
+    rawmem.free_lines(bounds)
+    return nans
 
 
 def instruction_for(opcode, first_may_be_nan):
@@ -48,18 +59,19 @@ def instruction_for(opcode, first_may_be_nan):
 def add_program(u, program, nans, coordinates, result):
     """Add a whole program to a unit; coordinates: the leaves of x, y and z; result: where the last value is to lie."""
     needed = needed_operations(program)
-    values = [0] * program.size
+    values = rawmem.alloc_ints(program.size)
     for i in range(program.size):
         opcode = program.opcodes[i]
         if not needed[i]:
             continue
         if opcode == CONST:
-            values[i] = add_constant(u, program.constants[i])
+            value = add_constant(u, program.constants[i])
         elif opcode <= VAR_Z:
-            values[i] = coordinates[opcode - VAR_X]
+            value = coordinates[opcode - VAR_X]
         else:
-            a = values[program.first[i]]
-            b = values[program.second[i]] if opcode >= FIRST_BINARY else a
-            values[i] = add_operation(u, instruction_for(opcode, nans[program.first[i]]), a, b)
-    last = values[program.size - 1]
-    add_result(u, last, result)
+            a = rawmem.get_int(values, program.first[i])
+            b = rawmem.get_int(values, program.second[i]) if opcode >= FIRST_BINARY else a
+            value = add_operation(u, instruction_for(opcode, nans[program.first[i]]), a, b)
+        rawmem.set_int(values, i, value)
+    add_result(u, rawmem.get_int(values, program.size - 1), result)
+    rawmem.free_lines(values)

@@ -37,10 +37,13 @@ from pyfidget.codegen.steps import (
     with_argument,
 )
 from pyfidget.codegen.unit import NEVER, is_in_frame
+from pyfidget.rpy import lowest_bit
 
 SINKS = ['none', 'all', 'require-dead', 'prefer-dead', 'spill-any']
 SINK_NONE, SINK_ALL, SINK_DEAD, PREFER_DEAD, SPILL_ANY = range(5)
 _NONE = -1
+_REGISTER_BITS = 5
+_NOWHERE = 1 << 62
 
 
 def allocate_ssra(u, registers, sink):
@@ -96,9 +99,11 @@ def _release_target(u, value, sink):
     """The register that a value is computed in; free for its arguments."""
     target = rawmem.get_int(u.register_of, value)
     if target == _NONE:
-        target = _take(u, _NONE, value, sink)
+        target = _free_register(u, _NONE)
+        if target == _NONE:
+            target = _take(u, _NONE, value, sink)
     rawmem.set_int(u.register_of, value, _NONE)
-    rawmem.set_int(u.held, target, _NONE)
+    _set_free(u, target)
     return target
 
 
@@ -121,6 +126,7 @@ def _place(u, at, which, value, pinned, memory_allowed, sink):
                 u.sunk += 1
                 return IN_MEMORY
         register = _take(u, pinned, at, sink)
+    u.free &= ~(1 << register)
     rawmem.set_int(u.held, register, value)
     rawmem.set_int(u.register_of, value, register)
     rawmem.set_int(u.keys, register, sooner)
@@ -148,26 +154,30 @@ def _load_if_leaf(u, register):
     value = rawmem.get_int(u.held, register)
     if value != _NONE:
         add_load(u, value, register)
-        rawmem.set_int(u.held, register, _NONE)
+        _set_free(u, register)
         rawmem.set_int(u.register_of, value, _NONE)
 
 
 # ---- registers ----
 
+def _set_free(u, register):
+    """`free` has a bit for each register in which there is no value; `held` says so, too."""
+    u.free |= 1 << register
+    rawmem.set_int(u.held, register, _NONE)
+
+
 def _free_register(u, pinned):
-    register = 0
-    while register < u.registers:
-        if rawmem.get_int(u.held, register) == _NONE and register != pinned:
-            return register
-        register += 1
-    return _NONE
+    free = u.free & ~_bit_of(pinned)
+    return lowest_bit(free) if free != 0 else _NONE
+
+
+def _bit_of(register):
+    """0 for no register."""
+    return 1 << register if register >= 0 else 0
 
 
 def _take(u, pinned, at, sink):
-    """A register for operation `at`, from whoever holds it."""
-    register = _free_register(u, pinned)
-    if register != _NONE:
-        return register
+    """A register for operation `at`, from the value that holds it."""
     register = _NONE
     if sink == PREFER_DEAD:
         register = _furthest_dead(u, pinned)
@@ -179,14 +189,15 @@ def _take(u, pinned, at, sink):
 
 def _furthest(u, pinned):
     """The register whose value is next used furthest from here."""
-    found = _NONE
-    register = 0
-    while register < u.registers:
-        if register != pinned:
-            if found == _NONE or rawmem.get_int(u.keys, register) < rawmem.get_int(u.keys, found):
-                found = register
-        register += 1
-    return found
+    best = _NOWHERE
+    keys = u.keys
+    register = u.registers - 1
+    while register >= 0:
+        # The register in the lowest bits, so that the least of all is found without a branch.
+        key = rawmem.get_int(keys, register) << _REGISTER_BITS | register
+        best = key if int(key < best) & int(register != pinned) else best
+        register -= 1
+    return best & (1 << _REGISTER_BITS) - 1
 
 
 def _furthest_dead(u, pinned):
@@ -210,7 +221,7 @@ def _lose(u, register, at, sink):
         _give_place(u, value, at)
         add_load(u, value, register)
     rawmem.set_int(u.register_of, value, _NONE)
-    rawmem.set_int(u.held, register, _NONE)
+    _set_free(u, register)
 
 
 def _can_sink(u, register, sink):
@@ -272,3 +283,7 @@ def _free_slot_of(u, value):
         u.free_slots[2 * u.last_free] = value
         u.free_slots[2 * u.last_free + 1] = place
         u.last_free += 1
+
+
+for _function in (_release_target, _set_free, _free_register, _bit_of, _count_use):
+    _function._always_inline_ = True

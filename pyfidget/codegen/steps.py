@@ -64,6 +64,7 @@ def add_store(u, value, register):
 def begin_steps(u, registers, is_backward):
     """No steps and no slots; registers: how many may hold values, from 0 on."""
     u.registers = registers
+    u.free = (1 << registers) - 1
     u.is_backward = is_backward
     u.step_count = u.loads = u.stores = u.sunk = u.spill_slots = u.first_free = u.last_free = 0
     register = 0
