@@ -6,7 +6,7 @@ from pyfidget import rawmem
 from pyfidget.codegen.instructions import PLAIN_MAX, PLAIN_MIN
 from pyfidget.codegen.unit import add_constant, add_operation, add_result
 from pyfidget.interval import Interval, apply_interval, point
-from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, OPERATIONS, VAR_X, VAR_Z
+from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, VAR_X, VAR_Z
 
 
 def needed_operations(program):
@@ -15,10 +15,10 @@ def needed_operations(program):
     needed[program.size - 1] = True
     for i in range(program.size - 1, -1, -1):
         if needed[i]:
-            arity = OPERATIONS[program.opcodes[i]].arity
-            if arity >= 1:
+            opcode = program.opcodes[i]
+            if opcode > VAR_Z:
                 needed[program.first[i]] = True
-            if arity >= 2:
+            if opcode >= FIRST_BINARY:
                 needed[program.second[i]] = True
     return needed
 

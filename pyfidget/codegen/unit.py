@@ -35,8 +35,8 @@ FIRST_FREE = 9
 _BLOCKS = [('opcodes', 'ints'), ('first', 'ints'), ('second', 'ints'), ('places', 'words'), ('sooner', 'ints'),
            ('latest', 'ints'), ('register_of', 'ints'), ('held', 'ints'), ('keys', 'ints'), ('uses', 'ints'), ('chains', 'ints'),
            ('steps', 'words'), ('links', 'ints'), ('free_slots', 'words'), ('frame', 'doubles'), ('code', 'bytes')]
-_NUMBERS = ['lanes', 'vector', 'most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'free', 'first_free', 'last_free',
-            'code_size',
+_NUMBERS = ['lanes', 'vector', 'most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'free',
+            'first_free', 'last_free', 'code_size',
             # What became of it, for whoever asks.
             'loads', 'stores', 'sunk', 'spill_slots']
 

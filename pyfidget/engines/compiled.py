@@ -29,6 +29,8 @@ from pyfidget.codegen.unit import (
 from pyfidget.engines.points import Evaluator, evaluate_points
 from pyfidget.interval import point, span
 from pyfidget.machine import call
+from pyfidget.rpy import fixed_text
+from pyfidget.system import now
 
 _STRIP = 16  # vectors
 _BLOCK = 32  # rows
@@ -71,6 +73,7 @@ class Compiled(object):
 
     most_rows   how many rows may be asked for at once
     values      of those that were computed last, `stride` doubles a row: the width, and some that mean nothing
+    seconds     that compiling took
     """
 
     def __init__(self, program, grid, how):
@@ -78,6 +81,8 @@ class Compiled(object):
         self.grid = grid
         self.samples = Samples(grid, how.lanes)
         self.stride = how.lanes * self.samples.vectors
+        self.size = program.size
+        started = now()
         nans = _nans(program, grid)
         if how.memoize:
             self.most_rows = _BLOCK
@@ -85,6 +90,7 @@ class Compiled(object):
         else:
             self.most_rows = 1
             self.code = _Whole(program, nans, grid.z, how)
+        self.seconds = now() - started
         self.loops = None if self.code.exists else _Loops(program, grid)
         self.values = rawmem.alloc_doubles(self.stride * self.most_rows)
 
@@ -103,7 +109,10 @@ class Compiled(object):
 
     def lines(self):
         """What the code is made of, as lines of text."""
-        return self.code.lines() if self.loops is None else ['no machine code']
+        if self.loops is not None:
+            return ['no machine code']
+        return self.code.lines() + ['compiled in %s ms, %d ns an operation' % (
+            fixed_text(1e3 * self.seconds, 3), int(1e9 * self.seconds) // self.size)]
 
     def release(self):
         self.code.release()
