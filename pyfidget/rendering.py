@@ -57,15 +57,17 @@ def make_rendering(options, listing, grid):
     if options.mode == arguments.PLAIN and options.engine == arguments.WIDE:
         return _Wide(options, listing, grid)
     program = listing.to_program()
+    pool = listing.pool
+    pool.forget_passing()
     if options.emit != arguments.NO_TEXT:
-        return _Text(options, program, grid)
+        return _Text(options, program, grid, pool)
     if options.mode == arguments.REGIONS:
         return _Regions(options, program, grid)
     if options.mode == arguments.SDF:
         if options.engine == arguments.SCALAR:
             return _ScalarBands(options, program, grid)
         if options.engine == arguments.COMPILED:
-            return _CompiledBands(options, program, grid)
+            return _CompiledBands(options, program, grid, pool)
         return _QuadtreeBands(options, program, grid)
     if options.mode == arguments.SHADED:
         return _Shaded(options, program)
@@ -77,8 +79,8 @@ def make_rendering(options, listing, grid):
         return _Scalar(program, grid)
     if options.engine == arguments.COMPILED:
         if options.chunks > 0:
-            return _Chunks(options, program, grid)
-        return _Compiled(options, program, grid)
+            return _Chunks(options, program, grid, pool)
+        return _Compiled(options, program, grid, pool)
     return _Quadtree(options, program, grid)
 
 
@@ -112,10 +114,10 @@ class _Scalar(_Plain):
 
 
 class _Compiled(_Plain):
-    def __init__(self, options, program, grid):
+    def __init__(self, options, program, grid, pool):
         _Plain.__init__(self, grid, None)
         self.program = program
-        self.compiled = _compile(options, program, grid)
+        self.compiled = _compile(options, program, grid, pool)
 
     def render(self):
         render_compiled(self.compiled, self.canvas)
@@ -131,12 +133,12 @@ class _Compiled(_Plain):
 class _Text(Rendering):
     """A program as text, not as a picture."""
 
-    def __init__(self, options, program, grid):
+    def __init__(self, options, program, grid, pool):
         self.pieces = []
         if options.emit == arguments.C:
             self.pieces = c_lines(program, _comment(options.model), grid.width, grid.height, options.convention, options.view)
         else:
-            compiled = Compiled(program, grid, _how(options))
+            compiled = Compiled(program, grid, _how(options, pool))
             self.pieces = compiled.assembly(_comment(options.model))
             compiled.release()
 
@@ -163,9 +165,9 @@ def _comment(path):
 
 
 class _Chunks(_Plain):
-    def __init__(self, options, program, grid):
+    def __init__(self, options, program, grid, pool):
         _Plain.__init__(self, grid, None)
-        self.chunks = Chunks(program, grid, _how(options), options.chunks)
+        self.chunks = Chunks(program, grid, _how(options, pool), options.chunks)
 
     def render(self):
         self.chunks.render(self.canvas)
@@ -178,12 +180,12 @@ class _Chunks(_Plain):
         _Plain.release(self)
 
 
-def _compile(options, program, grid):
-    return Compiled(program, grid, _how(options))
+def _compile(options, program, grid, pool):
+    return Compiled(program, grid, _how(options, pool))
 
 
-def _how(options):
-    return Compilation(options.machine_code, options.allocator, options.sink, options.memoize, options.lanes)
+def _how(options, pool):
+    return Compilation(options.machine_code, options.allocator, options.sink, options.memoize, options.lanes, pool)
 
 
 class _Quadtree(_Plain):
@@ -277,9 +279,9 @@ class _ScalarBands(_Bands):
 
 
 class _CompiledBands(_Bands):
-    def __init__(self, options, program, grid):
+    def __init__(self, options, program, grid, pool):
         _Bands.__init__(self, options, program, grid)
-        self.compiled = _compile(options, program, grid)
+        self.compiled = _compile(options, program, grid, pool)
 
     def render(self):
         find_compiled_values(self.compiled, self.picture)

@@ -23,10 +23,12 @@ def needed_operations(program):
     return needed
 
 
-def may_be_nan(program, x, y, z):
-    """For each operation whether it may be NaN where x, y and z lie in these intervals."""
+def may_be_nan(program, x, y, z, pool=None):
+    """For each operation whether it may be NaN where x, y and z lie in these intervals; pool: whose passing memory it takes on
+    the way, if there is one."""
     nans = [False] * program.size
-    bounds = rawmem.alloc_doubles(2 * program.size)
+    mark = 0 if pool is None else pool.mark()
+    bounds = rawmem.alloc_doubles(2 * program.size) if pool is None else pool.passing_doubles(2 * program.size)
     for i in range(program.size):
         opcode = program.opcodes[i]
         if opcode == CONST:
@@ -42,7 +44,10 @@ def may_be_nan(program, x, y, z):
         bounds[2 * i] = interval.lo
         bounds[2 * i + 1] = interval.hi
         nans[i] = interval.maybe_nan
-    rawmem.free_lines(bounds)
+    if pool is None:
+        rawmem.free_lines(bounds)
+    else:
+        pool.forget_since(mark)
     return nans
 
 

@@ -35,7 +35,7 @@ FIRST_FREE = 9
 _BLOCKS = [('opcodes', 'ints'), ('first', 'ints'), ('second', 'ints'), ('places', 'words'), ('sooner', 'ints'),
            ('latest', 'ints'), ('register_of', 'ints'), ('held', 'ints'), ('keys', 'ints'), ('uses', 'ints'), ('chains', 'ints'),
            ('steps', 'words'), ('links', 'ints'), ('free_slots', 'words'), ('frame', 'doubles'), ('code', 'bytes')]
-_NUMBERS = ['lanes', 'vector', 'most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'free',
+_NUMBERS = ['lanes', 'vector', 'is_own', 'most', 'size', 'slots', 'step_count', 'is_backward', 'registers', 'free',
             'first_free', 'last_free', 'code_size',
             # What became of it, for whoever asks.
             'loads', 'stores', 'sunk', 'spill_slots']
@@ -53,31 +53,41 @@ class _HostUnit(object):
     """The same record for an untranslated run."""
 
 
-def new_unit(most, lanes):
+def new_unit(most, lanes, pool=None):
     """A unit for at most so many values, leaves and results included; `release_unit` frees it. MemoryError.
 
-    lanes: AVX2_LANES or AVX512_LANES; vector: that in bytes.
+    lanes: AVX2_LANES or AVX512_LANES; vector: that in bytes; pool: whose passing memory it takes, if there is one.
     """
     u = lltype.malloc(_UNIT, flavor='raw', zero=True) if we_are_translated() else _HostUnit()
     u.lanes = lanes
     u.vector = 8 * lanes
     u.most = most
-    u.opcodes = rawmem.alloc_ints(most)
-    u.first = rawmem.alloc_ints(most)
-    u.second = rawmem.alloc_ints(most)
-    u.places = rawmem.alloc_words(most)
-    u.sooner = rawmem.alloc_ints(2 * most)
-    u.latest = rawmem.alloc_ints(most)
-    u.register_of = rawmem.alloc_ints(most)
-    u.held = rawmem.alloc_ints(_MOST_REGISTERS)
-    u.keys = rawmem.alloc_ints(_MOST_REGISTERS)
-    u.uses = rawmem.alloc_ints(_MOST_REGISTERS)
-    u.chains = rawmem.alloc_ints(_MOST_REGISTERS)
-    u.steps = rawmem.alloc_words(_most_steps(most))
-    u.links = rawmem.alloc_ints(2 * _most_steps(most))
-    u.free_slots = rawmem.alloc_words(2 * most)
-    u.frame = rawmem.alloc_doubles(lanes * (FIRST_FREE + most))
+    u.is_own = int(pool is None)
+    u.opcodes = _ints(pool, most)
+    u.first = _ints(pool, most)
+    u.second = _ints(pool, most)
+    u.places = _words(pool, most)
+    u.sooner = _ints(pool, 2 * most)
+    u.latest = _ints(pool, most)
+    u.register_of = _ints(pool, most)
+    u.held = _ints(pool, _MOST_REGISTERS)
+    u.keys = _ints(pool, _MOST_REGISTERS)
+    u.uses = _ints(pool, _MOST_REGISTERS)
+    u.chains = _ints(pool, _MOST_REGISTERS)
+    u.steps = _words(pool, _most_steps(most))
+    u.links = _ints(pool, 2 * _most_steps(most))
+    u.free_slots = _words(pool, 2 * most)
+    frame = lanes * (FIRST_FREE + most)
+    u.frame = rawmem.alloc_doubles(frame) if pool is None else pool.passing_doubles(frame)
     return u
+
+
+def _ints(pool, count):
+    return rawmem.alloc_ints(count) if pool is None else pool.passing_ints(count)
+
+
+def _words(pool, count):
+    return rawmem.alloc_words(count) if pool is None else pool.passing_words(count)
 
 
 def _most_steps(most):
@@ -86,21 +96,22 @@ def _most_steps(most):
 
 
 def release_unit(u):
-    rawmem.free_lines(u.opcodes)
-    rawmem.free_lines(u.first)
-    rawmem.free_lines(u.second)
-    rawmem.free_lines(u.places)
-    rawmem.free_lines(u.sooner)
-    rawmem.free_lines(u.latest)
-    rawmem.free_lines(u.register_of)
-    rawmem.free_lines(u.held)
-    rawmem.free_lines(u.keys)
-    rawmem.free_lines(u.uses)
-    rawmem.free_lines(u.chains)
-    rawmem.free_lines(u.steps)
-    rawmem.free_lines(u.links)
-    rawmem.free_lines(u.free_slots)
-    rawmem.free_lines(u.frame)
+    if u.is_own:
+        rawmem.free_lines(u.opcodes)
+        rawmem.free_lines(u.first)
+        rawmem.free_lines(u.second)
+        rawmem.free_lines(u.places)
+        rawmem.free_lines(u.sooner)
+        rawmem.free_lines(u.latest)
+        rawmem.free_lines(u.register_of)
+        rawmem.free_lines(u.held)
+        rawmem.free_lines(u.keys)
+        rawmem.free_lines(u.uses)
+        rawmem.free_lines(u.chains)
+        rawmem.free_lines(u.steps)
+        rawmem.free_lines(u.links)
+        rawmem.free_lines(u.free_slots)
+        rawmem.free_lines(u.frame)
     if we_are_translated():
         lltype.free(u, flavor='raw')
 

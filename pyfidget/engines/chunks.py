@@ -29,7 +29,7 @@ class Chunks(object):
         self.count = count
         self.samples = Samples(grid, how.lanes)
         self.values = rawmem.alloc_doubles(how.lanes * self.samples.vectors)
-        self.unit = new_unit(program.size + 8, how.lanes)
+        self.unit = new_unit(program.size + 8, how.lanes, how.pool)
         self.memory = None
         self._forget()
 

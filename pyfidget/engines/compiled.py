@@ -39,14 +39,16 @@ _BLOCK = 32  # rows
 class Compilation(object):
     """How a program is compiled. machine_code: False for loops, whatever the processor can run; allocator: one of
     allocators.ALLOCATORS, sink: one of ssra.SINKS, by their places; memoize: whether it is split; lanes: how many pixels at a
-    time, of unit.py's, 0 for as many as the processor can."""
+    time, of unit.py's, 0 for as many as the processor can; pool: whose passing memory compiling takes, if there is
+    one."""
 
-    def __init__(self, machine_code, allocator, sink, memoize, lanes=0):
+    def __init__(self, machine_code, allocator, sink, memoize, lanes=0, pool=None):
         self.machine_code = machine_code
         self.lanes = lanes if lanes > 0 else widest_lanes()
         self.allocator = allocator
         self.sink = sink
         self.memoize = memoize
+        self.pool = pool
 
 
 class Samples(object):
@@ -83,7 +85,7 @@ class Compiled(object):
         self.stride = how.lanes * self.samples.vectors
         self.size = program.size
         started = now()
-        nans = _nans(program, grid)
+        nans = _nans(program, grid, how.pool)
         if how.memoize:
             self.most_rows = _BLOCK
             self.code = _Memoised(program, nans, grid.z, how)
@@ -141,7 +143,7 @@ class _Code(object):
 
 class _Whole(_Code):
     def __init__(self, program, nans, z, how):
-        self.unit = new_unit(program.size + 8, how.lanes)
+        self.unit = new_unit(program.size + 8, how.lanes, how.pool)
         self.y = fill_unit(self.unit, program, nans, z, how)
         self.memory = CodeMemory(how.machine_code, how.lanes, most_code(self.unit))
         set_exit(self.unit, self.memory.exit_address)
@@ -182,9 +184,9 @@ def compute_row(address, u, y, samples, row, left, vectors, out):
 
 class _Memoised(_Code):
     def __init__(self, program, nans, z, how):
-        self.x_unit = new_unit(program.size + 8, how.lanes)
-        self.y_unit = new_unit(program.size + 8, how.lanes)
-        self.unit = new_unit(2 * program.size + 8, how.lanes)
+        self.x_unit = new_unit(program.size + 8, how.lanes, how.pool)
+        self.y_unit = new_unit(program.size + 8, how.lanes, how.pool)
+        self.unit = new_unit(2 * program.size + 8, how.lanes, how.pool)
         self.vector = self.unit.vector
         units = [self.x_unit, self.y_unit, self.unit]
         for u in units:
@@ -287,11 +289,11 @@ class _Loops(object):
         rawmem.free_lines(self.out)
 
 
-def _nans(program, grid):
+def _nans(program, grid, pool):
     """For each operation whether it may be NaN somewhere on the grid."""
     x = span(grid.xs[0], grid.xs[grid.width - 1])
     y = span(grid.ys[0], grid.ys[grid.height - 1])
-    return may_be_nan(program, x, y, point(grid.z))
+    return may_be_nan(program, x, y, point(grid.z), pool)
 
 
 def render_compiled(compiled, canvas):
