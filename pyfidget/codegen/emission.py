@@ -36,9 +36,9 @@ def free_registers(u):
     value = 0
     while value < u.size:
         if takes_scratch(rawmem.get_int(u.opcodes, value)):
-            return registers_of(u) - SCRATCHES
+            return registers_of(u.lanes) - SCRATCHES
         value += 1
-    return registers_of(u)
+    return registers_of(u.lanes)
 
 
 def most_code(u):

@@ -7,7 +7,7 @@ from pyfidget import rawmem
 from pyfidget.asm import encoder
 from pyfidget.asm.encoder import R8, R9, R10, RAX, RCX, RDI, RDX, RSI, RSP, Assembler, at
 from pyfidget.asm.evex import evex_memory_bytes, evex_prefixed, widened
-from pyfidget.codegen.unit import AVX2_LANES, AVX512_LANES, EXCHANGE
+from pyfidget.codegen.unit import AVX2_LANES, AVX512_LANES, EXCHANGE, registers_of
 from pyfidget.operations import ATAN2, ROWS, apply_operation
 from pyfidget.rpy import HAVE_RPYTHON, unrolling_iterable, we_are_translated
 
@@ -33,7 +33,7 @@ def write_exit_code(block, lanes, function):
     for register in kept:
         a.push(register)
     vector = 8 * lanes
-    registers = 32 if lanes == AVX512_LANES else 16
+    registers = registers_of(lanes)
     a.add_large_constant(RSP, -vector * registers)
     for register in range(registers):
         _move(a, lanes, encoder.VMOVUPD_STORE, register)

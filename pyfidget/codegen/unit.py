@@ -130,9 +130,9 @@ def begin(u, exit_address):
     set_fixed(u, u.frame, COMMON + WHOLE, WHOLE_FROM)
 
 
-def registers_of(u):
-    """How many registers of vectors the processor has."""
-    return _MOST_REGISTERS if u.lanes == AVX512_LANES else 16
+def registers_of(lanes):
+    """How many registers for vectors of so many lanes the processor has."""
+    return _MOST_REGISTERS if lanes == AVX512_LANES else 16
 
 
 def set_exit(u, address):
