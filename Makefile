@@ -9,7 +9,7 @@
 .DELETE_ON_ERROR:
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
-.PHONY: all help setup translate translate-jit library wasm dist force
+.PHONY: all help setup translate translate-jit library wasm docs dist force
 .PHONY: test test-fast test-python3 test-python2 test-native test-jit test-package test-web test-browser coverage soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
@@ -65,7 +65,7 @@ prospero-jit: level := -Ojit
 static = $(shell echo 'int main(void) { return 0; }' | $(CC) -xc - -static -lm -lz -o build/static 2>/dev/null && echo -static)
 prospero-c: link = $(static)
 
-# For this very processor, unless it is to run on others as well.
+# Tuned for the build machine's CPU, unless it is to run on others as well.
 # Zen's gathers are slower than loads one after the other, which is what the compiler does without them.
 no_gathers := -mtune-ctrl=^use_gather,^use_gather_2parts,^use_gather_4parts
 has_no_gathers = $(shell $(CC) $(no_gathers) -xc -c /dev/null -o /dev/null 2>/dev/null && echo $(no_gathers))
@@ -171,6 +171,17 @@ $(bundle): build/page-ready tools/build-page tools/page/editor.js $(filter-out %
 docs/web.png: build/web/index.html tools/web/screenshot.mjs
 	node tools/web/screenshot.mjs build/page '$(shell command -v chromium)' build/web/index.html tempest.vm $@
 
+build/docs-ready: requirements/docs.txt
+	@rm -rf build/docs-env
+	@'$(python3)' -m venv build/docs-env
+	@$(phase) run set-up build/set-up-docs.log build/docs-env/bin/python -m pip install --disable-pip-version-check --no-deps \
+	    --require-hashes -r $<
+	@touch $@
+
+# mkdocs.yml makes every warning an error, and warns of links to what is not there.
+docs: build/docs-ready ## build the documentation and the reference of every function into build/docs
+	@$(phase) run documentation build/docs.log build/docs-env/bin/python -m mkdocs build
+
 build/dist-ready: requirements/dist.txt
 	@rm -rf build/dist-env
 	@'$(python3)' -m venv build/dist-env
@@ -273,9 +284,9 @@ bench-passes: prospero-c build/ready ## measure frames of the compiled engine on
 bench-posters: $(library) build/ready ## measure posters by one worker and by two, beside the engine alone
 	$(in_python3) -m tools.poster_benchmark $(prospero)
 
-# Fidget, beside which height maps and meshes are timed: the crates that tools/fidget/Cargo.lock names, compiled by cargo.
+# Fidget, beside which height maps and meshes are timed: the crates that benchmarks/fidget/Cargo.lock names, compiled by cargo.
 bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)
-	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path tools/fidget/Cargo.toml
+	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path benchmarks/fidget/Cargo.toml
 	$(in_python3) -m tools.space_benchmark
 
 # The pictures of README.md and ARCHITECTURE.md, made anew by what they show.
@@ -312,7 +323,7 @@ lint: build/ready ## check the style with ruff, and the types of pyfidget/host w
 clean: ## remove what was built, but not the environments
 	rm -rf prospero-c prospero-jit tempest.png $(library) $(page)/*.bundle.js $(page)/editor.LICENSE.txt dist pyfidget.egg-info .hypothesis .ruff_cache
 	rm -rf build/sessions build/prospero-* build/csource* build/web build/web-c build/web-cache build/sanitize
-	rm -rf build/*.log build/*.time build/mypy build/coverage
+	rm -rf build/*.log build/*.time build/mypy build/coverage build/docs
 	find pyfidget tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments as well

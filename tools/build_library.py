@@ -5,7 +5,7 @@ scratch folder and by a toolchain of its own, so that nothing of it depends on w
 
     PYTHON2=            a Python 2.7, if it is not to be looked for
     CC=, CFLAGS=, LDFLAGS=      for compiling
-    PYFIDGET_NATIVE=1   compile for this very processor; the library will run on no lesser one
+    PYFIDGET_NATIVE=1   tune for this machine's CPU; the library will run on no lesser one
 """
 from __future__ import annotations
 

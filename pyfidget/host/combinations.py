@@ -91,7 +91,7 @@ def difference(shape: Operands, *others: Operands) -> Expression:
 
 
 def blend(a: Operand, b: Operand, k: float) -> Expression:
-    """The union of two shapes with the groove between them filled, where their values differ by less than k (> 0).
+    """The smooth union of two shapes: the groove between them is filled where their values differ by less than k (> 0).
 
     min(a, b) - max(k - |a - b|, 0)^2 / (4 k): the quadratic smooth minimum, as Inigo Quilez describes it in "smooth minimum"
     (iquilezles.org). It lowers the value by k / 4 at most, where a = b. A bound if both are. A smooth intersection of a and b

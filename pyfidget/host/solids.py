@@ -143,7 +143,7 @@ def _from_axis(x: float, y: float) -> Expression:
 
 
 def _frame(nx: float, ny: float, nz: float) -> tuple[_Direction, _Direction, _Direction]:
-    """The direction at length 1 and two others, all square to each other."""
+    """The direction at length 1 and two others, all perpendicular to each other."""
     first = unit(nx, ny, nz)
     least = min(range(3), key=lambda i: abs(first[i]))
     second = unit(*_product(first, (float(least == 0), float(least == 1), float(least == 2))))

@@ -120,7 +120,7 @@ def mirror_z(shape: Operand, z: float = 0.0) -> Expression:
 
 
 def reflect(shape: Operand, nx: float, ny: float, nz: float = 0.0, *, distance: float = 0.0) -> Expression:
-    """The shape as a mirror shows it that is square to the direction (nx, ny, nz), which need not have length 1.
+    """The shape as a mirror shows it that is perpendicular to the direction (nx, ny, nz), which need not have length 1.
 
     The mirror, a line or a plane, lies at a distance from the origin, counted in that direction: reflect(shape, 1, -1) swaps
     x and y, and reflect(shape, 0, 1, distance=0.5) is mirror_y(shape, 0.5).

@@ -6,7 +6,7 @@ import numpy as np
 import PIL.Image
 import pytest
 
-from pyfidget.host import combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms
+from pyfidget.host import api, combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms
 from pyfidget.version import VERSION
 from tests.conftest import ROOT
 from tests.host.native import needs_library
@@ -18,10 +18,16 @@ def blocks(page):
     return re.findall(r'^```python\n(.*?)^```', page.read_text(encoding='utf-8'), re.MULTILINE | re.DOTALL)
 
 
-def test_there_are_seven_short_pages():
-    assert [page.stem for page in PAGES] == ['drawing', 'exactness', 'first-picture', 'posters', 'space', 'viewer', 'web']
+def test_pages_are_short():
+    assert len(PAGES) > 10
     for page in PAGES:
         assert page.read_text(encoding='utf-8').count('\n') <= 150
+
+
+def test_the_reference_has_every_name_of_the_package():
+    page = (Path(ROOT) / 'docs' / 'reference.md').read_text(encoding='utf-8')
+    listed = re.findall(r'\w+', ' '.join(re.findall(r'members: \[(.*)\]', page)))
+    assert sorted(listed) == sorted(set(api.__all__) - {'X', 'Y', 'Z'} | {'Mesh'})
 
 
 def test_the_citation_is_of_this_version():
@@ -48,7 +54,9 @@ def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch, capsys):
 
 
 def check_pictures(page, folder):
-    """Those that the page shows and its examples save are the same, but for how Pillow's version shrinks them."""
+    """Those that a page with examples shows are what these save, but for how Pillow's version shrinks them."""
+    if not blocks(page):
+        return
     for name in re.findall(r'!\[.*\]\((.*)\)', page.read_text(encoding='utf-8')):
         shown, drawn = (np.asarray(PIL.Image.open(place / name), float) for place in (page.parent, folder))
         assert shown.shape == drawn.shape and np.abs(shown - drawn).mean() < 1.0
@@ -63,7 +71,7 @@ def check_comments(page, output):
 @pytest.mark.parametrize('page', PAGES, ids=lambda page: page.stem)
 def test_every_file_that_a_page_names_is_there(page):
     for target in re.findall(r'\]\(([^):]+)\)', page.read_text(encoding='utf-8')):
-        assert (page.parent / target).exists(), target
+        assert (page.parent / target.split('#')[0]).exists(), target
 
 
 @pytest.mark.parametrize('module', [combinations, copies, curves, ellipses, halves, polygons, shapes, solids, transforms])

@@ -18,7 +18,7 @@ class Failure(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Reads the name of a model, and the options that are added; wrong use is one line and exit status 2."""
+    """Reads the name of a model, and the options that are added; usage errors print one line and exit with status 2."""
 
     def __init__(self, name, description, model_may_lack=False):
         super().__init__(name, description=description, allow_abbrev=False)

@@ -1,4 +1,4 @@
-"""The command line of a tool that runs the quadtree engine: its own options, and those of the run in the words of the binary."""
+"""The command line of a tool that runs the quadtree engine: its own options, and those of the run, the same as the binary has."""
 import os
 
 from pyfidget.arguments import UsageError, parse_arguments
@@ -25,7 +25,7 @@ class RunParser(Parser):
     def __init__(self, name, description, has_passes=True):
         super().__init__(name, description)
         self._options = [option for option in _OPTIONS if has_passes or option[0] != 'passes']
-        run = self.add_argument_group('the run, in the words of the binary')
+        run = self.add_argument_group('the run, with the same options as the binary')
         for name, value, meaning in self._options:
             run.add_argument(f'--{name}', metavar=value, help=meaning)
 
