@@ -261,6 +261,22 @@ def sub_interval(a, b):
     return _between(a.lo - b.hi, a.hi - b.lo, a.maybe_nan or b.maybe_nan or equal)
 
 
+def fraction_interval(opcode, a):
+    """The interval a of a difference u - floor(u), u - ceil(u) or u - round(u), as the opcode says, cut to where such can lie.
+
+    The difference of the true values lies there, the ends are doubles, and rounding reverses no order.
+    """
+    least = least_fraction(opcode)
+    most = least + 1.0
+    return Interval(min(max(a.lo, least), most), max(min(a.hi, most), least), a.maybe_nan)
+
+
+def least_fraction(opcode):
+    if opcode == operations.FLOOR:
+        return 0.0
+    return -0.5 if opcode == operations.ROUND else -1.0
+
+
 def mul_interval(a, b):
     zero_times_infinity = (a.may_be_zero() and b.may_be_infinite()) or (b.may_be_zero() and a.may_be_infinite())
     return _hull(a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi,
@@ -378,5 +394,5 @@ def apply_interval(opcode, a, b):
 for _function in list(_TRANSFERS.values()) + [
         apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _may_hold, _wave_interval,
         sin_between, cos_between, tan_between,
-        _within_unit, point, _is_one_number, _other_zero]:
+        _within_unit, point, _is_one_number, _other_zero, fraction_interval, least_fraction]:
     _function._always_inline_ = True

@@ -59,7 +59,7 @@ STAIRS = {
                 ['chunks', 'quadtree', 'cells', 'pass_watcher', 'wide.'], ['recording']],
     'engines.wide': [['worker'],
                      ['samples', 'careful', 'pixels', 'truth', 'needed', 'sleeping', 'stopping', 'walk'],
-                     ['masks', 'waiting', 'vectors'], ['lanes', 'elementary'], ['cases'],
+                     ['masks', 'waiting', 'vectors'], ['lanes', 'elementary'], ['cases', 'fractions'],
                      ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['blocks'], ['regions'], ['crew'],
                      ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful', 'cells'],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pyfidget import interval, operations
 from pyfidget.elementary import angles, arcs, circular, exponential
-from pyfidget.interval import Interval, apply_interval, everything, point, span, union
+from pyfidget.interval import Interval, apply_interval, everything, fraction_interval, point, span, union
 from pyfidget.operations import OPERATIONS, apply_operation
 from tests.strategies import (
     BINARY,
@@ -337,3 +337,15 @@ def test_everything_contains_everything():
 def test_the_transfer_table_has_a_row_for_every_operation_that_is_not_a_leaf():
     assert sorted(interval._TRANSFERS) == sorted(OPERATIONS[opcode].name for opcode in UNARY + BINARY)
     assert all(OPERATIONS[opcode].arity == 0 for opcode in range(operations.ABS))
+
+
+@pytest.mark.parametrize('opcode', [operations.FLOOR, operations.CEIL, operations.ROUND], ids=name_of)
+@scaled(400)
+@given(intervals(), st.floats(0.0, 1.0))
+def test_fractions_lie_where_they_can(opcode, a, fraction):
+    whole = apply_interval(opcode, a, a)
+    difference = apply_interval(operations.SUB, a, whole)
+    result = fraction_interval(opcode, difference)
+    assert 0.0 <= result.hi - result.lo <= 1.0
+    for x in members(a, (), fraction):
+        assert result.contains(x - apply_operation(opcode, x, 0.0))

@@ -1,7 +1,7 @@
 """The functions for rows of numbers, in loops without a branch that the C compiler turns into vector instructions.
 
 A step of a loop is the fast path alone. It gives NaN where that does not decide, or is not for the argument; those, one in some
-thousands, are then given to the function itself. So the bits are those of the function.
+thousands, are then given to the function itself, but for a NaN, of which each is NaN. So the bits are those of the function.
 """
 from pyfidget.elementary import angles, arcs, circular, exponential
 from pyfidget.elementary.pairs import if_equal, if_less
@@ -132,7 +132,7 @@ def _make_row(step, function):
         if undecided != 0:
             i = 0
             while i < count:
-                if t[i] != t[i]:
+                if t[i] != t[i] and v[a + i] == v[a + i]:
                     t[i] = function(v[a + i])
                 i += 1
         _copy(count, v, c, t)
@@ -153,7 +153,7 @@ def atan2_row(count, v, c, a, b):
     if undecided != 0:
         i = 0
         while i < count:
-            if t[i] != t[i]:
+            if t[i] != t[i] and v[a + i] == v[a + i] and v[b + i] == v[b + i]:
                 t[i] = angles.atan2(v[a + i], v[b + i])
             i += 1
     _copy(count, v, c, t)

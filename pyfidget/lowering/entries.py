@@ -7,12 +7,13 @@ A tape lists values first, then comparisons, then booleans; the last entry is th
 
 Entries 0 and 1 are x and y, on every tape. A value's operation is
 
-    opcode | form << 8 | WIDE | CAREFUL | OF_Y | walk << 16
+    opcode | form << 8 | WIDE | CAREFUL | OF_Y | FRACTION | walk << 16
 
 where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that it depends on x and y, so that a tile has 256
 of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
-has cases; OF_Y that it depends on y alone; walk is the place of its kernels among those that walk values, so that their tables
-are short (asm/walks.py). A comparison's operation is
+has cases; OF_Y that it depends on y alone; FRACTION that it is u less the whole number below, above or nearest to u, or how far
+u is from the nearest one; walk is the place of its kernels among those that walk values, so that their tables are short
+(asm/walks.py). A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
 
@@ -30,6 +31,7 @@ FORM_MASK = 3
 WIDE = 1 << 10
 CAREFUL = 1 << 11
 OF_Y = 1 << 12
+FRACTION = 1 << 13
 CODE_MASK = WIDE - 1  # opcode and form
 WALK_SHIFT = 16
 WALK_MASK = 255
@@ -47,7 +49,7 @@ VALUE_KEYS = (SPREAD + 1) << 4
 
 
 def value_key(operation):
-    """By flags, then by form, then by opcode; OF_Y is left aside."""
+    """By flags, then by form, then by opcode; OF_Y and FRACTION are left aside."""
     return (operation >> FORM_SHIFT & 15) * (SPREAD + 1) + (operation & OPCODE_MASK)
 
 
@@ -94,7 +96,7 @@ BOOLEAN_AND, BOOLEAN_OR = range(2)
 
 INDEX_SHIFT = 32
 INDEX_MASK = (1 << 32) - 1
-assert WALK_MASK << WALK_SHIFT <= INDEX_MASK and OF_Y < 1 << WALK_SHIFT
+assert WALK_MASK << WALK_SHIFT <= INDEX_MASK and FRACTION < 1 << WALK_SHIFT
 
 
 class Tape(object):

@@ -6,21 +6,24 @@
 Nodes are numbered so that arguments come before what uses them. Node X is var-x and node Y is var-y, in every graph. A render has
 one z, so that var-z is a constant here.
 """
-from pyfidget.interval import Interval, apply_interval, point
+from pyfidget.interval import Interval, apply_interval, fraction_interval, point
 from pyfidget.lowering.keyed import Keyed, step_of
 from pyfidget.operations import (
     ABS,
     ADD,
     AND,
+    CEIL,
     CONST,
     DIV,
     FIRST_BINARY,
+    FLOOR,
     MAX,
     MIN,
     MUL,
     NEG,
     OPERATIONS,
     OR,
+    ROUND,
     SQUARE,
     SUB,
     VAR_X,
@@ -90,6 +93,19 @@ class Graph(object):
     def is_clean(self, node):
         """Whether the node's value is a number at every sample."""
         return self.maybe_nan[node] == 0
+
+    def is_fraction(self, node):
+        """Whether a node is a value less the whole number below, above or nearest to it."""
+        if self.opcodes[node] != SUB:
+            return False
+        whole = self.second[node]
+        opcode = self.opcodes[whole]
+        return (opcode == FLOOR or opcode == CEIL or opcode == ROUND) and self.first[whole] == self.first[node]
+
+    def is_distance(self, node):
+        """Whether a node is how far a value is from the nearest whole number."""
+        a = self.first[node]
+        return self.opcodes[node] == ABS and self.is_fraction(a) and self.opcodes[self.second[a]] == ROUND
 
     def interval(self, node):
         return Interval(self.lo[node], self.hi[node], self.maybe_nan[node] != 0)
@@ -228,7 +244,10 @@ class _Builder(object):
         if graph.classes[a] | graph.classes[b] == BOTH and graph.classes[a] & graph.classes[b] == NEITHER:
             # Of x alone and y alone: the tiles have a quick way to compare such sums.
             return self._sum(a, self._unary(NEG, b))
-        return self._share_any(SUB, a, b)
+        node = self._share_any(SUB, a, b)
+        if graph.is_fraction(node):
+            graph.set_interval(node, fraction_interval(graph.opcodes[b], graph.interval(node)))
+        return node
 
     def _share(self, opcode, a, b):
         graph = self.graph

@@ -256,7 +256,8 @@ class _Asker(object):
         a = graph.first[node]
         b = graph.second[node]
         if opcode == ABS:
-            self._take_magnitude_apart(predicate, a, sense, t, t)
+            if not graph.is_distance(node):  # its bounds are better than those of its argument
+                self._take_magnitude_apart(predicate, a, sense, t, t)
         elif opcode == SQUARE:
             self._take_square_apart(predicate, a, sense, t)
         elif opcode == SUB and t == 0.0 and not graph.is_constant(a):

@@ -22,6 +22,7 @@ from pyfidget.lowering.entries import (
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_SHIFT,
+    FRACTION,
     INDEX_MASK,
     INDEX_SHIFT,
     LESS,
@@ -221,7 +222,9 @@ class _Scheduler(object):
             operation |= WIDE
         elif graph.classes[node] == Y_ONLY:
             operation |= OF_Y
-        if self._is_careful(node):
+        if graph.is_fraction(node) or graph.is_distance(node):
+            operation |= FRACTION | CAREFUL
+        elif self._is_careful(node):
             operation |= CAREFUL
         a = 0
         b = 0

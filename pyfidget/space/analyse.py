@@ -64,6 +64,7 @@ def analyse(w, level, wanted, together):
         i += 1
     # What may be NaN may be outside; what is else 0 or more is outside in any case.
     inside &= ~(w.masks[result] >> NAN_SHIFT)
+    outside |= w.masks[result] >> (NAN_SHIFT + FALSE_SHIFT) & ALL_LANES  # where it is NaN and nothing else
     open_lanes = lanes_there & ~inside & ~outside
     w.boxes[at + INSIDE] = lanes_there & inside
     w.boxes[at + OPEN] = open_lanes
@@ -133,7 +134,7 @@ def _bound_carefully(w, level, word, entry, a, b, k):
             lanes.constant(LANES, w.bounds, entry * BOUNDS, 0, 0, k)
             return 0
         lanes.constant(LANES, w.bounds, entry * BOUNDS, 0, 0, 0.0)
-        return ALL_LANES << NAN_SHIFT
+        return -1 << NAN_SHIFT  # it is nothing else
     form = (word >> FORM_SHIFT) & FORM_MASK
     kept = kept_bits(w, level, word & OF_MASK)
     if kept == _EACH:

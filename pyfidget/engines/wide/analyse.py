@@ -3,7 +3,7 @@
 For a value its bounds, and
 
     masks[entry] = lanes where it is always its first argument | those where it is always its second << 16
-                   | those where it may be NaN << 32
+                   | those where it may be NaN << 32 | those where it is nothing else << 48
 
 for a comparison or a boolean
 
@@ -15,6 +15,7 @@ from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.careful import careful_bounds, careful_choice
 from pyfidget.engines.wide.cases import make_analyse
 from pyfidget.engines.wide.elementary import NOT_HERE
+from pyfidget.engines.wide.fractions import clip, part_from_zero
 from pyfidget.engines.wide.lanes import bound_lanes, bound_strips
 from pyfidget.engines.wide.masks import (
     flag_above_constant,
@@ -28,6 +29,7 @@ from pyfidget.engines.wide.masks import (
 )
 from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
+from pyfidget.interval import least_fraction
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -41,6 +43,7 @@ from pyfidget.lowering.entries import (
     FIRST_VALUE,
     FORM_MASK,
     FORM_SHIFT,
+    FRACTION,
     INDEX_MASK,
     INDEX_SHIFT,
     KIND_MASK,
@@ -54,9 +57,10 @@ from pyfidget.lowering.entries import (
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
 from pyfidget.machine import call
-from pyfidget.operations import CONST
+from pyfidget.operations import CONST, SUB
 
 _ALL = (1 << LANES) - 1
+_NOTHING_ELSE = -1 << NAN_SHIFT
 _WORD = 8  # bytes
 _analyse_lanes = make_analyse(LANES)
 _analyse_strips = make_analyse(STRIPS)
@@ -91,7 +95,7 @@ def _bound_by_kernels(w, words, at, values):
             entry = walk_values(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
             if entry == values:
                 return
-        masks[entry] = _analyse_value(w, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1], entry)
+        masks[entry] = _analyse_value(w, words, at, entry)
         entry += 1
 
 
@@ -99,14 +103,16 @@ def _bound_by_loops(w, words, at, values):
     masks = w.masks
     entry = FIRST_VALUE
     while entry < values:
-        masks[entry] = _analyse_value(w, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1], entry)
+        masks[entry] = _analyse_value(w, words, at, entry)
         entry += 1
 
 
-def _analyse_value(w, word, rest, entry):
+def _analyse_value(w, words, at, entry):
     """Fill the bounds of a value; gives its mask."""
+    word = words[at + ENTRY_WORDS * entry]
+    rest = words[at + ENTRY_WORDS * entry + 1]
     if word & CAREFUL:
-        return _analyse_carefully(w, word, rest, entry)
+        return _analyse_carefully(w, words, at, word, rest, entry)
     code = word & CODE_MASK
     c = entry * BOUNDS
     a = (word >> INDEX_SHIFT) * BOUNDS
@@ -123,7 +129,7 @@ def _lanes_of(word, strips):
     return lanes_of_rows(strips) if word & OF_Y else lanes_of_columns(strips)
 
 
-def _analyse_carefully(w, word, rest, entry):
+def _analyse_carefully(w, words, at, word, rest, entry):
     v = w.bounds
     masks = w.masks
     opcode = word & OPCODE_MASK
@@ -131,7 +137,7 @@ def _analyse_carefully(w, word, rest, entry):
     if opcode == CONST:
         # A constant is handled carefully only if it is NaN.
         lanes.constant(STRIPS, v, entry * BOUNDS, 0, 0, 0.0)
-        return _ALL << NAN_SHIFT
+        return _NOTHING_ELSE
     if opcode == SPREAD:
         bound_lanes(word & CODE_MASK, w.flags, v, entry * BOUNDS, a * BOUNDS, 0, 0.0)
         return masks[a] >> NAN_SHIFT << NAN_SHIFT
@@ -144,7 +150,25 @@ def _analyse_carefully(w, word, rest, entry):
         mask = _analyse_strips(w, opcode, form, entry, a, b, k, word & OF_Y != 0)
     if mask == NOT_HERE:
         return _analyse_one_by_one(w, word, opcode, form, entry, a, b, k)
+    if word & FRACTION:
+        if word & WIDE:
+            _narrow_down(LANES, w, words, at, opcode, entry, a, b)
+        else:
+            _narrow_down(STRIPS, w, words, at, opcode, entry, a, b)
     return mask
+
+
+def _narrow_down(count, w, words, at, opcode, entry, a, b):
+    """What is known besides of a fraction, or of a distance, whose argument is one."""
+    if opcode == SUB:
+        clip(count, w.bounds, entry * BOUNDS, least_fraction(words[at + ENTRY_WORDS * b] & OPCODE_MASK))
+    else:
+        u = words[at + ENTRY_WORDS * a] >> INDEX_SHIFT
+        whole = words[at + ENTRY_WORDS * a + 1] & INDEX_MASK
+        part_from_zero(count, w.bounds, entry * BOUNDS, u * BOUNDS, whole * BOUNDS)
+
+
+_narrow_down._annspecialcase_ = 'specialize:arg(0)'
 
 
 def _analyse_one_by_one(w, word, opcode, form, entry, a, b, k):
@@ -165,7 +189,9 @@ def _analyse_comparisons(w, words, at, values, comparisons):
     # Comparisons lie by operation, so that the careful ones are the last.
     entry = comparisons - 1
     while entry >= values and words[at + ENTRY_WORDS * entry] & COMPARE_CAREFUL:
-        w.masks[entry] &= ~_possible_nans(w, words, at, entry)
+        nans = _nans(w, words, at, entry)
+        # Where one may be NaN it is not true, though it may be false; where one is nothing else it is false.
+        w.masks[entry] = w.masks[entry] & ~(nans & _ALL) | nans & _ALL << FALSE_SHIFT
         entry -= 1
 
 
@@ -229,8 +255,8 @@ def _flag(count, kind, flags, f, v, a, b, k):
 _flag._annspecialcase_ = 'specialize:arg(0)'
 
 
-def _possible_nans(w, words, at, entry):
-    """The lanes in which a comparison may be one with NaN. It is not true there, though it may be false."""
+def _nans(w, words, at, entry):
+    """The lanes in which a comparison may be one with NaN, and << FALSE_SHIFT those in which it is."""
     result = w.masks[words[at + ENTRY_WORDS * entry] >> INDEX_SHIFT]
     kind = words[at + ENTRY_WORDS * entry] & KIND_MASK
     if kind >= LESS:

@@ -2,7 +2,8 @@
 
 As in lanes.py a value has `count` lower bounds at v[c] and on, then as many upper ones; count is LANES or STRIPS. Cases are
 choices between numbers, of which the C compiler makes vector instructions. Each function gives the lanes or strips in which the
-operation itself may give NaN, of arguments that are numbers; the caller adds those in which an argument may be NaN.
+operation itself may give NaN, of arguments that are numbers, and << 16 those in which it gives nothing else; the caller adds
+those in which an argument may be NaN, or is nothing else.
 """
 from pyfidget import rawmem
 from pyfidget.engines.wide.elementary import NOT_HERE, bound_elementary_of_lanes, bound_elementary_of_strips
@@ -46,8 +47,9 @@ from pyfidget.operations import (
     SUB,
     meaning_of,
 )
-from pyfidget.rpy import unrolling_iterable
+from pyfidget.rpy import intmask, unrolling_iterable
 
+_ALL = (1 << LANES) - 1
 _SHORT_OF_ALL = 0.999  # of a modulus, as in interval.mod_interval
 
 
@@ -140,6 +142,7 @@ def _root(count, flags, v, c, a):
     i = 0
     while i < count:
         rawmem.set_flag(flags, i, v[a + i] < 0.0)
+        rawmem.set_flag(flags, count + i, v[a + count + i] < 0.0)
         i += 1
     i = 0
     while i < 2 * count:
@@ -287,7 +290,7 @@ def _make_bound(count):
                 return 0
         if opcode == SQRT:
             _root(count, flags, v, c, a)
-            return pack_one(count, flags, 0)
+            return pack(count, flags, 0)
         if opcode == FLOOR or opcode == CEIL or opcode == ROUND:
             bound_rounded(w, opcode, c, a)
             return 0
@@ -357,8 +360,8 @@ def make_analyse(count):
             own = lanes_of_rows(own) if is_of_y else lanes_of_columns(own)
             choice = lanes_of_rows(choice) if is_of_y else lanes_of_columns(choice)
         if needs_numbers(opcode):
-            return choice | (nans & ~choice) << NAN_SHIFT
-        return choice & ~(nans | nans << FALSE_SHIFT) | (nans | own) << NAN_SHIFT
+            return choice | (nans & _ALL & ~choice) << NAN_SHIFT  # the second argument's, which may be passed over
+        return choice & ~(nans | nans << FALSE_SHIFT) | intmask((nans | own) << NAN_SHIFT)
     return analyse
 
 

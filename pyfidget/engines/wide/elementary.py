@@ -5,7 +5,7 @@ As in cases.py, whose layout and results these are. Where an argument leaves a f
 from pyfidget import rawmem
 from pyfidget.elementary import rows
 from pyfidget.elementary.pairs import TO_WHOLE
-from pyfidget.engines.wide.masks import pack_one
+from pyfidget.engines.wide.masks import pack, pack_one
 from pyfidget.engines.wide.worker import LANES, STRIPS
 from pyfidget.interval import PI, SLACK, TRUSTED_PERIODS, Interval, tan_between
 from pyfidget.libm import INFINITY
@@ -30,6 +30,7 @@ def _keep_within_unit(count, flags, v, inner, a):
     i = 0
     while i < count:
         rawmem.set_flag(flags, i, (v[a + i] < -1.0) | (v[a + count + i] > 1.0))
+        rawmem.set_flag(flags, count + i, (v[a + count + i] < -1.0) | (v[a + i] > 1.0))
         i += 1
     i = 0
     while i < 2 * count:
@@ -42,6 +43,7 @@ def _keep_from_zero(count, flags, v, inner, a):
     i = 0
     while i < count:
         rawmem.set_flag(flags, i, v[a + i] < 0.0)
+        rawmem.set_flag(flags, count + i, v[a + count + i] < 0.0)
         i += 1
     i = 0
     while i < 2 * count:
@@ -156,15 +158,18 @@ def _make_bound(count):
             _keep_finite(count, flags, v, inner, a)
             rows.sin_row(both, v, c, inner)
             _pass_waves(count, v, c, a, PI / 2.0)
-        elif opcode == COS:
+            return pack_one(count, flags, 0)
+        if opcode == COS:
             _keep_finite(count, flags, v, inner, a)
             rows.cos_row(both, v, c, inner)
             _pass_waves(count, v, c, a, 0.0)
-        elif opcode == TAN:
+            return pack_one(count, flags, 0)
+        if opcode == TAN:
             _keep_finite(count, flags, v, inner, a)
             rows.tan_row(both, v, c, inner)
             _pass_poles(count, v, c, a)
-        elif opcode == ASIN:
+            return pack_one(count, flags, 0)
+        if opcode == ASIN:
             _keep_within_unit(count, flags, v, inner, a)
             rows.asin_row(both, v, c, inner)
         elif opcode == ACOS:
@@ -176,13 +181,13 @@ def _make_bound(count):
             rows.ln_row(both, v, c, inner)
         else:
             return NOT_HERE
-        return pack_one(count, flags, 0)
+        return pack(count, flags, 0)
     return bound
 
 
 # bound(v, flags, inner, opcode, c, a, b): the bounds of a function, at v[c], of the values at v[a], and v[b] for atan2; gives
-# where it may be NaN, or NOT_HERE for any other operation. Of what can be NaN alone the bounds are some numbers. v[inner] and on:
-# room for two entries' bounds.
+# where it may be NaN, and << 16 where it is nothing else; or NOT_HERE for any other operation. Of what is never one the bounds
+# are some numbers. v[inner] and on: room for two entries' bounds.
 bound_elementary_of_lanes = _make_bound(LANES)
 bound_elementary_of_strips = _make_bound(STRIPS)
 

@@ -7,7 +7,7 @@ from pyfidget import operations
 from pyfidget.engines.wide import analyse, cases
 from pyfidget.engines.wide.cases import needs_numbers
 from pyfidget.engines.wide.elementary import NOT_HERE
-from pyfidget.engines.wide.worker import BOUNDS, LANES, SPARE_BOUNDS, STRIPS
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, SPARE_BOUNDS, STRIPS
 from pyfidget.interval import Interval, apply_interval, point
 from pyfidget.lowering.entries import (
     CONSTANT_VALUE,
@@ -20,10 +20,12 @@ from pyfidget.lowering.entries import (
     WIDE,
 )
 from tests.engines.wide.test_lanes import CAREFUL_PAIRS, COUNTS, PAIRS, A, B, C, bounds_of, name_of
+from tests.engines.wide.test_lanes import INTERVALS as INTERVALS_OF_NUMBERS
 from tests.strategies import BINARY, INFINITY, NAN, UNARY, numbers
 
 BOUND = {count: cases._make_bound(count) for count in (LANES, STRIPS)}
 LEFT_OUT = [operations.RAND, operations.MIX]
+MAY_BE_NAN = (1 << NAN_SHIFT + LANES) - 1  # what of a mask says where it is nothing else is left out
 COVERED = [opcode for opcode in UNARY + BINARY if opcode not in LEFT_OUT]
 
 
@@ -64,6 +66,41 @@ def test_bounds_are_those_of_the_transfer_functions(opcode, count):
     assert_bounds(opcode, count, PAIRS[::7] if opcode >= operations.FIRST_BINARY else PAIRS[::len(PAIRS) // 120])
 
 
+# Of each function that is for some numbers alone: the member of an interval that is one of them if any member is.
+PARTIAL = [(operations.SQRT, lambda a: a.hi), (operations.LN, lambda a: a.hi),
+           (operations.ASIN, lambda a: min(max(a.lo, 0.0), a.hi)), (operations.ACOS, lambda a: min(max(a.lo, 0.0), a.hi))]
+
+
+@COUNTS
+@pytest.mark.parametrize('opcode, best', PARTIAL, ids=lambda value: name_of(value) if isinstance(value, int) else '')
+def test_what_is_never_a_number_is_known(opcode, best, count):
+    some = [(a, a) for a in INTERVALS_OF_NUMBERS]
+    for start in range(0, len(some), count):
+        w = Worker(*bounds_of(some[start:start + count], count))
+        nans = BOUND[count](w, opcode, C * BOUNDS, A * BOUNDS, B * BOUNDS) >> FALSE_SHIFT
+        for i, (a, _) in enumerate(some[start:start + count]):
+            value = operations.apply_operation(opcode, best(a), 0.0)
+            assert nans >> i & 1 == (value != value), (a.lo, a.hi)
+
+
+@COUNTS
+def test_what_is_made_of_it_is_none_either(count):
+    everywhere = (1 << LANES) - 1
+    for opcode in COVERED:
+        pairs = [(Interval(-2.0, -1.0, False), Interval(0.5, 1.0, False))] * count
+        bounds, masks = bounds_of(pairs, count)
+        w = Worker(bounds, [-1 << NAN_SHIFT, 0, 0])
+        mask = cases.make_analyse(count)(w, opcode, VALUES, C, A, B, 0.0, False)
+        assert mask == (NOT_HERE if needs_numbers(opcode) else -1 << NAN_SHIFT)
+        if opcode >= operations.FIRST_BINARY:
+            w = Worker(bounds, [0, -1 << NAN_SHIFT, 0])
+            mask = cases.make_analyse(count)(w, opcode, VALUES, C, A, B, 0.0, False)
+            if needs_numbers(opcode):
+                assert mask >> NAN_SHIFT & ~everywhere == 0
+            else:
+                assert mask == -1 << NAN_SHIFT
+
+
 ENDS = st.floats(-8.0, 8.0) | st.floats(-1.0, 1.0) | st.floats(0.0, 1e3) | st.integers(-9, 9).map(float) | numbers()
 INTERVALS = st.tuples(ENDS, ENDS).map(lambda ends: Interval(min(ends), max(ends), False))
 
@@ -94,7 +131,7 @@ def analysed(bounds, masks, word, rest, constant, one_by_one):
         form = (word >> FORM_SHIFT) & 3
         mask = analyse._analyse_one_by_one(w, word, word & OPCODE_MASK, form, C, A, rest, constant)
     else:
-        mask = analyse._analyse_carefully(w, word, rest, C)
+        mask = analyse._analyse_carefully(w, [], 0, word, rest, C) & MAY_BE_NAN
     return w.bounds[C * BOUNDS:(C + 1) * BOUNDS], mask
 
 
