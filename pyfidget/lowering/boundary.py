@@ -7,7 +7,24 @@ the sign, so that the place can always be found by bisection; mostly it lies wit
 from pyfidget import libm
 from pyfidget.elementary import circular, exponential
 from pyfidget.libm import INFINITY, is_nan
-from pyfidget.operations import ACOS, ADD, ASIN, ATAN, CEIL, DIV, EXP, FLOOR, LN, MUL, ROUND, SQRT, SQUARE, SUB, apply_operation
+from pyfidget.operations import (
+    ACOS,
+    ADD,
+    ASIN,
+    ATAN,
+    CEIL,
+    DIV,
+    EXP,
+    FLOOR,
+    LN,
+    MOD,
+    MUL,
+    ROUND,
+    SQRT,
+    SQUARE,
+    SUB,
+    apply_operation,
+)
 from pyfidget.rpy import bits_to_float, float_to_bits
 
 _NEAR = 2  # doubles on either side of the algebraic guess, before bisection
@@ -63,6 +80,12 @@ class Step(object):
             return False
         return libm.is_finite(constant)
 
+    def become_remainder(self, modulus, least, most):
+        """The step that gives the remainder by a modulus, within one cell (remainders.py): from the place `least` to `most`."""
+        self.become(MOD, modulus, False, True)
+        self.least = least
+        self.most = most
+
     become._always_inline_ = True
     become_binary._always_inline_ = True
 
@@ -82,6 +105,8 @@ class Step(object):
             return k - t if self.constant_first else t + k
         if self.opcode == DIV:
             return t * k
+        if self.opcode == MOD:
+            return at_place(self.least) + t
         if self.opcode == SQRT:
             return t * t
         if self.opcode == SQUARE:

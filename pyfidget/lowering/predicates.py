@@ -6,6 +6,7 @@ Only the sign of the result is asked for, so that the question goes down from th
     max(a, b) < t    a < t and b < t         always: a NaN makes both sides false
     -a < t           a > -t
     |a| < t          a < t and a > -t        a * a < t the same with another t
+    mod(a, k) < t    an OR of intervals of a, of which there are to be few (remainders.py); a - floor(a) < t the same
     step(a) < t      a < t' or a > t'        for a monotone step with a constant; boundary.py finds the one exact t'
     a - b < 0        a < b                   exact: a difference of two doubles is 0 only if they are equal
     a or b < t       a < t or (a is 0 and b < t)            for t <= 0;  else a < t and (a is not 0 or b < t)
@@ -36,7 +37,8 @@ from pyfidget.lowering.descent import NO_NODE, Descent
 from pyfidget.lowering.graph import LINE, NO_STEP, Y
 from pyfidget.lowering.keyed import step_of
 from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
-from pyfidget.operations import ABS, FIRST_BINARY, MAX, MIN, NEG, NOT, SQRT, SQUARE, SUB
+from pyfidget.lowering.remainders import cells_of, first_cell, start_of_cell
+from pyfidget.operations import ABS, FIRST_BINARY, FLOOR, MAX, MIN, MOD, NEG, NOT, SQRT, SQUARE, SUB
 from pyfidget.pool import IntList, Ints, all_ints, array, new_ints
 from pyfidget.rpy import float_to_bits
 
@@ -260,6 +262,10 @@ class _Asker(object):
                 self._take_magnitude_apart(predicate, a, sense, t, t)
         elif opcode == SQUARE:
             self._take_square_apart(predicate, a, sense, t)
+        elif opcode == MOD and graph.is_constant(b):
+            self._take_remainder_apart(predicate, node, abs(graph.constants[b]), sense, t)
+        elif graph.is_fraction(node) and graph.opcodes[b] == FLOOR:
+            self._take_remainder_apart(predicate, node, 1.0, sense, t)  # but for the sign of a zero
         elif opcode == SUB and t == 0.0 and not graph.is_constant(a):
             if sense == BELOW:
                 self.predicates.become(predicate, LESS, a, b)
@@ -306,6 +312,35 @@ class _Asker(object):
             return
         low = at_place(last)
         self._take_magnitude_apart(predicate, a, sense, low, next_above(low))
+
+    def _take_remainder_apart(self, predicate, node, modulus, sense, t):
+        """mod(a, modulus) < t, or > t: whether a lies in that part of one of the cells within its bounds."""
+        graph = self.graph
+        a = graph.first[node]
+        if not (graph.is_clean(node) and graph.is_clean(a)):
+            return
+        cells = cells_of(graph.interval(a), modulus)
+        if cells == 0 or not self._may_be_more(2 * cells):
+            return
+        cell = first_cell(graph.interval(a), modulus)
+        start = start_of_cell(cell, modulus)
+        rest = predicate
+        while True:
+            cells -= 1
+            cell += 1
+            end = start_of_cell(cell, modulus)
+            self.step.become_remainder(modulus, start, end - 1)
+            last = last_below(self.step, t, sense == ABOVE)
+            piece = self._part(node)
+            left = self.ask(a, ABOVE, at_place(start - 1 if sense == BELOW else last))
+            self.predicates.become(piece, AND, left, self.ask(a, BELOW, at_place(last + 1 if sense == BELOW else end)))
+            if cells == 0:
+                self._same(rest, piece)
+                return
+            following = self._part(node)
+            self.predicates.become(rest, OR, piece, following)
+            rest = following
+            start = end
 
     def _take_partial_root_apart(self, predicate, a, sense, t):
         """The root of what may be below zero, where it is not a number; that of -0.0 is a zero."""
