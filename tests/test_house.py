@@ -63,7 +63,7 @@ STAIRS = {
                      ['analyse', 'select', 'specialise', 'narrow'], ['tiles', 'outright'], ['blocks'], ['regions'], ['crew'],
                      ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'careful', 'cells'],
-              ['normals', 'definition', 'boxes', 'signs'], ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'],
+              ['choices', 'definition', 'boxes', 'signs'], ['normals'], ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'],
               ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }

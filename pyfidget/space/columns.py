@@ -28,7 +28,7 @@ from pyfidget.space.boxes import (
 )
 from pyfidget.space.leaf import evaluate_leaf
 from pyfidget.space.normals import find_normals
-from pyfidget.space.worker import BOX_WORDS, SIDE
+from pyfidget.space.worker import BOX_WORDS, SIDE, SQUARE
 
 _COLUMNS_ACROSS = 16  # at least, of a picture that is large enough: enough for many threads
 _LARGEST_SIDE = 1024
@@ -59,17 +59,20 @@ def is_at_column(w):
 
 @no_collect
 def go_on_with_column(w):
-    """Do a lane of the column that a worker is at; or a row of its normals, when all its heights are there."""
+    """Do a lane of the column that a worker is at; or a square of its normals, when all its heights are there."""
     if w.count > 0:
         _go_on_with_heights(w)
         if w.count == 0 and w.has_normals:
-            w.normal_left = w.boxes[LEFT]
+            w.normal_left = w.normal_column = w.boxes[LEFT]
             w.normal_right = min(w.normal_left + w.side, w.width)
             w.normal_row = w.boxes[TOP]
             w.normal_end = min(w.normal_row + w.side, w.height)
     else:
-        find_normals(w, w.normal_row, w.normal_left, w.normal_right)
-        w.normal_row += 1
+        find_normals(w, w.normal_column, w.normal_row, w.normal_right, w.normal_end)
+        w.normal_column += SQUARE
+        if w.normal_column >= w.normal_right:
+            w.normal_column = w.normal_left
+            w.normal_row += SQUARE
 
 
 def _go_on_with_heights(w):

@@ -24,10 +24,10 @@ from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import bits_to_float, float_to_bits, lowest_bit, without_lowest_bit
 from pyfidget.space.boxes import DEEP, FRONT, LEFT, RESULT, SIZE, TOP
 from pyfidget.space.derivatives import unit_component
-from pyfidget.space.normals import AXES, differentiate
+from pyfidget.space.normals import differentiate
 from pyfidget.space.signs import row_signs
 from pyfidget.space.tape import COORDINATES, OF_X
-from pyfidget.space.worker import ACROSS, BOX_WORDS, CORNERS, POINTS, SIDE
+from pyfidget.space.worker import ACROSS, AXES, BOX_WORDS, CORNERS, POINTS, SIDE
 
 _SIGN_BIT = -(1 << 62) * 2
 _FEW = 8  # edges of a batch that wait for the next ones

@@ -1,7 +1,8 @@
 """Normals: the gradient at each visible voxel, by forward differentiation of the program at its world point, made as long as 1.
 
 With each value go its derivatives by x, y and z. The definition does all operations in the program's order, by the rules of
-derivatives.py. 64 pixels at a time are computed so:
+derivatives.py. In a square of 64 x 64 pixels, and then in each of its tiles, what they choose there is found first, so that
+fewer are left (choices.py). Of these 64 pixels at a time are computed so:
 
     values        of all operations
     backward      which derivatives the result needs: where a min, max, and, or takes the same argument at all of these pixels,
@@ -15,12 +16,11 @@ from pyfidget import rawmem
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Z, apply_operation, meaning_of, op_div
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import unrolling_iterable
+from pyfidget.space.choices import is_choice, shorten
 from pyfidget.space.derivatives import CHOICES, DERIVATIVES, FACTORS, IS_FLAT, unit_component
-from pyfidget.space.worker import POINTS
+from pyfidget.space.worker import AXES, GRADIENT_WORDS, POINTS, SIDE, SQUARE, SQUARE_PIXELS, SQUARE_TILES, use_steps
 
-AXES = 3
 _NOBODY = -1
-_STEP_WORDS = 3  # operation, first, second
 
 _unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
 _binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])
@@ -90,17 +90,18 @@ def normal_at(program, matrix, x, y, z):
 # ---- 64 pixels at a time ----
 
 class Steps(object):
-    """The operations of a Program, for all workers; `release` frees them."""
+    """The operations of a Program, for all workers, and how many of them choose; `release` frees them."""
 
     def __init__(self, program):
         """MemoryError."""
         self.length = program.size
-        self.words = rawmem.alloc_words(_STEP_WORDS * program.size)
+        self.choices = len([opcode for opcode in program.opcodes if is_choice(opcode)])
+        self.words = rawmem.alloc_words(GRADIENT_WORDS * program.size)
         self.constants = rawmem.alloc_doubles(program.size)
         for i in range(program.size):
-            self.words[_STEP_WORDS * i] = program.opcodes[i]
-            self.words[_STEP_WORDS * i + 1] = program.first[i]
-            self.words[_STEP_WORDS * i + 2] = program.second[i]
+            self.words[GRADIENT_WORDS * i] = program.opcodes[i]
+            self.words[GRADIENT_WORDS * i + 1] = program.first[i]
+            self.words[GRADIENT_WORDS * i + 2] = program.second[i]
             self.constants[i] = program.constants[i]
 
     def release(self):
@@ -108,41 +109,88 @@ class Steps(object):
         rawmem.free_lines(self.constants)
 
 
-def find_normals(w, row, left, right):
-    """The normals of a row's pixels from `left` to `right` - 1, whose heights are there."""
-    normals = w.normals
-    pixel = row * w.width + left
-    end = row * w.width + right
-    while pixel < end:
-        count = 0
-        start = pixel
-        while pixel < end and count < POINTS:
-            height = get_int(w.heights, pixel)
-            if height > 0:
-                _put_point(w, count, w.xs[pixel - row * w.width], w.ys[row], w.zs[height - 1])
-                count += 1
-            pixel += 1
-        if count > 0:
-            differentiate(w, count)
-        count = 0
-        while start < pixel:
-            if get_int(w.heights, start) > 0:
-                x = w.gradients[count]
-                y = w.gradients[POINTS + count]
-                z = w.gradients[2 * POINTS + count]
-                normals[3 * start] = unit_component(x, x, y, z)
-                normals[3 * start + 1] = unit_component(y, x, y, z)
-                normals[3 * start + 2] = unit_component(z, x, y, z)
-                count += 1
-            else:
-                normals[3 * start] = normals[3 * start + 1] = normals[3 * start + 2] = 0.0
-            start += 1
+def find_normals(w, left, top, right, bottom):
+    """The normals of a square's pixels, whose heights are there: by what is left of the program in the square, or in a tile."""
+    count = _gather(w, left, top, right, bottom)
+    use_steps(w, w.gradient_steps, w.gradient_constants, w.gradient_length)
+    if w.gradient_choices == 0 or count <= POINTS:
+        _find_some(w, 0, count)
+        return
+    length = shorten(w, w.gradient_steps, w.gradient_constants, w.gradient_length, w.shorter_steps, w.shorter_constants, 0, count)
+    choices = w.choices_left
+    tile = 0
+    while tile < SQUARE_TILES:
+        start = get_int(w.tile_starts, tile)
+        end = get_int(w.tile_starts, tile + 1)
+        use_steps(w, w.shorter_steps, w.shorter_constants, length)
+        if choices > 0 and end - start >= POINTS // 2:
+            left_over = shorten(
+                w, w.shorter_steps, w.shorter_constants, length, w.shortest_steps, w.shortest_constants, start, end)
+            use_steps(w, w.shortest_steps, w.shortest_constants, left_over)
+        _find_some(w, start, end)
+        tile += 1
+
+
+def _gather(w, left, top, right, bottom):
+    """The points of a square's pixels that have a height, tile by tile; the others have their normal. Gives how many."""
+    count = 0
+    tile = 0
+    while tile < SQUARE_TILES:
+        set_int(w.tile_starts, tile, count)
+        tile_left = left + tile % (SQUARE // SIDE) * SIDE
+        row = top + tile // (SQUARE // SIDE) * SIDE
+        tile_right = min(tile_left + SIDE, right)
+        tile_bottom = min(row + SIDE, bottom)
+        while row < tile_bottom:
+            column = tile_left
+            while column < tile_right:
+                pixel = row * w.width + column
+                height = get_int(w.heights, pixel)
+                if height > 0:
+                    _put_point(w, count, w.xs[column], w.ys[row], w.zs[height - 1])
+                    set_int(w.square_pixels, count, pixel)
+                    count += 1
+                else:
+                    w.normals[3 * pixel] = w.normals[3 * pixel + 1] = w.normals[3 * pixel + 2] = 0.0
+                column += 1
+            row += 1
+        tile += 1
+    set_int(w.tile_starts, SQUARE_TILES, count)
+    return count
 
 
 def _put_point(w, i, x, y, z):
-    w.gradients[i] = world_coordinate(w.matrix, 0, x, y, z)
-    w.gradients[POINTS + i] = world_coordinate(w.matrix, 1, x, y, z)
-    w.gradients[2 * POINTS + i] = world_coordinate(w.matrix, 2, x, y, z)
+    axis = 0
+    while axis < AXES:
+        w.square_points[axis * SQUARE_PIXELS + i] = world_coordinate(w.matrix, axis, x, y, z)
+        axis += 1
+
+
+def _find_some(w, start, end):
+    """The normals at a square's points from `start` to `end` - 1."""
+    normals = w.normals
+    gradients = w.gradients
+    while start < end:
+        count = min(end - start, POINTS)
+        axis = 0
+        while axis < AXES:
+            i = 0
+            while i < count:
+                gradients[axis * POINTS + i] = w.square_points[axis * SQUARE_PIXELS + start + i]
+                i += 1
+            axis += 1
+        differentiate(w, count)
+        i = 0
+        while i < count:
+            x = gradients[i]
+            y = gradients[POINTS + i]
+            z = gradients[2 * POINTS + i]
+            pixel = get_int(w.square_pixels, start + i)
+            normals[3 * pixel] = unit_component(x, x, y, z)
+            normals[3 * pixel + 1] = unit_component(y, x, y, z)
+            normals[3 * pixel + 2] = unit_component(z, x, y, z)
+            i += 1
+        start += count
 
 
 def differentiate(w, count):
@@ -158,7 +206,7 @@ def differentiate(w, count):
     _find_values(w)
     _find_needed(w)
     _find_derivatives(w)
-    last = get_int(w.gradient_same, w.gradient_length - 1) * (AXES * POINTS)
+    last = get_int(w.gradient_same, w.used_length - 1) * (AXES * POINTS)
     i = 0
     while i < AXES * POINTS:
         gradients[i] = w.derivatives[last + i]
@@ -167,15 +215,15 @@ def differentiate(w, count):
 
 def _find_values(w):
     v = w.values
-    steps = w.gradient_steps
+    steps = w.used_steps
     i = 0
-    while i < w.gradient_length:
-        opcode = steps[_STEP_WORDS * i]
+    while i < w.used_length:
+        opcode = steps[GRADIENT_WORDS * i]
         c = i * POINTS
-        a = steps[_STEP_WORDS * i + 1] * POINTS
-        b = steps[_STEP_WORDS * i + 2] * POINTS
+        a = steps[GRADIENT_WORDS * i + 1] * POINTS
+        b = steps[GRADIENT_WORDS * i + 2] * POINTS
         if opcode == CONST:
-            _fill(v, c, w.gradient_constants[i])
+            _fill(v, c, w.used_constants[i])
         elif opcode <= VAR_Z:
             _copy(v, c, w.gradients, (opcode - VAR_X) * POINTS)
         elif opcode < FIRST_BINARY:
@@ -198,19 +246,19 @@ def _find_values(w):
 def _find_needed(w):
     """Mark the operations whose derivatives are needed. `gradient_same`: the one whose derivatives an operation's are, itself or
     an argument, which is resolved later, or _NOBODY if they are not needed."""
-    steps = w.gradient_steps
+    steps = w.used_steps
     same = w.gradient_same
     i = 0
-    while i < w.gradient_length:
+    while i < w.used_length:
         set_int(same, i, _NOBODY)
         i += 1
-    i = w.gradient_length - 1
+    i = w.used_length - 1
     set_int(same, i, i)
     while i >= 0:
-        opcode = steps[_STEP_WORDS * i]
+        opcode = steps[GRADIENT_WORDS * i]
         if get_int(same, i) != _NOBODY and IS_FLAT[opcode] == '\0':
-            a = steps[_STEP_WORDS * i + 1]
-            b = steps[_STEP_WORDS * i + 2]
+            a = steps[GRADIENT_WORDS * i + 1]
+            b = steps[GRADIENT_WORDS * i + 2]
             taken = _count_first(w.values, opcode, a * POINTS, b * POINTS)
             if taken == POINTS:
                 set_int(same, i, a)
@@ -239,16 +287,16 @@ def _count_first(v, opcode, a, b):
 
 
 def _find_derivatives(w):
-    steps = w.gradient_steps
+    steps = w.used_steps
     same = w.gradient_same
     d = w.derivatives
     i = 0
-    while i < w.gradient_length:
+    while i < w.used_length:
         own = get_int(same, i)
         if own == i:
-            opcode = steps[_STEP_WORDS * i]
-            a = steps[_STEP_WORDS * i + 1]
-            b = steps[_STEP_WORDS * i + 2]
+            opcode = steps[GRADIENT_WORDS * i]
+            a = steps[GRADIENT_WORDS * i + 1]
+            b = steps[GRADIENT_WORDS * i + 2]
             if IS_FLAT[opcode] != '\0':
                 axis = 0
                 while axis < AXES:

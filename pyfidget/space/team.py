@@ -160,7 +160,7 @@ class Team(object):
         rawmem.free_lines(self.matrix)
         self.matrix = raw_doubles(matrix)
         for w in self.workers:
-            set_normals(w, normals.normals, self.matrix, steps.words, steps.constants, steps.length)
+            set_normals(w, normals.normals, self.matrix, steps.words, steps.constants, steps.length, steps.choices)
 
     def clear(self):
         """Get ready for the picture, once more."""

@@ -13,6 +13,11 @@ BOUNDS = 2 * LANES
 SIDE = 16  # pixels of a tile's row and column
 BLOCK_SIDE = 4  # pixels: the lanes of a leaf are blocks
 POINTS = 64  # pixels that are evaluated at once: four blocks
+SQUARE = 4 * SIDE  # pixels of a side of what normals are found for at once
+SQUARE_PIXELS = SQUARE * SQUARE
+SQUARE_TILES = SQUARE_PIXELS // (SIDE * SIDE)
+AXES = 3
+GRADIENT_WORDS = 3  # of a step of gradients (normals.py): operation, first, second
 LEVELS = 12  # of boxes in boxes; boxes.py says how many there can be
 STEP_WORDS = 4  # of a leaf's tape (leaf.py)
 FIRST_REGISTERS = 64
@@ -43,6 +48,13 @@ _BLOCKS = [
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
     ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
     ('gradient_same', 'ints'),
+    # Of these steps the ones that are evaluated: all, or what is left of them in a square or in a tile of it (choices.py); by
+    # step its bounds, whether it may be NaN, and what it chooses; the bounds of three coordinates.
+    ('used_steps', 'words'), ('used_constants', 'doubles'), ('shorter_steps', 'words'), ('shorter_constants', 'doubles'),
+    ('shortest_steps', 'words'), ('shortest_constants', 'doubles'), ('step_bounds', 'doubles'), ('step_nans', 'ints'),
+    ('step_choices', 'ints'), ('extent', 'doubles'),
+    # The pixels of a square that have a height, tile by tile: their world points, and their places.
+    ('square_points', 'doubles'), ('square_pixels', 'ints'), ('tile_starts', 'ints'),
     # A mesh, which all workers share (mesh.py): the signs of corners; where the vertices of 16 cells in a row begin, and of a
     # layer, and a layer's quads; what is made.
     ('signs', 'bytes'), ('row_starts', 'ints'), ('layer_starts', 'words'), ('layer_quads', 'words'),
@@ -62,7 +74,8 @@ _NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across'
             'registers_used', 'free_count', 'tape_result',
             'stage', 'reach', 'leaf_deep', 'sign_stride', 'blocks_across', 'is_open', 'is_undecided', 'batch', 'still_entries',
             'all_entries', 'face_at', 'layers_done',
-            'has_normals', 'normal_row', 'normal_end', 'normal_left', 'normal_right', 'gradient_length',
+            'has_normals', 'normal_row', 'normal_end', 'normal_column', 'normal_left', 'normal_right', 'gradient_length',
+            'gradient_choices', 'choices_left', 'used_length',
             'box_count', 'box_entries', 'leaf_count', 'slices', 'slice_entries']
 
 if HAVE_RPYTHON:
@@ -113,12 +126,24 @@ def new_worker(size):
     return worker
 
 
-def set_normals(worker, normals, matrix, steps, constants, length):
-    """Let the worker find normals, too, by so many steps of a program. MemoryError."""
+def set_normals(worker, normals, matrix, steps, constants, length, choices):
+    """Let the worker find normals, too, by so many steps of a program, some of which choose. MemoryError."""
     worker.normals = normals
     worker.matrix = matrix
     worker.has_normals = 1
     set_gradients(worker, steps, constants, length)
+    worker.gradient_choices = choices
+    worker.shorter_steps = rawmem.alloc_words(GRADIENT_WORDS * length)
+    worker.shortest_steps = rawmem.alloc_words(GRADIENT_WORDS * length)
+    worker.shorter_constants = rawmem.alloc_doubles(length)
+    worker.shortest_constants = rawmem.alloc_doubles(length)
+    worker.step_bounds = rawmem.alloc_doubles(2 * length)
+    worker.step_nans = rawmem.alloc_ints(length)
+    worker.step_choices = rawmem.alloc_ints(length)
+    worker.extent = rawmem.alloc_doubles(2 * AXES)
+    worker.square_points = rawmem.alloc_doubles(AXES * SQUARE_PIXELS)
+    worker.square_pixels = rawmem.alloc_ints(SQUARE_PIXELS)
+    worker.tile_starts = rawmem.alloc_ints(SQUARE_TILES + 1)
 
 
 def set_gradients(worker, steps, constants, length):
@@ -126,11 +151,19 @@ def set_gradients(worker, steps, constants, length):
     worker.gradient_steps = steps
     worker.gradient_constants = constants
     worker.gradient_length = length
+    use_steps(worker, steps, constants, length)
     worker.values = rawmem.alloc_doubles(POINTS * length)
     worker.derivatives = rawmem.alloc_doubles(3 * POINTS * length)
     worker.factors = rawmem.alloc_doubles(POINTS)
     worker.gradient_same = rawmem.alloc_ints(length)
     worker.gradients = rawmem.alloc_doubles(3 * POINTS)
+
+
+def use_steps(worker, steps, constants, length):
+    """Let gradients be those of these steps. Raw memory only."""
+    worker.used_steps = steps
+    worker.used_constants = constants
+    worker.used_length = length
 
 
 def set_cells(worker, quadric):
@@ -154,14 +187,16 @@ def set_cells(worker, quadric):
 def release_worker(worker):
     """Free it, whole or in part."""
     for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps,
-                  worker.inner, worker.outer, worker.cell_vertices]:
+                  worker.inner, worker.outer, worker.cell_vertices, worker.shorter_steps, worker.shortest_steps]:
         rawmem.free_lines(block)
     for doubles in [worker.bounds, worker.narrow, worker.found, worker.registers, worker.values, worker.derivatives,
                     worker.factors, worker.gradients, worker.edges, worker.points, worker.quadric,
-                    worker.inner_values, worker.outer_values, worker.sides]:
+                    worker.inner_values, worker.outer_values, worker.sides, worker.shorter_constants,
+                    worker.shortest_constants, worker.step_bounds, worker.extent, worker.square_points]:
         rawmem.free_lines(doubles)
     for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.slots,
-                 worker.done_slots, worker.order, worker.cell_codes]:
+                 worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
+                 worker.square_pixels, worker.tile_starts]:
         rawmem.free_lines(ints)
     rawmem.free_lines(worker.flags)
     if we_are_translated():

@@ -12,6 +12,8 @@ from pyfidget.lowering.entries import CONSTANT_VALUE, VALUE_CONSTANT
 from pyfidget.operations import ABS, AND, MAX, MIN, OR
 from pyfidget.rpy import no_collect
 
+TAKES_NEITHER, TAKES_FIRST, TAKES_SECOND = range(3)
+
 
 @no_collect
 def careful_bounds(v, masks, opcode, form, entry, a, b, constant, count, step):
@@ -59,25 +61,32 @@ def careful_choice(v, masks, opcode, a, b, count, step):
         b_lo = v[b * BOUNDS + i]
         b_hi = v[b * BOUNDS + count + i]
         a_nan = (masks[a] >> nan_shift) & 1 != 0
-        has_nan = a_nan or (masks[b] >> nan_shift) & 1 != 0
-        first = False
-        second = False
-        if opcode == MIN:
-            first = a_hi < b_lo and not has_nan
-            second = a_lo >= b_hi and not has_nan
-        elif opcode == MAX:
-            first = a_lo > b_hi and not has_nan
-            second = a_hi <= b_lo and not has_nan
-        elif opcode == ABS:
-            first = a_lo > 0.0 and not a_nan
-        elif opcode == AND or opcode == OR:
-            always_zero = a_lo == 0.0 and a_hi == 0.0 and not a_nan
-            never_zero = a_lo > 0.0 or a_hi < 0.0
-            first = always_zero if opcode == AND else never_zero
-            second = never_zero if opcode == AND else always_zero
-        if first:
+        b_nan = (masks[b] >> nan_shift) & 1 != 0
+        choice = choice_of(opcode, a_lo, a_hi, a_nan, b_lo, b_hi, b_nan)
+        if choice == TAKES_FIRST:
             result |= 1 << i
-        if second:
+        elif choice == TAKES_SECOND:
             result |= 1 << (FALSE_SHIFT + i)
         i += 1
     return result
+
+
+def choice_of(opcode, a_lo, a_hi, a_nan, b_lo, b_hi, b_nan):
+    """Which of its arguments an operation always is, by their bounds and whether they may be NaN."""
+    has_nan = a_nan or b_nan
+    first = False
+    second = False
+    if opcode == MIN:
+        first = a_hi < b_lo and not has_nan
+        second = a_lo >= b_hi and not has_nan
+    elif opcode == MAX:
+        first = a_lo > b_hi and not has_nan
+        second = a_hi <= b_lo and not has_nan
+    elif opcode == ABS:
+        first = a_lo > 0.0 and not a_nan
+    elif opcode == AND or opcode == OR:
+        always_zero = a_lo == 0.0 and a_hi == 0.0 and not a_nan
+        never_zero = a_lo > 0.0 or a_hi < 0.0
+        first = always_zero if opcode == AND else never_zero
+        second = never_zero if opcode == AND else always_zero
+    return TAKES_FIRST if first else TAKES_SECOND if second else TAKES_NEITHER
