@@ -289,7 +289,7 @@ bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fi
 	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path benchmarks/fidget/Cargo.toml
 	$(in_python3) -m tools.space_benchmark
 
-# The pictures of README.md and ARCHITECTURE.md, made anew by what they show.
+# The pictures of the documents, made anew by what they show.
 gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery (needs Graphviz)
 	@mkdir -p docs/gallery
 	./prospero-c models/tempest.vm --mode regions --size 512 -o docs/gallery/tempest-regions.png
