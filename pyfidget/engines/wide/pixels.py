@@ -117,18 +117,20 @@ def spread_number(wide, c, number):
 
 
 # Of blocks (blocks.py); `blocks`: the lanes of four, four bits each. Columns lie the other way round in each eight (samples.py).
+# A row is read before it is written: in a loop that does both the C compiler would have to think that one changes the other.
 
 def spread_block_columns(wide, c, narrow, a, blocks):
     """16 numbers by column over four blocks."""
     block = 0
     while block < BLOCKS_AT_ONCE:
         across = a + BLOCK_SIDE * ((blocks & 3) ^ 1)
+        first = narrow[across]
+        second = narrow[across + 1]
+        third = narrow[across + 2]
+        fourth = narrow[across + 3]
         row = 0
         while row < BLOCK_SIDE:
-            column = 0
-            while column < BLOCK_SIDE:
-                wide[c + column] = narrow[across + column]
-                column += 1
+            _put_row(wide, c, first, second, third, fourth)
             c += BLOCK_SIDE
             row += 1
         blocks >>= 4
@@ -143,11 +145,20 @@ def spread_block_rows(wide, c, narrow, a, blocks):
         row = 0
         while row < BLOCK_SIDE:
             number = narrow[down + row]
-            column = 0
-            while column < BLOCK_SIDE:
-                wide[c + column] = number
-                column += 1
+            _put_row(wide, c, number, number, number, number)
             c += BLOCK_SIDE
             row += 1
         blocks >>= 4
         block += 1
+
+
+def _put_row(wide, c, first, second, third, fourth):
+    """A row of a block."""
+    wide[c] = first
+    wide[c + 1] = second
+    wide[c + 2] = third
+    wide[c + 3] = fourth
+
+
+_put_row._always_inline_ = True
+assert BLOCK_SIDE == 4
