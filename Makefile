@@ -10,7 +10,7 @@
 # Two translations at once would write to the same compile cache, which lies inside the rpython package.
 .NOTPARALLEL:
 .PHONY: all help setup translate translate-jit library wasm docs dist force
-.PHONY: test test-fast test-python3 test-python2 test-native test-jit test-package test-web test-browser coverage soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-fidget gallery lint clean distclean
+.PHONY: test test-fast test-python3 test-python2 test-native test-jit test-package test-web test-browser coverage soak sanitize bench bench-base bench-web bench-elementary bench-posters bench-passes bench-peers bench-fidget gallery lint clean distclean
 
 # The files of the RPython program, but for the target files.
 sources := $(shell find pyfidget -name '*.py' -not -path 'pyfidget/host/*')
@@ -284,10 +284,12 @@ bench-passes: prospero-c build/ready ## measure frames of the compiled engine on
 bench-posters: $(library) build/ready ## measure posters by one worker and by two, beside the engine alone
 	$(in_python3) -m tools.poster_benchmark $(prospero)
 
-# Fidget, beside which height maps and meshes are timed: the crates that benchmarks/fidget/Cargo.lock names, compiled by cargo.
-bench-fidget: $(library) build/ready ## measure height maps and meshes beside Fidget's (needs cargo)
+# Fidget: the crates that benchmarks/fidget/Cargo.lock names, compiled by cargo, which takes some minutes the first time.
+bench-peers: $(library) build/ready ## measure pictures, height maps and meshes beside Fidget's (needs cargo)
 	CARGO_TARGET_DIR=build/fidget cargo build --quiet --release --locked --manifest-path benchmarks/fidget/Cargo.toml
-	$(in_python3) -m tools.space_benchmark
+	$(in_python3) -m benchmarks.peers
+
+bench-fidget: bench-peers ## the same, by its old name
 
 # The pictures of the documents, made anew by what they show.
 gallery: prospero-c $(library) build/ready ## draw the pictures of docs/gallery (needs Graphviz)
