@@ -22,7 +22,7 @@ from pyfidget import cli, rawmem, scarcity, threads
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.engines.points import evaluate_points, record_at
 from pyfidget.engines.recording import Recording
-from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress
+from pyfidget.engines.wide.thread_pool import advance_picture, picture_area, picture_progress
 from pyfidget.engines.wide.worker import from_argument
 from pyfidget.grid import CONVENTIONS, LARGEST, WIDEST, Rectangle, View, make_cells, make_corners, make_grid, make_window
 from pyfidget.image.raster import widen as widen_bits

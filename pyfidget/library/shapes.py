@@ -5,13 +5,13 @@
     Job       one picture: begun, gone on with until it is over (by any thread, in raw memory), finished
 
 All but the running of a job goes on in one thread at a time. A job's memory belongs to its threads until they have ended, which
-its crew's own words say (engines/wide/stopping.py): to finish a job that is not over is to cancel it and to wait for that.
+its thread pool's own words say (engines/wide/stopping.py): to finish a job that is not over is to cancel it and to wait for that.
 """
 from pyfidget import rawmem, threads
 from pyfidget.asm.loaded import LoadedKernels
 from pyfidget.engines.points import Evaluator
-from pyfidget.engines.wide.crew import disown_picture
 from pyfidget.engines.wide.engine import Renderer
+from pyfidget.engines.wide.thread_pool import disown_picture
 from pyfidget.engines.wide.worker import as_argument
 from pyfidget.image.canvas import Canvas
 from pyfidget.interval import span
@@ -73,7 +73,7 @@ class Machine(object):
 class Job(Work):
     """Pictures over one grid, one at a time.
 
-    steps   what there is to do step by step, or None: the crew has the picture, or it is there already
+    steps   what there is to do step by step, or None: the threads have the picture, or it is there already
     """
 
     def __init__(self, lowered, grid, threads, kernels, size):
@@ -84,7 +84,7 @@ class Job(Work):
         self.steps = None
         self.is_used = False
         self.cleared = grid.height  # rows of the canvas
-        self.has_crew = False
+        self.has_threads = False
         self.lowered = lowered
         self.canvas = Canvas(grid.width, grid.height)
         try:
@@ -100,23 +100,23 @@ class Job(Work):
         lowered.take()
 
     def begin(self, engine, program):
-        """Get ready for a picture: `advance` first, unless it `is_ready`, then crew.advance_picture of the first worker if it
-        `has_crew`."""
+        """Get ready for a picture: `advance` first, unless it `is_ready`, then thread_pool.advance_picture of the first worker if
+        it `has_threads`."""
         if self.is_used:
             self.cleared = 0
             self._clear_some()
         self.is_used = True
         self._drop_steps()
         verdict = self.lowered.tape.verdict
-        self.has_crew = engine == WIDE and verdict == UNDECIDED
+        self.has_threads = engine == WIDE and verdict == UNDECIDED
         if engine == QUADTREE:
             self.steps = QuadtreeSteps(program, self.grid)
         elif engine == SCALAR:
             self.steps = ScalarSteps(program, self.grid)
         elif engine == COMPILED:
             self.steps = CompiledSteps(program, self.grid, self.kernels.exist)
-        elif self.has_crew:
-            self.renderer.crew.set_canvas(self.canvas)
+        elif self.has_threads:
+            self.renderer.thread_pool.set_canvas(self.canvas)
         elif verdict == DECIDED_INSIDE:
             self.steps = FillingSteps(self.grid)
 
@@ -146,9 +146,9 @@ class Job(Work):
                 return
 
     def runner(self):
-        if not self.has_crew:
+        if not self.has_threads:
             return 0
-        return rawmem.address_of(as_argument(self.renderer.crew.workers[0]))
+        return rawmem.address_of(as_argument(self.renderer.thread_pool.workers[0]))
 
     def picture(self):
         return rawmem.address_of(self.canvas.block)
@@ -159,14 +159,14 @@ class Job(Work):
     def end(self):
         is_whole = self.is_ready()
         self._drop_steps()
-        if self.has_crew:
-            self.renderer.crew.cancel()
-            return self.renderer.crew.is_whole()
+        if self.has_threads:
+            self.renderer.thread_pool.cancel()
+            return self.renderer.thread_pool.is_whole()
         return is_whole
 
     def disown(self):
-        if self.has_crew:
-            disown_picture(self.renderer.crew.workers[0])
+        if self.has_threads:
+            disown_picture(self.renderer.thread_pool.workers[0])
 
     def serves(self, grid, threads, kernels):
         """Whether the same pictures would come of a new job."""

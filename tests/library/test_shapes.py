@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from pyfidget import pool, rawmem
 from pyfidget.engines.scalar import render_scalar
-from pyfidget.engines.wide import crew, stopping
-from pyfidget.engines.wide.crew import advance_picture, picture_area, picture_progress, render_picture
+from pyfidget.engines.wide import stopping, thread_pool
+from pyfidget.engines.wide.thread_pool import advance_picture, picture_area, picture_progress, render_picture
 from pyfidget.grid import CENTERS, CHALLENGE, View, make_grid
 from pyfidget.library import shapes, steps
 from pyfidget.library.shapes import QUADTREE, SCALAR, WIDE, Lowered, Machine, Shape
@@ -30,8 +30,8 @@ def draw(shape, grid, threads=1, engine=WIDE):
     job.begin(engine, shape.program)
     while not job.is_ready():
         job.advance(1000)
-    if job.has_crew:
-        render_picture(job.renderer.crew.workers[0])
+    if job.has_threads:
+        render_picture(job.renderer.thread_pool.workers[0])
     drawn = rows(job.canvas)
     assert job.end()
     shape.finish(job)
@@ -98,7 +98,7 @@ def test_a_job_serves_again_and_never_two_at_once():
     assert again is first and other is not first
     for job in (again, other):
         job.begin(WIDE, shape.program)
-        render_picture(job.renderer.crew.workers[0])
+        render_picture(job.renderer.thread_pool.workers[0])
     assert rows(again.canvas) == rows(other.canvas)
 
 
@@ -115,7 +115,7 @@ def test_what_lowering_decides_is_drawn_at_once():
     shape = shape_of(NOTHING)
     job = shape.job(square(5), 1, Machine().kernels)
     job.begin(WIDE, shape.program)
-    assert not job.has_crew and job.is_ready() and rows(job.canvas) == ['.....'] * 5 and job.end()
+    assert not job.has_threads and job.is_ready() and rows(job.canvas) == ['.....'] * 5 and job.end()
     assert draw(shape_of(EVERYTHING), square(5))[0] == ['#####'] * 5
 
 
@@ -124,10 +124,10 @@ def test_several_workers_draw_the_same_picture_and_tell_how_far_they_are():
     grid = square(600)
     job = shape.job(grid, 2, Machine().kernels)
     job.begin(WIDE, shape.program)
-    first = job.renderer.crew.workers[0]
+    first = job.renderer.thread_pool.workers[0]
     assert picture_progress(first) == 0
     render_picture(first)
-    assert len(job.renderer.crew.workers) == 2 and picture_progress(first) == picture_area(first)
+    assert len(job.renderer.thread_pool.workers) == 2 and picture_progress(first) == picture_area(first)
     assert rows(job.canvas) == draw(shape, grid)[0]
 
 
@@ -160,11 +160,11 @@ def test_a_picture_may_be_drawn_piece_by_piece(engine, threads):
             is_over = False
             while pieces < pieces_wanted and not is_over:
                 pieces += 1
-                if job.has_crew and job.is_ready():
-                    is_over = advance_picture(job.renderer.crew.workers[0], 2)
+                if job.has_threads and job.is_ready():
+                    is_over = advance_picture(job.renderer.thread_pool.workers[0], 2)
                 else:
                     job.advance(2)
-                    is_over = job.is_ready() and not job.has_crew
+                    is_over = job.is_ready() and not job.has_threads
             assert job.end() == is_over
             shape.finish(job)
     assert 3 < pieces < 1000
@@ -189,8 +189,8 @@ def test_a_job_of_another_process_is_not_waited_for():
     shape = shape_of(DISC)
     job = shape.job(square(600), 2, Machine().kernels)
     job.begin(WIDE, shape.program)
-    first = job.renderer.crew.workers[0]
-    first.shared[crew._WORKING] = 1
+    first = job.renderer.thread_pool.workers[0]
+    first.shared[thread_pool._WORKING] = 1
     first.control[stopping.RUNNING] = 1
     job.disown()
     assert not job.end()

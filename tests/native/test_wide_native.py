@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 
 from pyfidget.engines.scalar import render_scalar
-from pyfidget.engines.wide.crew import useful_threads
+from pyfidget.engines.wide.thread_pool import useful_threads
 from pyfidget.engines.wide.worker import MOST_WIDE_VALUES
 from pyfidget.grid import CONVENTIONS, make_grid
 from tests.conftest import ROOT

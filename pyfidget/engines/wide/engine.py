@@ -13,8 +13,8 @@ predicates.py for the lowering, lanes.py and interval.py for the bounds, select.
 from pyfidget import rawmem
 from pyfidget.asm.kernels import WIDEN
 from pyfidget.asm.loaded import LoadedKernels
-from pyfidget.engines.wide.crew import Crew, useful_threads
 from pyfidget.engines.wide.samples import Samples
+from pyfidget.engines.wide.thread_pool import ThreadPool, useful_threads
 from pyfidget.interval import span
 from pyfidget.listing import listing_of
 from pyfidget.lowering.entries import DECIDED_INSIDE, UNDECIDED
@@ -34,27 +34,27 @@ class Renderer(object):
         """tape: lowered for a region that the grid's samples lie in; threads: how many may work on a picture, at least 1.
         All the passing memory that the pool has is taken. MemoryError."""
         self.tape = tape
-        self.crew = Crew(tape, Samples(grid, pool), kernels, pool, useful_threads(threads, grid.width, grid.height))
+        self.thread_pool = ThreadPool(tape, Samples(grid, pool), kernels, pool, useful_threads(threads, grid.width, grid.height))
 
     def render(self, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside; MemoryError."""
         if self.tape.verdict == DECIDED_INSIDE:
             canvas.fill(0, 0, canvas.width, canvas.height)
         elif self.tape.verdict == UNDECIDED:
-            self.crew.render(canvas)
+            self.thread_pool.render(canvas)
 
     def expect_more(self):
         """Get ready for several pictures."""
-        self.crew.stay()
+        self.thread_pool.stay()
 
     def lines(self):
         """What there is to evaluate and what the last picture took, as lines of text."""
         tape = self.tape
         return ['%d values, %d comparisons, %d booleans' % (
-            tape.values, tape.comparisons - tape.values, tape.size - tape.comparisons)] + self.crew.lines()
+            tape.values, tape.comparisons - tape.values, tape.size - tape.comparisons)] + self.thread_pool.lines()
 
     def release(self):
-        self.crew.release()
+        self.thread_pool.release()
 
 
 class Wide(object):

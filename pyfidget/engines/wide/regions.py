@@ -36,7 +36,7 @@ def top_shift(width, height):
 
 
 def divide_picture(w):
-    """Deal with the lanes of the whole picture, whose tape a crew's first worker has."""
+    """Deal with the lanes of the whole picture, whose tape a thread pool's first worker has."""
     w.arena_used = 0
     divide(w, w.tape, False, 0, w.tape_values, w.tape_comparisons, w.tape_size, 0, 0, top_shift(w.width, w.height))
 

@@ -1,6 +1,6 @@
 """Workers that find nothing to do sleep until there is something: threads beyond the number of cores take next to no time.
 
-The control words of a crew that say so, in a cache line of their own:
+The control words of a thread pool that say so, in a cache line of their own:
 
     EVENT      changes when those that sleep are to look again
     SLEEPING   how many do

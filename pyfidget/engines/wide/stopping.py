@@ -1,7 +1,7 @@
 """When a worker leaves its picture before that is done: for good, since nobody wants the picture any more, or for now, since its
 caller wants to look at something else.
 
-The control words of a crew, which each of its workers looks at before every region:
+The control words of a thread pool, which each of its workers looks at before every region:
 
     CANCELLED   the picture is not wanted any more
     RUNNING     how many callers are at work on the picture in this moment: its memory is theirs

@@ -64,7 +64,7 @@ _BLOCKS = [
     ('control', 'words'),
     # What others read and change of a worker, if there are others (waiting.py).
     ('waiting', 'words'),
-    # A crew: what its workers share, its first worker, and the next one.
+    # A thread pool: what its workers share, its first worker, and the next one.
     ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),
     # Of the first one only: the tape of the whole picture.
     ('tape', 'words'),
@@ -72,8 +72,8 @@ _BLOCKS = [
 _NUMBERS = ['has_kernels', 'has_functions', 'has_blocks', 'spare', 'rows_at_once', 'width', 'height', 'stride', 'node_count',
             'has_others', 'arena_size', 'arena_used', 'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size',
             'done', 'most_outright',
-            # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: crew.py counts those;
-            # of the first one only, whether the picture has been begun and whether it is over.
+            # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: thread_pool.py
+            # counts those; of the first one only, whether the picture has been begun and whether it is over.
             'deadline', 'is_busy', 'has_begun', 'is_over',
             'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries',
             'blocks', 'block_entries']

@@ -58,6 +58,6 @@ def divide_picture(program, grid):
         wide = new_wide(program, grid, 1)
     if wide.renderer.tape.verdict != UNDECIDED:
         return None
-    worker, = wide.renderer.crew.workers
+    worker, = wide.renderer.thread_pool.workers
     set_canvas(worker, Canvas(grid.width, grid.height))
     return Divided(worker, wide.renderer.tape, grid, 0, 0, SHIFT)

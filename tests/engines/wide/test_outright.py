@@ -74,7 +74,7 @@ def outright_regions(text, width, height, view=None):
     grid = make_grid(width, height, CENTERS, view or View())
     wide = new_wide(program, grid, 1)
     assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
-    return wide.renderer.crew.workers[0].outright
+    return wide.renderer.thread_pool.workers[0].outright
 
 
 def test_undecided_regions_of_a_short_tape_are_evaluated_outright():
@@ -99,7 +99,7 @@ def test_those_with_a_long_tape_are_not():
     with replaced(regions, is_short=lambda w, words, at, values, comparisons, size: size - values <= 2):
         assert outright_regions(DISC % 0.5, 128, 128) > 0
     wide = new_wide(parse(DISC % 0.5, 'test.vm'), make_grid(128, 128, CENTERS, View()), 1)
-    worker, = wide.renderer.crew.workers
+    worker, = wide.renderer.thread_pool.workers
     worker.most_outright = 0
     wide.render(Canvas(128, 128))
     assert worker.outright == 0 and worker.tiles > 0

@@ -107,11 +107,11 @@ _STEPS = st.lists(st.tuples(st.sampled_from(['put', 'pop', 'publish', 'take']), 
 
 @given(_STEPS)
 def test_every_region_is_handed_out_once(steps):
-    crew = [worker(), worker(), worker()]
+    workers = [worker(), worker(), worker()]
     waits = [[], [], []]  # what waits for each, the oldest first
     name = 0
     for step, one, two, size in steps:
-        w = crew[one]
+        w = workers[one]
         if step == 'put':
             name += 1
             put(w, name, size)
@@ -125,8 +125,8 @@ def test_every_region_is_handed_out_once(steps):
                 assert read(w, node) == waits[one].pop()
         elif not waits[one] and one != two:
             pop(w)
-            if may_take(crew[two]):
-                assert take(w, crew[two])
+            if may_take(workers[two]):
+                assert take(w, workers[two])
                 waits[one].append(waits[two].pop(0))
-    for w, names_waiting in zip(crew, waits):
+    for w, names_waiting in zip(workers, waits):
         assert names(w) == names_waiting[::-1]

@@ -75,7 +75,7 @@ def test_what_is_dear_is_evaluated_by_blocks():
         canvas = Canvas(70, 70)
         wide.render(canvas)
         assert rows(canvas) == picture(render_scalar, program, square_grid(70))
-        one = wide.renderer.crew.workers[0]
+        one = wide.renderer.thread_pool.workers[0]
         assert (one.blocks > 0, one.tiles > 0) == (by_blocks, not by_blocks)
 
 
@@ -96,7 +96,7 @@ def test_workers_share_pictures_of_any_size(size):
     canvas = Canvas(size, 40)
     wide.render(canvas)
     assert rows(canvas) == picture(render_scalar, program, grid)
-    assert sum(worker.tiles > 0 for worker in wide.renderer.crew.workers) >= 2
+    assert sum(worker.tiles > 0 for worker in wide.renderer.thread_pool.workers) >= 2
 
 
 @pytest.mark.slow
@@ -107,7 +107,7 @@ def test_a_system_that_has_no_thread_to_give_draws_the_same_picture():
             threads, start=lambda main, argument: False):
         wide = new_wide(program, grid, 3)
         assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
-    assert [worker.tiles > 0 for worker in wide.renderer.crew.workers] == [True, False, False]
+    assert [worker.tiles > 0 for worker in wide.renderer.thread_pool.workers] == [True, False, False]
 
 
 # ---- programs made by hand ----
@@ -400,7 +400,7 @@ def wipe(block):
 
 
 def shrink_arena(wide, size):
-    only, = wide.renderer.crew.workers
+    only, = wide.renderer.thread_pool.workers
     only.arena = rawmem.try_words(size)
     only.arena_size = size
     return only

@@ -1,4 +1,4 @@
-"""The crew: one worker a thread.
+"""The thread pool: one worker a thread.
 
 The first one divides the whole picture. From then on each worker renders the regions that wait for it; one for which none waits
 takes the oldest, and so the largest, from another, and when nobody has any, the picture is done. Tiles are whole bytes of the
@@ -21,11 +21,11 @@ from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
 from pyfidget.pool import Pool
 from pyfidget.rpy import we_are_translated
 
-# The crew's shared words, a cache line each: how many workers have regions that wait, or are about to take one; how many threads
-# are at work; how often each looks in vain for something to do before it sleeps; and for threads that stay from picture to
-# picture, the number of the picture in hand, whether they are to wait for the next one, and how many they are.
+# The thread pool's shared words, a cache line each: how many workers have regions that wait, or are about to take one; how many
+# threads are at work; how often each looks in vain for something to do before it sleeps; and for threads that stay from picture
+# to picture, the number of the picture in hand, whether they are to wait for the next one, and how many they are.
 _BUSY, _WORKING, _PATIENCE_EACH, _PICTURE, _STAYING, _PRESENT = 0, 8, 16, 24, 32, 40
-_CREW_WORDS = 48
+_POOL_WORDS = 48
 
 # How often all workers together look in vain for something to take before they sleep in between. Two of them never do for a small
 # picture, where the last look comes before; a hundred on a few cores would keep each other from working.
@@ -40,7 +40,8 @@ def useful_threads(wanted, width, height):
 
 
 def render_picture(first):
-    """Render the picture of a crew's first worker, with all of them; each knows its canvas, which is clear. Raw memory only."""
+    """Render the picture of a thread pool's first worker, with all of them; each knows its canvas, which is clear. Raw memory
+    only."""
     advance_picture(first, 0)
 
 
@@ -213,7 +214,7 @@ def _call_threads(first):
 
 
 def picture_progress(first):
-    """How much of a crew's picture is done by now, in pixels, of `picture_area`. Any thread may ask. Raw memory only."""
+    """How much of a thread pool's picture is done by now, in pixels, of `picture_area`. Any thread may ask. Raw memory only."""
     done = first.done
     while not is_nobody(first.next):
         first = from_argument(first.next)
@@ -234,7 +235,7 @@ def _has_covered(tape):
     return False
 
 
-class Crew(object):
+class ThreadPool(object):
     """Renders pictures of one tape with one worker or with several; `release` frees what is not the pool's."""
 
     def __init__(self, tape, samples, kernels, pool, count):
@@ -271,10 +272,10 @@ class Crew(object):
                 raise
 
     def _join(self, pool):
-        """Make several workers one crew."""
+        """Make several workers one thread pool."""
         first = self.workers[0]
-        shared = pool.lasting_words(_CREW_WORDS)
-        for i in range(_CREW_WORDS):
+        shared = pool.lasting_words(_POOL_WORDS)
+        for i in range(_POOL_WORDS):
             shared[i] = 0
         shared[_PATIENCE_EACH] = _PATIENCE // len(self.workers)
         for i in range(len(self.workers)):
