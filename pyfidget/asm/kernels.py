@@ -1,7 +1,7 @@
 """The kernels in machine code (AVX2): comparing to masks and the like, which a C compiler does not turn plain loops into.
 
-Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, needed.py, specialise.py,
-lanes.py, masks.py, pixels.py or outright.py, or of image/raster.py. Arguments are words, most of them addresses; if nothing else
+Each has the same meaning, to the bit, as the loop of engines/wide that it stands for, in truth.py, live_lanes.py, specialise.py,
+lanes.py, masks.py, pixels.py or direct.py, or of image/raster.py. Arguments are words, most of them addresses; if nothing else
 is said:
 
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
@@ -249,7 +249,7 @@ class Kernels(object):
     def _turn(self):
         """Turn a matrix of bits over: RSI words by entry, of whose lower halves the lowest 16 bits are lanes and the others 0;
         RDX where they end, whole blocks of 64 entries, at least one. To RDI 16 words for each block: the bits of its entries,
-        lane by lane. See needed.py.
+        lane by lane. See live_lanes.py.
         """
         a = self.assembler
         lower_bytes = 15

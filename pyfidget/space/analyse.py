@@ -10,10 +10,10 @@ passes/demand.py, for all lanes in one pass of words:
 Raw memory only.
 """
 from pyfidget.engines.wide import lanes
-from pyfidget.engines.wide.careful import careful_choice
 from pyfidget.engines.wide.cases import make_analyse
 from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.lanes import bound_lanes
+from pyfidget.engines.wide.slow_path import choice_one_by_one
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.lowering.entries import (
     CAREFUL,
@@ -151,7 +151,7 @@ def _bound_carefully(w, level, word, entry, a, b, k):
     nans = bound_some_lanes(w.bounds, w.masks, opcode, form, entry, a, b, k, lanes_there)
     if kept != _EACH:
         nans = copy_lanes(w.bounds, entry, nans, kept)
-    return careful_choice(w.bounds, w.masks, opcode, a, b, LANES, 1) | nans << NAN_SHIFT
+    return choice_one_by_one(w.bounds, w.masks, opcode, a, b, LANES, 1) | nans << NAN_SHIFT
 
 
 # ---- backward ----

@@ -7,7 +7,7 @@ has the same value and the same derivatives there, to the bit.
 
 Raw memory only.
 """
-from pyfidget.engines.wide.careful import TAKES_FIRST, TAKES_NEITHER, choice_of
+from pyfidget.engines.wide.slow_path import TAKES_FIRST, TAKES_NEITHER, choice_of
 from pyfidget.interval import Interval, apply_interval
 from pyfidget.libm import INFINITY
 from pyfidget.operations import ABS, AND, CONST, FIRST_BINARY, MAX, MIN, OR, VAR_X, VAR_Z

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pyfidget.asm.copying import LANE, LIVE, RENAMED, REQUEST_WORDS, TAPE, TARGET
 from pyfidget.asm.kernels import COPY
-from pyfidget.engines.wide.needed import entries_of
+from pyfidget.engines.wide.live_lanes import entries_of
 from pyfidget.engines.wide.specialise import specialise_by_loop
 from pyfidget.engines.wide.worker import BLOCK, LANES
 from tests.asm.memory import NOISE, WORD, Memory

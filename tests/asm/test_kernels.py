@@ -28,7 +28,7 @@ from pyfidget.asm.kernels import (
     Kernels,
 )
 from pyfidget.engines.wide import truth
-from pyfidget.engines.wide.needed import turn_over
+from pyfidget.engines.wide.live_lanes import transpose
 from pyfidget.engines.wide.worker import BLOCK, FALSE_SHIFT, LANES, PIXELS, REGION_SIDE, REGION_TRUTHS, SIDE, TRUTH_WORDS
 from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
@@ -277,7 +277,7 @@ class Lanes(object):
 def test_lanes_with_entries_are_made_of_entries_with_lanes(call, lanes):
     memory = Memory([0x5555555555555555] * (len(lanes.needed) // 8), lanes.live)
     call(TURN, memory.address(0), memory.address(1), memory.address(1) + 8 * len(lanes.live), 0, 0, 0)
-    turn_over(lanes, len(lanes.live))
+    transpose(lanes, len(lanes.live))
     memory.check(list(struct.unpack('<%dQ' % (len(lanes.needed) // 8), lanes.needed)))
 
 

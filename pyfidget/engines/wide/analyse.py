@@ -12,7 +12,6 @@ for a comparison or a boolean
 from pyfidget import rawmem
 from pyfidget.asm.kernels import ANALYSE, BOUND
 from pyfidget.engines.wide import lanes
-from pyfidget.engines.wide.careful import careful_bounds, careful_choice
 from pyfidget.engines.wide.cases import make_analyse
 from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.fractions import clip, part_from_zero
@@ -27,7 +26,8 @@ from pyfidget.engines.wide.masks import (
     lanes_of_rows,
     pack,
 )
-from pyfidget.engines.wide.walk import walk_values
+from pyfidget.engines.wide.slow_path import bounds_one_by_one, choice_one_by_one
+from pyfidget.engines.wide.threaded_code import walk_values
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.interval import least_fraction
 from pyfidget.lowering.entries import (
@@ -174,8 +174,8 @@ _narrow_down._annspecialcase_ = 'specialize:arg(0)'
 def _analyse_one_by_one(w, word, opcode, form, entry, a, b, k):
     count = LANES if word & WIDE else STRIPS
     step = STRIPS if word & OF_Y else 1
-    nans = careful_bounds(w.bounds, w.masks, opcode, form, entry, a, b, k, count, step)
-    result = careful_choice(w.bounds, w.masks, opcode, a, b, count, step) | nans << NAN_SHIFT
+    nans = bounds_one_by_one(w.bounds, w.masks, opcode, form, entry, a, b, k, count, step)
+    result = choice_one_by_one(w.bounds, w.masks, opcode, a, b, count, step) | nans << NAN_SHIFT
     return result if word & WIDE else _lanes_of(word, result)
 
 

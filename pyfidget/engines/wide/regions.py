@@ -8,16 +8,16 @@ tape so short that they are evaluated outright.
 """
 from pyfidget import rawmem
 from pyfidget.engines.wide.analyse import analyse
+from pyfidget.engines.wide.axis_values import compute_shared
 from pyfidget.engines.wide.blocks import evaluate_blocks, is_dear
+from pyfidget.engines.wide.direct import evaluate_region, is_short
 from pyfidget.engines.wide.masks import lanes_of_columns, lanes_of_rows
-from pyfidget.engines.wide.narrow import compute_shared
-from pyfidget.engines.wide.outright import evaluate_region, is_short
 from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.stopping import is_to_stop
 from pyfidget.engines.wide.tiles import evaluate_tile
-from pyfidget.engines.wide.waiting import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
+from pyfidget.engines.wide.work_stealing import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, PIXELS, REGION_SIDE, STRIPS
 from pyfidget.libm import INFINITY
 from pyfidget.lowering.entries import ENTRY_WORDS

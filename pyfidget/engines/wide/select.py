@@ -5,9 +5,9 @@ of its arguments is known in it: an OR with a false argument *is* its other argu
 known is not asked for. A value that is the choice of one of its arguments in a lane asks for that one alone.
 
 The walk has no branch that depends on the lanes, which nothing could predict; their own entries are found afterwards, by turning
-the masks over (needed.py).
+the masks over (live_lanes.py).
 """
-from pyfidget.engines.wide.needed import turn_over
+from pyfidget.engines.wide.live_lanes import transpose
 from pyfidget.engines.wide.worker import FALSE_SHIFT
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
 
@@ -43,7 +43,7 @@ def select(w, words, at, values, comparisons, size, undecided, has_tiles):
             live[word >> INDEX_SHIFT] |= lanes & ~(choice >> FALSE_SHIFT)
             live[rest & INDEX_MASK] |= lanes & ~choice
         entry -= 1
-    turn_over(w, size)
+    transpose(w, size)
 
 
 def select_together(w, words, at, values, comparisons, size, group):

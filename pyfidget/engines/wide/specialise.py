@@ -6,7 +6,7 @@ is not copied: it is renamed to what that argument is now.
 from pyfidget import rawmem
 from pyfidget.asm.copying import LANE, LIVE, RENAMED, TAPE, TARGET
 from pyfidget.asm.kernels import COPY
-from pyfidget.engines.wide.needed import entries_of
+from pyfidget.engines.wide.live_lanes import entries_of
 from pyfidget.engines.wide.worker import BLOCK_SHIFT, FALSE_SHIFT
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT
 from pyfidget.machine import call

@@ -15,7 +15,7 @@ from pyfidget.codegen.vectors import VectorFunctions, is_covered
 from pyfidget.engines.wide.regions import divide_picture, render_waiting, top_shift
 from pyfidget.engines.wide.sleeping import CONTROL_WORDS, count_thread, last_event, set_cores, sleep, wake_all
 from pyfidget.engines.wide.stopping import CANCELLED, RUNNING, is_to_stop, set_deadline
-from pyfidget.engines.wide.waiting import SHARED_WORDS, clear, may_take, take
+from pyfidget.engines.wide.work_stealing import SHARED_WORDS, clear, may_take, take
 from pyfidget.engines.wide.worker import as_argument, from_argument, is_nobody, new_worker, release_worker, set_canvas
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE
 from pyfidget.pool import Pool

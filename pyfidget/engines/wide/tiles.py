@@ -1,6 +1,6 @@
 """The last region above the pixels: 64 x 64 of them, whose lanes are tiles of 16 x 16.
 
-What depends on x alone or on y alone is there (narrow.py), 64 numbers for all the tiles of a column or row. Each undecided
+What depends on x alone or on y alone is there (axis_values.py), 64 numbers for all the tiles of a column or row. Each undecided
 lane's entries are walked, all pixels of the tile at once; there is no tape of its own for a lane. The truths of an entry lie in a
 place of its own. Values of x and y are long, so that they lie side by side in the order in which they come: `renamed` says
 where; and for one that is always one of its arguments here, that is where the argument lies. A lane with very many of them is
@@ -8,7 +8,7 @@ walked four rows at a time, or, if its tape is huge, row by row.
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import COLUMNS, COMBINE, ROWS, TILES
-from pyfidget.engines.wide.needed import count_entries, entries_of
+from pyfidget.engines.wide.live_lanes import count_entries, entries_of
 from pyfidget.engines.wide.pixels import spread_number, spread_row
 from pyfidget.engines.wide.truth import (
     combine,

@@ -62,7 +62,7 @@ _BLOCKS = [
     ('nodes', 'words'), ('arena', 'words'),
     # Whether the picture is cancelled, and who is at work on it: all workers share these (stopping.py).
     ('control', 'words'),
-    # What others read and change of a worker, if there are others (waiting.py).
+    # What others read and change of a worker, if there are others (work_stealing.py).
     ('waiting', 'words'),
     # A thread pool: what its workers share, its first worker, and the next one.
     ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),

@@ -5,7 +5,7 @@ import pytest
 
 from pyfidget import operations
 from pyfidget.engines.wide import lanes
-from pyfidget.engines.wide.careful import careful_bounds, careful_choice
+from pyfidget.engines.wide.slow_path import bounds_one_by_one, choice_one_by_one
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.interval import Interval, apply_interval, point
 from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, SPREAD, SPREAD_X, SPREAD_Y, VALUE_CONSTANT, VALUES
@@ -116,7 +116,7 @@ def test_a_choice_of_numbers_is_the_careful_one(count, opcode):
     for start in range(0, len(PAIRS), count):
         v, masks = bounds_of(PAIRS[start:start + count], count)
         choice = BOUND[count](opcode, bytearray([7]) * BOUNDS, v, C * BOUNDS, A * BOUNDS, B * BOUNDS, NAN)
-        assert choice == careful_choice(v, masks, opcode, A, B, count, 1)
+        assert choice == choice_one_by_one(v, masks, opcode, A, B, count, 1)
 
 
 # ---- what needs cases ----
@@ -135,7 +135,7 @@ def assert_careful(opcode, form, constant, pairs, count, step):
     for start in range(0, len(pairs), count):
         some = pairs[start:start + count]
         v, masks = bounds_of(some, count, step)
-        found = careful_bounds(v, masks, opcode, form, C, A, B, constant, count, step)
+        found = bounds_one_by_one(v, masks, opcode, form, C, A, B, constant, count, step)
         for i, (a, b) in enumerate(some):
             if form == CONSTANT_VALUE:
                 a, b = point(constant), a
@@ -180,7 +180,7 @@ def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode, count, step):
     for start in range(0, len(CAREFUL_PAIRS), count):
         some = CAREFUL_PAIRS[start:start + count]
         v, masks = bounds_of(some, count, step)
-        choice = careful_choice(v, masks, opcode, A, B, count, step)
+        choice = choice_one_by_one(v, masks, opcode, A, B, count, step)
         for i, (a, b) in enumerate(some):
             results = [(apply_operation(opcode, one, other), one, other) for one in members(a) for other in members(b)]
             always = [all(alike(found[0], found[place]) for found in results) for place in (1, 2)]
@@ -196,4 +196,4 @@ def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode, count, step):
 @pytest.mark.parametrize('opcode', [opcode for opcode in UNARY + BINARY if opcode not in CHOICES], ids=name_of)
 def test_other_operations_are_no_choice(opcode):
     v, masks = bounds_of([(point(1.0), point(2.0)), (point(2.0), point(1.0)), (point(0.0), point(1.0))], LANES)
-    assert careful_choice(v, masks, opcode, A, B, LANES, 1) == 0
+    assert choice_one_by_one(v, masks, opcode, A, B, LANES, 1) == 0

@@ -16,7 +16,7 @@ TAKES_NEITHER, TAKES_FIRST, TAKES_SECOND = range(3)
 
 
 @no_collect
-def careful_bounds(v, masks, opcode, form, entry, a, b, constant, count, step):
+def bounds_one_by_one(v, masks, opcode, form, entry, a, b, constant, count, step):
     """The bounds of an operation on the entries a and b, or on a and a constant; gives the lanes or strips where it may be NaN.
 
     The constant is a number.
@@ -50,7 +50,7 @@ def careful_bounds(v, masks, opcode, form, entry, a, b, constant, count, step):
 
 
 @no_collect
-def careful_choice(v, masks, opcode, a, b, count, step):
+def choice_one_by_one(v, masks, opcode, a, b, count, step):
     """The lanes or strips in which an operation always is its first argument, and << 16 those in which it is its second."""
     result = 0
     i = 0

@@ -8,7 +8,7 @@ Without machine code it does not pay: the loops here are what the kernels mean, 
 """
 from pyfidget import rawmem
 from pyfidget.asm.kernels import REGION_COLUMNS, REGION_COMBINE, REGION_PUT, REGION_ROWS, REGION_SUMS, TILES
-from pyfidget.engines.wide.narrow import compute_all
+from pyfidget.engines.wide.axis_values import compute_all
 from pyfidget.engines.wide.truth import compare_columns, compare_rows, compare_sums
 from pyfidget.engines.wide.worker import LANES, REGION_SIDE, REGION_TRUTHS, ROWS_A_WORD, SIDE, TRUTH_WORDS
 from pyfidget.libm import is_nan

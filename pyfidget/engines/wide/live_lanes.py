@@ -15,7 +15,7 @@ _WORD = 8  # bytes
 _BYTE = 8  # bits
 
 
-def turn_over(w, size):
+def transpose(w, size):
     """Make `needed` of `live`, for so many entries."""
     if w.has_kernels:
         _turn_by_kernel(w, size)
@@ -43,12 +43,12 @@ def _turn_by_bytes(w, size):
             upper |= (lanes >> 8 & 0xff) << _BYTE * i
             i += 1
         at = (entry >> BLOCK_SHIFT) * (_WORD * LANES) + (entry & BLOCK - 1) // _BYTE
-        _put_bytes(needed, at, turn_word(intmask(lower)))
-        _put_bytes(needed, at + _WORD * LANES // 2, turn_word(intmask(upper)))
+        _put_bytes(needed, at, transpose_word(intmask(lower)))
+        _put_bytes(needed, at + _WORD * LANES // 2, transpose_word(intmask(upper)))
         entry += _BYTE
 
 
-def turn_word(word):
+def transpose_word(word):
     """A matrix of 8 rows, bytes, of 8 bits each, turned over: blocks of 1, 2 and 4 rows and columns change places.
 
     No shift to the right lets a copy of the sign through, since none of the masks has the bits where these lie.
@@ -61,7 +61,7 @@ def turn_word(word):
     return word ^ change ^ change << 28
 
 
-turn_word._always_inline_ = True
+transpose_word._always_inline_ = True
 
 
 def _put_bytes(needed, at, word):

@@ -1,7 +1,7 @@
 """Values of x alone and of y alone, over the 64 columns or rows of a region: 64 numbers by entry, for all its tiles."""
 from pyfidget.asm.kernels import COMPUTE
+from pyfidget.engines.wide.threaded_code import walk_values
 from pyfidget.engines.wide.vectors import values_of_strip
-from pyfidget.engines.wide.walk import walk_values
 from pyfidget.engines.wide.worker import REGION_SIDE
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
 

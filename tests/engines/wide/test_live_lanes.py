@@ -4,7 +4,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.engines.wide.needed import count_entries, entries_of, turn_over, turn_word
+from pyfidget.engines.wide.live_lanes import count_entries, entries_of, transpose, transpose_word
 from pyfidget.engines.wide.worker import BLOCK, LANES
 from pyfidget.rpy import intmask
 from tests.strategies import scaled
@@ -48,7 +48,7 @@ def entries_by_block(matrix, lane, begin, end):
 @given(parts_of_matrices())
 def test_a_lane_has_the_entries_that_have_the_lane(part):
     matrix, size, begin, end = part
-    turn_over(matrix, size)
+    transpose(matrix, size)
     for lane in range(LANES):
         entries = matrix.entries(lane, begin, end)
         assert list(entries_by_block(matrix, lane, begin, end)) == entries
@@ -57,7 +57,7 @@ def test_a_lane_has_the_entries_that_have_the_lane(part):
 
 @given(st.integers(0, WORD))
 def test_a_word_of_eight_bytes_is_turned_over(word):
-    turned = turn_word(intmask(word))
+    turned = transpose_word(intmask(word))
     assert -2 ** 63 <= turned < 2 ** 63
     for row in range(8):
         for column in range(8):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import rawmem
-from pyfidget.engines.wide import sleeping, waiting
-from pyfidget.engines.wide.waiting import AT, LEFT, SIZE, clear, may_take, pop, publish, push, reserve, take
+from pyfidget.engines.wide import sleeping, work_stealing
+from pyfidget.engines.wide.work_stealing import AT, LEFT, SIZE, clear, may_take, pop, publish, push, reserve, take
 from pyfidget.engines.wide.worker import NODE_WORDS, _HostWorker
 from pyfidget.lowering.entries import ENTRY_WORDS
 from tests.replacing import replaced
@@ -16,7 +16,7 @@ ROOM = 64
 def worker(has_others=1, arena_size=4):
     w = _HostWorker()
     w.has_others = has_others
-    w.waiting = [0] * waiting.SHARED_WORDS
+    w.waiting = [0] * work_stealing.SHARED_WORDS
     w.control = [0] * sleeping.CONTROL_WORDS
     w.nodes = [-1] * (NODE_WORDS * ROOM)
     w.arena_size = arena_size
