@@ -1,7 +1,7 @@
 """Kernels that analyse comparisons: the loops of engines/wide/masks.py.
 
-They walk a tape's comparisons (walks.py). RDI is where the masks go: of the lanes where one is true, and << 16 of those where it
-is false.
+They walk a tape's comparisons (threaded_code.py). RDI is where the masks go: of the lanes where one is true, and << 16 of those
+where it is false.
 """
 from pyfidget.asm.bounds import BOUNDS_SHIFT, UPPER
 from pyfidget.asm.encoder import (
@@ -24,8 +24,8 @@ from pyfidget.asm.encoder import (
     VPMOVMSKB,
     at,
 )
-from pyfidget.asm.sixteen import HALVES_OF_ROWS, SIXTEEN, K, compare, end, load, pack, to_bits
-from pyfidget.asm.walks import FIRST, SECOND, go_on_to_comparison, load_entry_constant, point_to_argument
+from pyfidget.asm.lane_compare import HALVES_OF_ROWS, SIXTEEN, K, compare, end, load, pack, to_bits
+from pyfidget.asm.threaded_code import FIRST, SECOND, go_on_to_comparison, load_entry_constant, point_to_argument
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,

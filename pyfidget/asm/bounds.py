@@ -1,6 +1,6 @@
 """Kernels that bound values of x alone and of y alone: the loops of engines/wide/lanes.py for 4 columns or rows of lanes.
 
-They walk a tape's values (walks.py). Four lower bounds are a register, and four upper ones.
+They walk a tape's values (threaded_code.py). Four lower bounds are a register, and four upper ones.
 """
 from pyfidget.asm.encoder import (
     R10,
@@ -20,7 +20,7 @@ from pyfidget.asm.encoder import (
     VSUBPD,
     at,
 )
-from pyfidget.asm.walks import (
+from pyfidget.asm.threaded_code import (
     FIRST,
     OF_CONSTANT,
     SECOND,

@@ -7,7 +7,7 @@ RAX: the place behind the copies. Where an argument is known there is no copy, a
 that is a branch: a copy is written in any case, and counts if the entry has become the place where it is written.
 """
 from pyfidget.asm.encoder import R8, R9, R10, R11, R12, RAX, RBP, RBX, RCX, RDI, RDX, RSI, at, indexed
-from pyfidget.asm.walks import FIRST, SECOND
+from pyfidget.asm.threaded_code import FIRST, SECOND
 
 # A request: the addresses of the tape, of the lanes that need each entry, and of the entries' new places; the lane, as a bit; and
 # where the copy of place 0 would lie.

@@ -7,8 +7,10 @@ is said:
     RDI  where truths go        RSI  the numbers a       RDX  the numbers b       RCX  the constant k
 """
 from pyfidget.asm.analysis import write_analysis_kernels
+from pyfidget.asm.axis_values import write_axis_kernels
 from pyfidget.asm.bounds import write_bounds_kernels
 from pyfidget.asm.copying import copy_booleans
+from pyfidget.asm.direct import combine_region, compare_columns_of_region, compare_rows_of_region, put_region
 from pyfidget.asm.encoder import (
     GREATER_THAN,
     LESS_THAN,
@@ -47,15 +49,13 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
-from pyfidget.asm.grains import compare_sums_of_region, compare_sums_of_tile
-from pyfidget.asm.narrow import write_narrow_kernels
-from pyfidget.asm.outright import combine_region, compare_columns_of_region, compare_rows_of_region, put_region
-from pyfidget.asm.sixteen import (
+from pyfidget.asm.fixed_point import compare_sums_of_region, compare_sums_of_tile
+from pyfidget.asm.lane_compare import (
     LOWER_HALVES,
     SIXTEEN,
     K,
     compare,
-    compare_sixteen,
+    compare_lanes,
     end,
     load,
     load_constant,
@@ -103,7 +103,7 @@ class Kernels(object):
             starts[kernel] = 0
         write_bounds_kernels(self.assembler, self.starts, BOUND)
         write_analysis_kernels(self.assembler, self.starts, ANALYSE)
-        write_narrow_kernels(self.assembler, self.starts, COMPUTE)
+        write_axis_kernels(self.assembler, self.starts, COMPUTE)
         for kind in [SUM_BELOW, SUM_ABOVE]:
             exact = self.assembler.position()
             self._compare_sums(kind)
@@ -175,8 +175,8 @@ class Kernels(object):
         a = self.assembler
         load_constant(a, kind)
         loop = self._begin_rows()
-        compare_sixteen(a, kind, 0, 0)
-        compare_sixteen(a, kind, 4, SIXTEEN)
+        compare_lanes(a, kind, 0, 0)
+        compare_lanes(a, kind, 4, SIXTEEN)
         a.add_large_constant(RSI, 2 * SIXTEEN)
         a.add_large_constant(RDX, 2 * SIXTEEN)
         self._end_rows(loop)
@@ -185,7 +185,7 @@ class Kernels(object):
         """a, b: 16 numbers of x alone; the same bits for every row."""
         a = self.assembler
         load_constant(a, kind)
-        compare_sixteen(a, kind, 0, 0)
+        compare_lanes(a, kind, 0, 0)
         to_bits(a, 0, 0)
         a.vector(VMOVD, 0, 0, RAX)
         a.vector(VPBROADCASTW, 0, 0, 0)
@@ -196,7 +196,7 @@ class Kernels(object):
         """a, b: 16 numbers of y alone; each outcome for all 16 bits of its row."""
         a = self.assembler
         load_constant(a, kind)
-        compare_sixteen(a, kind, 0, 0)
+        compare_lanes(a, kind, 0, 0)
         a.vector_memory(VMOVUPD_STORE, 0, 0, at(RDI, 0))
         end(a)
 

@@ -23,7 +23,7 @@ from pyfidget.asm.encoder import (
     VPUNPCKLWD,
     at,
 )
-from pyfidget.asm.sixteen import end
+from pyfidget.asm.lane_compare import end
 
 _FOUR_IN_ORDER = 0x03020100
 _EACH_TWICE = 0x50  # of four quarters: 0, 0, 1, 1

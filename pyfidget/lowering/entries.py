@@ -13,7 +13,7 @@ where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that
 of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
 has cases; OF_Y that it depends on y alone; FRACTION that it is u less the whole number below, above or nearest to u, or how far
 u is from the nearest one; walk is the place of its kernels among those that walk values, so that their tables are short
-(asm/walks.py). A comparison's operation is
+(asm/threaded_code.py). A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.asm.grains import SCRATCH_BYTES
+from pyfidget.asm.fixed_point import SCRATCH_BYTES
 from pyfidget.asm.kernels import (
     BOUND,
     CODE_BYTES,

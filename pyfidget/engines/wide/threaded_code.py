@@ -1,4 +1,4 @@
-"""Walking a tape's values by kernels (asm/walks.py)."""
+"""Walking a tape's values by kernels (asm/threaded_code.py)."""
 from pyfidget import rawmem
 from pyfidget.lowering.entries import ENTRY_WORDS, WALK_MASK, WALK_SHIFT
 from pyfidget.machine import call

@@ -6,7 +6,7 @@ one; only the arena, where tapes of subregions lie, grows, and where it cannot, 
 """
 from pyfidget import rawmem
 from pyfidget.asm.copying import REQUEST_WORDS
-from pyfidget.asm.grains import SCRATCH_BYTES
+from pyfidget.asm.fixed_point import SCRATCH_BYTES
 from pyfidget.codegen.vectors import FRAME_DOUBLES, copy_frame
 from pyfidget.lowering.entries import ENTRY_WORDS, FIRST_VALUE, WIDE
 from pyfidget.rpy import HAVE_RPYTHON, we_are_translated

@@ -26,7 +26,7 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
-from pyfidget.asm.sixteen import SIXTEEN, compare_sixteen, end, load_constant, to_bits
+from pyfidget.asm.lane_compare import SIXTEEN, compare_lanes, end, load_constant, to_bits
 
 _TRUTHS = 32  # bytes of a tile's
 _GROUPS = 4  # of 16 columns and rows of a region
@@ -61,7 +61,7 @@ def _begin_groups(a, kind, step):
     a.move(R10, RDI)
     a.add_large_constant(R10, _GROUPS * step)
     loop = a.position()
-    compare_sixteen(a, kind, 0, 0)
+    compare_lanes(a, kind, 0, 0)
     return loop
 
 

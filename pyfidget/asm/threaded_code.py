@@ -10,7 +10,7 @@ Its entry is what the walk returns, or where the entries end. A value's entry sa
 R10 and R11 are where its arguments are.
 """
 from pyfidget.asm.encoder import R8, R9, RAX, RCX, RDI, RDX, RSI, VBROADCASTSD, at, indexed
-from pyfidget.asm.sixteen import end
+from pyfidget.asm.lane_compare import end
 from pyfidget.lowering.entries import COMPARE_MASK, CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, WALK_MASK, WALK_SHIFT, WALKS
 
 _ENTRY = 16  # bytes of an entry

@@ -53,7 +53,7 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
-from pyfidget.asm.sixteen import HALVES_OF_ROWS, LOWER_HALVES, SIXTEEN, end
+from pyfidget.asm.lane_compare import HALVES_OF_ROWS, LOWER_HALVES, SIXTEEN, end
 from pyfidget.lowering.entries import SUM_BELOW
 
 # Registers: limits of 16 rows are in 0 and 1; up to 6 they are for what passes.

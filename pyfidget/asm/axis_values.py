@@ -1,6 +1,6 @@
 """Kernels that compute values of x alone and of y alone, 64 numbers each, for the columns or rows of a region.
 
-They walk a tape's values (walks.py). Each has the operation's own meaning; which NaN comes out may differ.
+They walk a tape's values (threaded_code.py). Each has the operation's own meaning; which NaN comes out may differ.
 """
 from pyfidget.asm.encoder import (
     R10,
@@ -19,7 +19,7 @@ from pyfidget.asm.encoder import (
     VSUBPD,
     at,
 )
-from pyfidget.asm.walks import (
+from pyfidget.asm.threaded_code import (
     FIRST,
     OF_CONSTANT,
     SECOND,
@@ -38,7 +38,7 @@ _REGISTERS = 4  # at a time
 _FIXED = 1  # the register of a constant, or of the bits of signs
 
 
-def write_narrow_kernels(a, starts, first):
+def write_axis_kernels(a, starts, first):
     """Write them by an Assembler; that of an operation is kernel `first` + its walk, of which there are WALKS."""
     done = write_end(a, starts, first)
     for operation in WALKED_VALUES:

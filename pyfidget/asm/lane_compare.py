@@ -72,7 +72,7 @@ def to_bits(a, one, other):
     a.vector(VPMOVMSKB, RAX, 0, one)
 
 
-def compare_sixteen(a, kind, register, offset):
+def compare_lanes(a, kind, register, offset):
     """16 numbers from so many bytes behind RSI on with those behind RDX, or with the constant, to a packed register. Registers
     8 to 11 are lost."""
     load(a, register, RSI, offset)
