@@ -39,7 +39,7 @@ STAIRS = {
                    ['series'], ['comparing'], ['settling'], ['exponential', 'circular', 'angles', 'arcs'], ['rows']],
     'library': [['steps', 'work', 'state'], ['shapes', 'spaces', 'proofs', 'meshes'], ['entries', 'mesh_entries']],
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
-    'lowering': [['entries', 'boundary', 'anchor', 'booleans', 'descent', 'keyed'], ['graph', 'linear', 'remainders'],
+    'lowering': [['entries', 'boundary', 'anchor', 'booleans', 'worklist', 'keyed'], ['graph', 'linear', 'remainders'],
                  ['predicates'], ['balance'], ['schedule'], ['lower']],
     'filters': [['tally', 'setting', 'signs', 'classes', 'needed', 'numbering'],
                 ['live', 'reorder', 'zeros', 'workbench', 'dead_code', 'demand_sign', 'fold'],

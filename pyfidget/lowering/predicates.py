@@ -16,7 +16,7 @@ Only the sign of the result is asked for, so that the question goes down from th
 
 and with > for <, turned over. Elsewhere the value itself is compared. A question is a node, a sense and a threshold; asked twice
 it is one predicate. Shared nodes that are asked with ever new thresholds could make exponentially many; so once there are more
-than twice as many booleans as there are min, max, abs, and, or, no more nodes are taken apart.
+than twice as many booleans as there are min, max, abs, and, or, no more nodes are split.
 
 A comparison with NaN is false. What a rule would answer wrongly on a NaN it is not applied to: `is_clean` proves that there
 is none at any sample.
@@ -33,11 +33,11 @@ from pyfidget.lowering.boundary import (
     next_above,
     next_below,
 )
-from pyfidget.lowering.descent import NO_NODE, Descent
 from pyfidget.lowering.graph import LINE, NO_STEP, Y
 from pyfidget.lowering.keyed import step_of
 from pyfidget.lowering.linear import addend, falls, multiplier, threshold_of_line
 from pyfidget.lowering.remainders import cells_of, first_cell, start_of_cell
+from pyfidget.lowering.worklist import NO_NODE, Worklist
 from pyfidget.operations import ABS, FIRST_BINARY, FLOOR, MAX, MIN, MOD, NEG, NOT, SQRT, SQUARE, SUB
 from pyfidget.pool import IntList, Ints, all_ints, array, new_ints
 from pyfidget.rpy import float_to_bits
@@ -52,9 +52,9 @@ def ask_sign(graph, pool):
     """
     asker = _Asker(graph, pool)
     root = asker.ask(graph.result, BELOW, 0.0)
-    asker.take_apart_all()
+    asker.split_all()
     asker.simplify_all()
-    asker.predicates.root = asker.standing_for(root)
+    asker.predicates.root = asker.representative(root)
     return asker.predicates
 
 
@@ -69,7 +69,7 @@ class _Asker(object):
         self.step = Step()  # the one in hand
         self.predicates = Predicates(pool, graph.size + _FREE_BOOLEANS)
         self.latest = all_ints(pool, graph.size, NONE)  # the last predicate that asks for a node
-        self.waiting = Descent(pool, graph.size)  # the nodes that are asked for
+        self.worklist = Worklist(pool, graph.size)  # the nodes that are asked for
         self.asked = new_ints(pool, graph.size)  # the nodes that are asked for, the last one first
         self.asked_count = 0
         self.mask = 63
@@ -177,7 +177,7 @@ class _Asker(object):
     def _add(self, node, sense, threshold):
         made = self.predicates.add(node, sense, threshold, self.latest[node])
         self.latest[node] = made
-        self.waiting.add(node)
+        self.worklist.add(node)
         return made
 
     _add._always_inline_ = True
@@ -213,22 +213,22 @@ class _Asker(object):
             if smaller[slot] >= 0:
                 self.table[self._slot_of(smaller[slot])] = smaller[slot]
 
-    # ---- taking apart ----
+    # ---- splitting ----
 
-    def take_apart_all(self):
+    def split_all(self):
         """From the result down: all questions for a node are there before any of its arguments' turn comes."""
-        node = self.waiting.next()
+        node = self.worklist.next()
         while node != NO_NODE:
             self.asked[self.asked_count] = node
             self.asked_count += 1
             opcode = self.graph.opcodes[node]
             if opcode == MIN or opcode == MAX:
-                self._take_choice_apart(node, opcode)
+                self._split_choice(node, opcode)
             elif node > Y:
-                self._take_node_apart(node)
-            node = self.waiting.next()
+                self._split_node(node)
+            node = self.worklist.next()
 
-    def _take_choice_apart(self, node, opcode):
+    def _split_choice(self, node, opcode):
         """All questions for a node that is a MIN or a MAX."""
         graph = self.graph
         a = graph.first[node]
@@ -243,13 +243,13 @@ class _Asker(object):
                 self._combine(predicate, OR - both, a, sense, t, b, sense, t)
             predicate = self.predicates.next[predicate]
 
-    def _take_node_apart(self, node):
+    def _split_node(self, node):
         predicate = self.latest[node]
         while predicate >= 0:
-            self._take_apart(predicate)
+            self._split(predicate)
             predicate = self.predicates.next[predicate]
 
-    def _take_apart(self, predicate):
+    def _split(self, predicate):
         graph = self.graph
         node = self.predicates.nodes[predicate]
         opcode = graph.opcodes[node]
@@ -259,28 +259,28 @@ class _Asker(object):
         b = graph.second[node]
         if opcode == ABS:
             if not graph.is_distance(node):  # its bounds are better than those of its argument
-                self._take_magnitude_apart(predicate, a, sense, t, t)
+                self._split_magnitude(predicate, a, sense, t, t)
         elif opcode == SQUARE:
-            self._take_square_apart(predicate, a, sense, t)
+            self._split_square(predicate, a, sense, t)
         elif opcode == MOD and graph.is_constant(b):
-            self._take_remainder_apart(predicate, node, abs(graph.constants[b]), sense, t)
+            self._split_remainder(predicate, node, abs(graph.constants[b]), sense, t)
         elif graph.is_fraction(node) and graph.opcodes[b] == FLOOR:
-            self._take_remainder_apart(predicate, node, 1.0, sense, t)  # but for the sign of a zero
+            self._split_remainder(predicate, node, 1.0, sense, t)  # but for the sign of a zero
         elif opcode == SUB and t == 0.0 and not graph.is_constant(a):
             if sense == BELOW:
                 self.predicates.become(predicate, LESS, a, b)
             else:
                 self.predicates.become(predicate, LESS, b, a)
         elif opcode == SQRT:
-            self._take_partial_root_apart(predicate, a, sense, t)
+            self._split_partial_root(predicate, a, sense, t)
         elif opcode == operations.OR:
-            self._take_or_apart(predicate, node, sense, t)
+            self._split_or(predicate, node, sense, t)
         elif opcode == operations.AND:
-            self._take_and_apart(predicate, node, sense, t)
+            self._split_and(predicate, node, sense, t)
         elif opcode == NOT:
-            self._take_not_apart(predicate, a, sense)
+            self._split_not(predicate, a, sense)
         elif opcode == operations.COMPARE:
-            self._take_comparison_apart(predicate, a, b, sense, t)
+            self._split_comparison(predicate, a, b, sense, t)
 
     def _combine(self, predicate, kind, a, sense_a, t_a, b, sense_b, t_b):
         """Make a predicate the AND or the OR of two questions, if there may be one boolean more."""
@@ -294,14 +294,14 @@ class _Asker(object):
     def _same(self, predicate, other):
         self.predicates.become(predicate, SAME, other, other)
 
-    def _take_magnitude_apart(self, predicate, a, sense, low, high):
+    def _split_magnitude(self, predicate, a, sense, low, high):
         """|a| < high, or |a| > low. As a predicate it is undecided, so that neither is negative."""
         if sense == BELOW:
             self._combine(predicate, AND, a, BELOW, high, a, ABOVE, -high)
         elif low >= 0.0:
             self._combine(predicate, OR, a, ABOVE, low, a, BELOW, -low)
 
-    def _take_square_apart(self, predicate, a, sense, t):
+    def _split_square(self, predicate, a, sense, t):
         """The square of a passes t where |a| passes its root, rounded the right way."""
         if t < 0.0:
             return  # only a NaN can be undecided
@@ -311,9 +311,9 @@ class _Asker(object):
         if last < 0:
             return
         low = at_place(last)
-        self._take_magnitude_apart(predicate, a, sense, low, next_above(low))
+        self._split_magnitude(predicate, a, sense, low, next_above(low))
 
-    def _take_remainder_apart(self, predicate, node, modulus, sense, t):
+    def _split_remainder(self, predicate, node, modulus, sense, t):
         """mod(a, modulus) < t, or > t: whether a lies in that part of one of the cells within its bounds."""
         graph = self.graph
         a = graph.first[node]
@@ -342,7 +342,7 @@ class _Asker(object):
             rest = following
             start = end
 
-    def _take_partial_root_apart(self, predicate, a, sense, t):
+    def _split_partial_root(self, predicate, a, sense, t):
         """The root of what may be below zero, where it is not a number; that of -0.0 is a zero."""
         step = self.step
         step.become_unary(SQRT)
@@ -356,7 +356,7 @@ class _Asker(object):
 
     # ---- logic ----
 
-    def _take_or_apart(self, predicate, node, sense, t):
+    def _split_or(self, predicate, node, sense, t):
         """`a or b` is b where a is 0, else a. What of a is asked is false for a NaN, as is the question of it."""
         if not self._may_be_more(3):
             return
@@ -371,7 +371,7 @@ class _Asker(object):
             self.predicates.become(part, AND, self._zero(node, a), self.ask(b, sense, t))
             self.predicates.become(predicate, OR, asked, part)
 
-    def _take_and_apart(self, predicate, node, sense, t):
+    def _split_and(self, predicate, node, sense, t):
         """`a and b` is b where a is not 0, else a."""
         a = self.graph.first[node]
         b = self.graph.second[node]
@@ -384,14 +384,14 @@ class _Asker(object):
             nonzero = self._nonzero(node, a)
             self.predicates.become(predicate, AND, nonzero, self.ask(b, sense, t))
 
-    def _take_not_apart(self, predicate, a, sense):
+    def _split_not(self, predicate, a, sense):
         """0 or 1; as a predicate it is undecided, so that the threshold lies between."""
         if sense == ABOVE:
             self._combine(predicate, AND, a, ABOVE, next_below(0.0), a, BELOW, next_above(0.0))
         elif self.graph.is_clean(a):
             self._combine(predicate, OR, a, BELOW, 0.0, a, ABOVE, 0.0)
 
-    def _take_comparison_apart(self, predicate, a, b, sense, t):
+    def _split_comparison(self, predicate, a, b, sense, t):
         """-1, 0 or 1: whether a < b, a <= b, a > b or a >= b; the question may also be whether it is NaN."""
         graph = self.graph
         if not (-1.0 < t <= 1.0 if sense == BELOW else -1.0 <= t < 1.0):
@@ -444,7 +444,7 @@ class _Asker(object):
 
     # ---- simplifying ----
 
-    def standing_for(self, predicate):
+    def representative(self, predicate):
         """Where a predicate is SAME as another, the one that is meant; it has been simplified already."""
         if self.predicates.kinds[predicate] == SAME:
             return self.predicates.left[predicate]
@@ -469,8 +469,8 @@ class _Asker(object):
 
     def _simplify(self, predicate, kind):
         predicates = self.predicates
-        left = self.standing_for(predicates.left[predicate])
-        right = self.standing_for(predicates.right[predicate])
+        left = self.representative(predicates.left[predicate])
+        right = self.representative(predicates.right[predicate])
         if left > TRUE and right > TRUE and left != right:
             predicates.become(predicate, kind, left, right)
             predicates.booleans.append(predicate)

@@ -6,7 +6,6 @@ deeper than all it is made of, the question that a tape answers is its last entr
 Whether a value is of y is left aside in this order: to most of what is done with it that is the same.
 """
 from pyfidget.lowering.anchor import anchor
-from pyfidget.lowering.descent import Descent
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
@@ -45,6 +44,7 @@ from pyfidget.lowering.entries import (
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
 from pyfidget.lowering.predicates import LESS as ASK_LESS
+from pyfidget.lowering.worklist import Worklist
 from pyfidget.operations import ABS, ADD, CONST, DIV, FIRST_BINARY, MAX, MIN, MUL, NEG, SQRT, SQUARE, SUB
 from pyfidget.pool import Doubles, IntList, Ints, Words, all_ints, array, new_doubles, new_ints, new_words
 
@@ -104,7 +104,7 @@ class _Scheduler(object):
         self.graph = graph
         self.predicates = predicates
         self.pool = pool
-        self.needed = Descent(pool, graph.size)
+        self.worklist = Worklist(pool, graph.size)
         self.nodes = IntList(pool, graph.size)  # those that go to the tape, the last one first
         self._mark_compared()
         comparisons = predicates.comparisons.size
@@ -138,15 +138,15 @@ class _Scheduler(object):
     def _mark_arguments_of_comparison(self, predicate):
         predicates = self.predicates
         if predicates.kinds[predicate] == ASK_LESS:
-            self.needed.add(predicates.left[predicate])
-            self.needed.add(predicates.right[predicate])
+            self.worklist.add(predicates.left[predicate])
+            self.worklist.add(predicates.right[predicate])
             return
         node = predicates.nodes[predicate]
         if self._is_quick_sum(node):
-            self.needed.add(self.graph.first[node])
-            self.needed.add(self.graph.second[node])
+            self.worklist.add(self.graph.first[node])
+            self.worklist.add(self.graph.second[node])
         else:
-            self.needed.add(node)
+            self.worklist.add(node)
 
     def _is_quick_sum(self, node):
         """Whether a node is the sum of one value of x alone and one of y alone."""
@@ -159,11 +159,11 @@ class _Scheduler(object):
 
     def _mark_values(self):
         """Find the nodes that are needed, besides x and y."""
-        node = self.needed.next()
+        node = self.worklist.next()
         while node > Y:
             self.nodes.append(node)
             self._mark_arguments_of_value(node)
-            node = self.needed.next()
+            node = self.worklist.next()
 
     def _mark_arguments_of_value(self, node):
         graph = self.graph
@@ -171,9 +171,9 @@ class _Scheduler(object):
         if opcode != CONST:
             form = self._form(node)
             if form != CONSTANT_VALUE:
-                self.needed.add(graph.first[node])
+                self.worklist.add(graph.first[node])
             if opcode >= FIRST_BINARY and form != VALUE_CONSTANT:
-                self.needed.add(graph.second[node])
+                self.worklist.add(graph.second[node])
 
     def _form(self, node):
         """Where a constant argument goes into the entry; elsewhere it is a value like any other."""

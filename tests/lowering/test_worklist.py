@@ -1,23 +1,23 @@
-"""A descent meets every node that is added, once, from the last one down, also those that are added on the way."""
+"""A worklist meets every node that is added, once, from the last one down, also those that are added on the way."""
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyfidget.lowering.descent import NO_NODE, Descent
+from pyfidget.lowering.worklist import NO_NODE, Worklist
 from tests.lowering.evaluation import UsedPool
 
 
 def walk(size, first, more):
     """The nodes in the order in which they are met; more: for each node those that it adds."""
-    descent = Descent(UsedPool(), size)
+    worklist = Worklist(UsedPool(), size)
     for node in first:
-        descent.add(node)
+        worklist.add(node)
     met = []
-    node = descent.next()
+    node = worklist.next()
     while node != NO_NODE:
         met.append(node)
         for other in more.get(node, ()):
-            descent.add(other)
-        node = descent.next()
+            worklist.add(other)
+        node = worklist.next()
     return met
 
 

@@ -11,7 +11,7 @@ _SHIFT, _MASK = 6, 63  # bits of a word
 _ALL = -1
 
 
-class Descent(object):
+class Worklist(object):
     """Of nodes below `size`. Bit 0 of the first word is the last node."""
     _words = array(Words, '_block')
 
