@@ -45,7 +45,7 @@ class NameTable(object):
     def add(self, start, stop, word, ordinal):
         """Give a name the next index; gives False if it has one already."""
         index = self.size
-        if ordinal != index or word == NO_WORD or not self.is_ordinary():
+        if ordinal != index or word == NO_WORD or not self.has_fast_lines():
             return self._add_any(start, stop, word, ordinal)
         self.words[index] = word
         self.size = index + 1
@@ -74,7 +74,7 @@ class NameTable(object):
         self.size = index + 1
         return index
 
-    def is_ordinary(self):
+    def has_fast_lines(self):
         """Whether the next name is a new one if its word is the one that is expected."""
         return self.size > 0 and self._others is None
 

@@ -13,11 +13,11 @@ The result of the program is its last instruction.
 A string is one of bytes; on Python 3 it is a str of characters up to U+00FF, each standing for one byte.
 """
 from pyfidget import operations
+from pyfidget.fast_lines import read_fast_lines
 from pyfidget.listing import Listing
 from pyfidget.loads import LOAD_X, LOAD_Y, drop_loads
 from pyfidget.names import OPERATION_NAMES, NameTable
 from pyfidget.numeral import BadNumeral, read_numeral
-from pyfidget.ordinary import read_ordinary
 from pyfidget.pool import pool_for_text
 from pyfidget.quote import printable, quote
 from pyfidget.rpy import is_utf8
@@ -43,7 +43,7 @@ _RECIP = len(operations.OPERATIONS)  # no opcode: a spelling of div
 _RECIP_WORD = word_number('recip')
 _LOAD_X_WORD = word_number('load-x')
 _LOAD_Y_WORD = word_number('load-y')
-_PAUSE = 31  # lines that are not tried as ordinary ones after one that is none: most texts are of one form throughout
+_PAUSE = 31  # lines that are not tried as fast ones after one that is none: most texts are of one form throughout
 
 
 class ParseError(Exception):
@@ -122,9 +122,9 @@ class _Parser(object):
             pos += 1
             if pause > 0:
                 pause -= 1
-            elif self.names.is_ordinary():
+            elif self.names.has_fast_lines():
                 start = pos
-                pos = read_ordinary(text, self.ends, self.names, self.listing, pos)
+                pos = read_fast_lines(text, self.ends, self.names, self.listing, pos)
                 if pos == start:
                     pause = _PAUSE
 

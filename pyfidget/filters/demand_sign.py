@@ -38,15 +38,15 @@ def _narrow(draft, demands):
     for index in range(draft.size):
         opcode = draft.opcodes[index]
         if demands[index] != NOTHING and demands[index] & VALUE == 0 and opcode > VAR_Z:
-            a = _standing_for(draft, draft.first[index])
-            b = _standing_for(draft, draft.second[index]) if opcode >= FIRST_BINARY else 0
+            a = _representative(draft, draft.first[index])
+            b = _representative(draft, draft.second[index]) if opcode >= FIRST_BINARY else 0
             draft.first[index] = a
             draft.second[index] = b
             draft.intervals[index] = apply_interval(opcode, draft.intervals[a], draft.intervals[b])
-    draft.same[draft.size - 1] = _standing_for(draft, draft.size - 1)
+    draft.same[draft.size - 1] = _representative(draft, draft.size - 1)
 
 
-def _standing_for(draft, index):
+def _representative(draft, index):
     """The entry that stands for one, at the end of a chain of such."""
     while draft.same[index] != index:
         index = draft.same[index]

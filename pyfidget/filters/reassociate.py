@@ -112,7 +112,7 @@ class _Reassociation(object):
     def _rebuild_sum(self, root):
         self.tally.count(_SUM)
         parts = [_Part(), _Part(), _Part(), _Part()]
-        constant = self._take_apart(root, parts)
+        constant = self._split(root, parts)
         home = _home_of_constants(parts)
         if constant != 0.0:
             parts[home].put(self.bench.constant(constant), False)
@@ -141,7 +141,7 @@ class _Reassociation(object):
     def _rebuild_product(self, root):
         self.tally.count(_PRODUCT)
         parts = [_Part(), _Part(), _Part(), _Part()]
-        constant = self._take_apart(root, parts)
+        constant = self._split(root, parts)
         home = _home_of_constants(parts)
         if constant != 1.0:
             parts[home].put(self.bench.constant(constant), False)
@@ -154,7 +154,7 @@ class _Reassociation(object):
                 whole = product if whole < 0 else self.bench.add(MUL, whole, product)
         return whole
 
-    def _take_apart(self, root, parts):
+    def _split(self, root, parts):
         """Put the terms of a tree into the parts of their classes; gives what the constants among them make together."""
         program = self.program
         is_product = program.opcodes[root] == MUL

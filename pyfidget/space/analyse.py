@@ -29,7 +29,7 @@ from pyfidget.lowering.entries import (
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.space.boxes import CELL, INSIDE, OPEN, RESULT, SIZE, kept_bits, lane_end, lane_front, lane_left, lane_top
-from pyfidget.space.careful import bound_some_lanes, copy_lanes
+from pyfidget.space.slow_path import bound_some_lanes, copy_lanes
 from pyfidget.space.tape import COORDINATES, OF_MASK
 from pyfidget.space.worker import BOX_WORDS
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyfidget import parser
+from pyfidget.fast_lines import read_fast_lines
 from pyfidget.listing import Listing
 from pyfidget.names import NameTable
 from pyfidget.operations import ABS, CONST, FIRST_BINARY, OPERATIONS, VAR_X
-from pyfidget.ordinary import read_ordinary
 from pyfidget.parser import ParseError, parse
 from pyfidget.scan import ordinal_of, token_end, token_ends, word_of
 from pyfidget.texts import text_of
@@ -26,23 +26,23 @@ def read_lines(string):
     listing = Listing(pool, most)
     names = NameTable(text, most, pool)
     stop = token_end(text, 0)
-    assert not names.is_ordinary()
+    assert not names.has_fast_lines()
     assert names.add(0, stop, word_of(text, 0, stop), ordinal_of(text, 0, stop))
-    assert names.is_ordinary()
+    assert names.has_fast_lines()
     listing.append(VAR_X, 0, 0, 0.0)
-    end = read_ordinary(text, token_ends(text, pool), names, listing, string.index('\n') + 1)
+    end = read_fast_lines(text, token_ends(text, pool), names, listing, string.index('\n') + 1)
     assert names.size == listing.size
     return listing, end
 
 
 @contextlib.contextmanager
 def reading_by(reader, pause):
-    originals = parser.read_ordinary, parser._PAUSE
-    parser.read_ordinary, parser._PAUSE = reader, pause
+    originals = parser.read_fast_lines, parser._PAUSE
+    parser.read_fast_lines, parser._PAUSE = reader, pause
     try:
         yield
     finally:
-        parser.read_ordinary, parser._PAUSE = originals
+        parser.read_fast_lines, parser._PAUSE = originals
 
 
 def read_none(text, ends, names, listing, pos):
@@ -122,7 +122,7 @@ def check(string):
     with reading_by(read_none, 0):
         expected, message = parsed(string)
     for pause in (0, 2, parser._PAUSE):
-        with reading_by(read_ordinary, pause):
+        with reading_by(read_fast_lines, pause):
             program, fault = parsed(string)
         assert fault == message
         assert program is expected is None or same_program(program, expected)
@@ -176,7 +176,7 @@ def test_nearly_all_lines_of_a_large_model_are_ordinary(shared_models):
 
     def count(text, ends, names, listing, pos):
         before = listing.size
-        stop = read_ordinary(text, ends, names, listing, pos)
+        stop = read_fast_lines(text, ends, names, listing, pos)
         read.append(listing.size - before)
         return stop
 

@@ -22,11 +22,11 @@ _FROM_THERE_ON = -1 << _KNOWN
 _LINE_END_FOR_BLANK = (ord(' ') ^ ord('\n')) << 56
 
 
-def read_ordinary(text, ends, names, listing, pos):
-    """Read lines on from the begin of one; gives where the first one begins that is not ordinary, or where one would behind the
+def read_fast_lines(text, ends, names, listing, pos):
+    """Read lines on from the begin of one; gives where the first one begins that is not of that form, or where one would behind the
     text's end.
 
-    ends: the text's token_ends; names: a NameTable that is_ordinary; listing: what takes the operations.
+    ends: the text's token_ends; names: a NameTable that has_fast_lines; listing: what takes the operations.
     """
     words = names.words
     opcodes = listing.opcodes
