@@ -23,8 +23,8 @@ _LINE_END_FOR_BLANK = (ord(' ') ^ ord('\n')) << 56
 
 
 def read_fast_lines(text, ends, names, listing, pos):
-    """Read lines on from the begin of one; gives where the first one begins that is not of that form, or where one would behind the
-    text's end.
+    """Read lines on from the begin of one; gives where the first one begins that is not of that form, or where one would behind
+    the text's end.
 
     ends: the text's token_ends; names: a NameTable that has_fast_lines; listing: what takes the operations.
     """
