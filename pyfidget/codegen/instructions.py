@@ -1,4 +1,4 @@
-"""The table of operations -> instructions: for each operation how it is computed for a vector of four doubles.
+"""The table of operations -> instructions: for each operation how it is computed for a vector of doubles.
 
 Most are one instruction of the processor. What is more than one is written in `sequences.py`. What is neither leaves the code
 (`exits.py`): the meaning in operations.py is called for each lane.
