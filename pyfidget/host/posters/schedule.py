@@ -194,7 +194,7 @@ def run_tasks(client: distributed.Client, places: Iterator[tuple[Any, int]], tas
     is done. Lost, OSError."""
     room = busy(client)
     batches = _batches(places, room)
-    running = distributed.as_completed(with_results=True, raise_errors=True)
+    running = distributed.as_completed(loop=client.loop, with_results=True, raise_errors=True)
     waiting = 0
     with lost_if_gone():
         while True:

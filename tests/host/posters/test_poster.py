@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from xml.etree import ElementTree
 
@@ -135,6 +136,17 @@ def test_a_worker_that_is_killed_costs_nothing(client, text, whole, tmp_path):
     make(client, text, CUT, target, advance=advance)
     assert killed
     assert files_of(target) == files_of(whole)
+
+
+def test_another_client_may_be_the_default_one(client, text, whole, tmp_path):
+    """A task waits on its own client's event loop; on another one's it would wait for ever."""
+    with distributed.Client(client.scheduler.address) as newer:
+        assert distributed.default_client() is newer
+        made = threading.Thread(target=make, args=(client, text, CUT, tmp_path / 'p.zarr'), daemon=True)
+        made.start()
+        made.join(60)
+        assert not made.is_alive()
+    assert files_of(tmp_path / 'p.zarr') == files_of(whole)
 
 
 def test_a_client_that_is_killed_is_resumed_by_another_one(client, tmp_path, capsys):
