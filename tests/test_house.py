@@ -63,8 +63,8 @@ STAIRS = {
                      ['analyse', 'select', 'specialise', 'axis_values'], ['tiles', 'direct'], ['blocks'], ['regions'],
                      ['thread_pool'], ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'slow_path', 'cells'],
-              ['choices', 'definition', 'boxes', 'signs'], ['normals'], ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'],
-              ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
+              ['choices', 'gradients', 'definition', 'boxes', 'signs'], ['normals'],
+              ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'], ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }
 if sys.version_info[0] > 2:

@@ -13,6 +13,7 @@ from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.cases import make_analyse
 from pyfidget.engines.wide.elementary import NOT_HERE
 from pyfidget.engines.wide.lanes import bound_lanes
+from pyfidget.engines.wide.masks import pack
 from pyfidget.engines.wide.slow_path import choice_one_by_one
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.lowering.entries import (
@@ -27,8 +28,8 @@ from pyfidget.lowering.entries import (
     VALUES,
 )
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG
-from pyfidget.rawmem import get_int, set_int
-from pyfidget.space.boxes import CELL, INSIDE, OPEN, RESULT, SIZE, kept_bits, lane_end, lane_front, lane_left, lane_top
+from pyfidget.rawmem import get_int, set_flag, set_int
+from pyfidget.space.boxes import CELL, INSIDE, LEFT, OPEN, RESULT, SIZE, TOP, kept_bits, lane_end, lane_front, lanes_across
 from pyfidget.space.slow_path import bound_some_lanes, copy_lanes
 from pyfidget.space.tape import COORDINATES, OF_MASK
 from pyfidget.space.worker import BOX_WORDS
@@ -74,23 +75,16 @@ def analyse(w, level, wanted, together):
 
 def _bound_coordinates(w, level):
     """The bounds of x, y and z; gives the lanes that have voxels. The others take those of a neighbour."""
+    at = BOX_WORDS * level
+    boxes = w.boxes
     v = w.bounds
-    there = 0
-    i = 0
-    while i < LANES:
-        left = lane_left(w, level, i)
-        top = lane_top(w, level, i)
-        front = lane_front(w, level, i)
-        end = lane_end(w, level, i)
-        if left < w.width and top < w.height and front > end:
-            there |= 1 << i
-        right = min(left + w.boxes[BOX_WORDS * level + CELL] + w.reach, w.width)
-        bottom = min(top + w.boxes[BOX_WORDS * level + CELL] + w.reach, w.height)
-        _bound_axis(v, i, w.xs, min(left, w.width - 1), right - 1)
-        _bound_axis(v, BOUNDS + i, w.ys, min(top, w.height - 1), bottom - 1)
-        last = max(front - 1, 0)
-        _bound_axis(v, 2 * BOUNDS + i, w.zs, min(end, last), min(last + w.reach, w.depth - 1))
-        i += 1
+    across = lanes_across(w, level)
+    along_x = across - 1
+    along_y = along_x * across
+    cell = boxes[at + CELL]
+    there = _bound_axis(v, 0, w.xs, along_x, 1, boxes[at + LEFT], cell, w.width, w.reach)
+    there &= _bound_axis(v, BOUNDS, w.ys, along_y, across, boxes[at + TOP], cell, w.height, w.reach)
+    there &= _bound_layers(w, level, along_x | along_y)
     i = 0
     while i < COORDINATES:
         w.masks[i] = 0
@@ -98,10 +92,49 @@ def _bound_coordinates(w, level):
     return there
 
 
-def _bound_axis(v, at, coordinates, start, last):
-    """The bounds of a lane between two samples, in either order."""
-    a = coordinates[start]
-    b = coordinates[last]
+def _bound_axis(v, at, coordinates, bits, unit, first, cell, count, reach):
+    """The bounds of a coordinate of which the bits of a lane's number say where, in steps of `unit`; gives the lanes that are not
+    beyond the last sample. Lanes with the same bits have the same."""
+    there = 0
+    i = 0
+    while i < LANES:
+        same = i & bits
+        if same == i:
+            start = first + i // unit * cell
+            there |= int(start < count) << i
+            _put_bounds(v, at + i, coordinates[min(start, count - 1)], coordinates[min(start + cell + reach, count) - 1])
+        else:
+            there |= (there >> same & 1) << i
+            v[at + i] = v[at + same]
+            v[at + LANES + i] = v[at + LANES + same]
+        i += 1
+    return there
+
+
+def _bound_layers(w, level, others):
+    """The same of z, of the bits that are none of the others."""
+    v = w.bounds
+    at = 2 * BOUNDS
+    there = 0
+    i = 0
+    while i < LANES:
+        same = i & ~others
+        if same == i:
+            front = lane_front(w, level, i)
+            end = lane_end(w, level, i)
+            last = max(front - 1, 0)
+            there |= int(front > end) << i
+            _put_bounds(v, at + i, w.zs[min(end, last)], w.zs[min(last + w.reach, w.depth - 1)])
+        else:
+            there |= (there >> same & 1) << i
+            v[at + i] = v[at + same]
+            v[at + LANES + i] = v[at + LANES + same]
+        i += 1
+    return there
+
+
+def _put_bounds(v, at, a, b):
+    """Of a lane between two samples, in either order."""
     v[at] = a if a < b else b
     v[at + LANES] = b if a < b else a
 
@@ -224,25 +257,29 @@ def _only(value, below, above, chosen):
 
 def _cannot_matter(w, opcode, argument, below, above):
     """The lanes in which an argument of a min or max can never change the answer to what is asked of it: passes/demand.py."""
-    v = w.bounds
-    at = argument * BOUNDS
-    result = 0
+    if opcode == MIN:
+        _flag_lower(w.flags, w.bounds, argument * BOUNDS)
+    else:
+        _flag_upper(w.flags, w.bounds, argument * BOUNDS + LANES)
+    answers = pack(LANES, w.flags, 0)
+    return (answers & below | answers >> FALSE_SHIFT & above) & ~(w.masks[argument] >> NAN_SHIFT)
+
+
+def _flag_lower(flags, v, at):
+    """Where `< 0` is answered by a lower bound, and where `> 0` is."""
     i = 0
     while i < LANES:
-        lower = v[at + i]
-        upper = v[at + LANES + i]
-        if opcode == MIN:
-            answers_below = lower >= 0.0
-            answers_above = lower > 0.0
-        else:
-            answers_below = upper < 0.0
-            answers_above = upper <= 0.0
-        if answers_below:
-            result |= below & 1 << i
-        if answers_above:
-            result |= above & 1 << i
+        set_flag(flags, i, v[at + i] >= 0.0)
+        set_flag(flags, LANES + i, v[at + i] > 0.0)
         i += 1
-    return result & ~(w.masks[argument] >> NAN_SHIFT)
+
+
+def _flag_upper(flags, v, at):
+    i = 0
+    while i < LANES:
+        set_flag(flags, i, v[at + i] < 0.0)
+        set_flag(flags, LANES + i, v[at + i] <= 0.0)
+        i += 1
 
 
 # ---- a lane's own tape ----

@@ -89,6 +89,10 @@ def kept_bits(w, level, of):
     return kept
 
 
+def lanes_across(w, level):
+    return _across(w, BOX_WORDS * level)
+
+
 def _across(w, at):
     cut = w.boxes[at + CUT]
     if cut == _LAYERS:

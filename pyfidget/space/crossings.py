@@ -23,8 +23,7 @@ from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import bits_to_float, float_to_bits, lowest_bit, without_lowest_bit
 from pyfidget.space.boxes import DEEP, FRONT, LEFT, RESULT, SIZE, TOP
-from pyfidget.space.derivatives import unit_component
-from pyfidget.space.normals import differentiate
+from pyfidget.space.gradients import differentiate, make_units
 from pyfidget.space.signs import row_signs
 from pyfidget.space.tape import COORDINATES, OF_X
 from pyfidget.space.worker import ACROSS, AXES, BOX_WORDS, CORNERS, POINTS, SIDE
@@ -287,13 +286,11 @@ def _take_crossings(w, axis, count):
     w.batch = waiting
     if done > 0:
         differentiate(w, done)
+        make_units(w)
     i = 0
     while i < done:
         at = get_int(w.done_slots, i)
-        x = gradients[i]
-        y = gradients[POINTS + i]
-        z = gradients[2 * POINTS + i]
-        w.edges[at + 1] = unit_component(x, x, y, z)
-        w.edges[at + 2] = unit_component(y, x, y, z)
-        w.edges[at + 3] = unit_component(z, x, y, z)
+        w.edges[at + 1] = gradients[i]
+        w.edges[at + 2] = gradients[POINTS + i]
+        w.edges[at + 3] = gradients[2 * POINTS + i]
         i += 1

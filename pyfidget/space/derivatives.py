@@ -155,11 +155,20 @@ CHOICES = [(MIN, min_takes_first), (MAX, max_takes_first), (AND, and_takes_first
 
 def unit_component(component, x, y, z):
     """A component of a gradient divided by its length, all of it by its largest component first, so that nothing overflows; 0
-    where the gradient is 0 or not finite. Never -0.0."""
-    largest = max(abs(x), max(abs(y), abs(z)))
-    if largest == 0.0 or not (libm.is_finite(x) and libm.is_finite(y) and libm.is_finite(z)):
-        return 0.0
-    x /= largest
-    y /= largest
-    z /= largest
-    return component / largest / libm.sqrt(x * x + y * y + z * z) + 0.0
+    where the gradient is 0 or not finite. Never -0.0. Without a branch: a loop of it becomes vector instructions."""
+    largest = _larger(abs(x), _larger(abs(y), abs(z)))
+    is_direction = (largest != 0.0) & (x - x == 0.0) & (y - y == 0.0) & (z - z == 0.0)
+    component = op_div(component, largest)
+    x = op_div(x, largest)
+    y = op_div(y, largest)
+    z = op_div(z, largest)
+    component = op_div(component, libm.sqrt(x * x + y * y + z * z)) + 0.0
+    return component if is_direction else 0.0
+
+
+def _larger(a, b):
+    return a if a > b else b
+
+
+unit_component._always_inline_ = True
+_larger._always_inline_ = True

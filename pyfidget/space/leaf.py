@@ -18,7 +18,7 @@ from pyfidget.engines.wide.pixels import compute_narrow, compute_row
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import lowest_bit, without_lowest_bit
-from pyfidget.space.analyse import analyse, specialise
+from pyfidget.space.analyse import ALL_LANES, analyse, specialise
 from pyfidget.space.boxes import DEEP, FRONT, INSIDE, LEFT, OPEN, RESULT, SIZE, TOP, add_found, fill
 from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z
 from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
@@ -77,7 +77,8 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
         w.found[i] = 1.0
         i += 1
     run_steps(w, 0, w.shared_steps, blocks, 0)
-    to_do = 1
+    missing = _count_missing(w.found, 0, POINTS)
+    to_do = missing
     k = front
     while k > end and to_do > 0:
         run_steps(w, w.shared_steps, w.step_count, blocks, front - k)
@@ -90,23 +91,45 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
         lane = (blocks >> 4 * i) & 15
         _store_block(w, i, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE)
         i += 1
+    add_found(w, left, top, missing - to_do)
     return undecided
 
 
 def _unfinished_blocks(w, left, top):
     """The lanes that have a pixel without a height."""
-    lanes = 0
-    row = 0
+    missing = get_int(w.missing, top // SIDE * w.tiles_across + left // SIDE)
     bottom = min(SIDE, w.height - top)
     right = min(SIDE, w.width - left)
+    if missing == SIDE * SIDE:
+        return ALL_LANES
+    lanes = 0
+    row = 0
     while row < bottom:
         at = (top + row) * w.width + left
-        column = 0
-        while column < right:
-            if get_int(w.heights, at + column) == 0:
-                lanes |= 1 << (row & ~3 | column >> 2)
-            column += 1
+        unfinished = _unfinished_in_row(w.heights, at) if right == SIDE else _unfinished_in_some(w.heights, at, right)
+        lanes |= unfinished << (row & ~3)
         row += 1
+    return lanes
+
+
+def _unfinished_in_row(heights, at):
+    """Which four of a tile's 16 pixels in a row have one without a height; without a branch."""
+    lanes = 0
+    i = 0
+    while i < BLOCK_SIDE:
+        lanes |= (int(get_int(heights, at) == 0) | int(get_int(heights, at + 1) == 0) | int(get_int(heights, at + 2) == 0)
+                  | int(get_int(heights, at + 3) == 0)) << i
+        at += BLOCK_SIDE
+        i += 1
+    return lanes
+
+
+def _unfinished_in_some(heights, at, count):
+    lanes = 0
+    i = 0
+    while i < count:
+        lanes |= int(get_int(heights, at + i) == 0) << (i >> 2)
+        i += 1
     return lanes
 
 
@@ -267,67 +290,102 @@ def run_steps(w, start, end, blocks, layer):
 
 
 def _spread_narrow(code, r, target, narrow, a, blocks, layer):
+    """A row of a block is read before it is written: in a loop that does both the C compiler would have to think that one changes
+    the other."""
     if code == _ON_Z:
         value = narrow[a + layer]
         i = 0
         while i < POINTS:
             r[target + i] = value
             i += 1
-        return
-    block = 0
-    while block < BLOCKS:
-        lane = (blocks >> 4 * block) & 15
-        across = a + (lane & 3) * BLOCK_SIDE
-        down = a + (lane >> 2) * BLOCK_SIDE
-        row = 0
-        while row < BLOCK_SIDE:
-            column = 0
-            while column < BLOCK_SIDE:
-                r[target + column] = narrow[across + column] if code == _ON_X else narrow[down + row]
-                column += 1
-            target += BLOCK_SIDE
-            row += 1
-        block += 1
+    elif code == _ON_X:
+        block = 0
+        while block < BLOCKS:
+            across = a + ((blocks >> 4 * block) & 3) * BLOCK_SIDE
+            first = narrow[across]
+            second = narrow[across + 1]
+            third = narrow[across + 2]
+            fourth = narrow[across + 3]
+            row = 0
+            while row < BLOCK_SIDE:
+                _put_row(r, target, first, second, third, fourth)
+                target += BLOCK_SIDE
+                row += 1
+            block += 1
+    else:
+        block = 0
+        while block < BLOCKS:
+            down = a + ((blocks >> 4 * block) & 12)
+            row = 0
+            while row < BLOCK_SIDE:
+                number = narrow[down + row]
+                _put_row(r, target, number, number, number, number)
+                target += BLOCK_SIDE
+                row += 1
+            block += 1
+
+
+def _put_row(r, target, first, second, third, fourth):
+    r[target] = first
+    r[target + 1] = second
+    r[target + 2] = third
+    r[target + 3] = fourth
 
 
 def _load_block(w, block, left, top):
     """The heights of a block's pixels, as doubles; False if all have one. Pixels beyond the picture have one."""
     found = w.found
-    heights = w.heights
-    missing = 0
     i = block * _BLOCK_PIXELS
     row = top
+    is_whole = left + BLOCK_SIDE <= w.width
     while row < top + BLOCK_SIDE:
-        column = left
-        while column < left + BLOCK_SIDE:
-            height = 1
-            if column < w.width and row < w.height:
-                height = get_int(heights, row * w.width + column)
-            missing += int(height == 0)
-            found[i] = float(height)
-            i += 1
-            column += 1
+        if is_whole and row < w.height:
+            _load_row(found, i, w.heights, row * w.width + left)
+        else:
+            column = 0
+            while column < BLOCK_SIDE:
+                is_there = left + column < w.width and row < w.height
+                found[i + column] = float(get_int(w.heights, row * w.width + left + column)) if is_there else 1.0
+                column += 1
+        i += BLOCK_SIDE
         row += 1
-    return missing > 0
+    return _count_missing(found, block * _BLOCK_PIXELS, _BLOCK_PIXELS) > 0
+
+
+def _load_row(found, i, heights, at):
+    first = float(get_int(heights, at))
+    second = float(get_int(heights, at + 1))
+    third = float(get_int(heights, at + 2))
+    fourth = float(get_int(heights, at + 3))
+    _put_row(found, i, first, second, third, fourth)
 
 
 def _store_block(w, block, left, top):
     found = w.found
-    heights = w.heights
-    more = 0
     i = block * _BLOCK_PIXELS
+    right = min(BLOCK_SIDE, w.width - left)
     row = top
-    while row < top + BLOCK_SIDE:
-        column = left
-        while column < left + BLOCK_SIDE:
-            if column < w.width and row < w.height:
-                height = int(found[i])
-                more += int(height != get_int(heights, row * w.width + column))
-                set_int(heights, row * w.width + column, height)
-            i += 1
-            column += 1
+    while row < min(top + BLOCK_SIDE, w.height):
+        if right == BLOCK_SIDE:
+            _store_row(w.heights, row * w.width + left, found, i)
+        else:
+            column = 0
+            while column < right:
+                set_int(w.heights, row * w.width + left + column, int(found[i + column]))
+                column += 1
+        i += BLOCK_SIDE
         row += 1
-    add_found(w, left, top, more)
+
+
+def _store_row(heights, at, found, i):
+    first = int(found[i])
+    second = int(found[i + 1])
+    third = int(found[i + 2])
+    fourth = int(found[i + 3])
+    set_int(heights, at, first)
+    set_int(heights, at + 1, second)
+    set_int(heights, at + 2, third)
+    set_int(heights, at + 3, fourth)
 
 
 def _find(r, at, found, k):
@@ -336,9 +394,18 @@ def _find(r, at, found, k):
     while i < POINTS:
         found[i] = k if (r[at + i] < 0.0) & (found[i] == 0.0) else found[i]
         i += 1
-    to_do = 0
+    return _count_missing(found, 0, POINTS)
+
+
+def _count_missing(found, at, count):
+    missing = 0
     i = 0
-    while i < POINTS:
-        to_do += int(found[i] == 0.0)
+    while i < count:
+        missing += int(found[at + i] == 0.0)
         i += 1
-    return to_do
+    return missing
+
+
+for _function in [_put_row, _load_row, _store_row, _count_missing, _unfinished_in_row]:
+    _function._always_inline_ = True
+assert BLOCK_SIDE == 4

@@ -11,6 +11,7 @@ Contouring, 2007.
 from pyfidget import rawmem
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.space.columns import column_side
+from pyfidget.space.gradients import use_steps
 from pyfidget.space.lattice import Lattice
 from pyfidget.space.normals import Steps
 from pyfidget.space.sheets import QUADRIC
@@ -117,6 +118,7 @@ class Mesh(object):
         w.blocks_across = self.blocks_across
         w.is_open = int(self.is_open)
         set_gradients(w, self.steps.words, self.steps.constants, self.steps.length)
+        use_steps(w, self.steps.words, self.steps.constants, self.steps.length)
         set_cells(w, QUADRIC)
         for i in range(ENTRY_WORDS * self.tape.size):
             w.tapes[i] = self.tape.words[i]

@@ -2,31 +2,17 @@
 
 With each value go its derivatives by x, y and z. The definition does all operations in the program's order, by the rules of
 derivatives.py. In a square of 64 x 64 pixels, and then in each of its tiles, what they choose there is found first, so that
-fewer are left (choices.py). Of these 64 pixels at a time are computed so:
-
-    values        of all operations
-    backward      which derivatives the result needs: where a min, max, and, or takes the same argument at all of these pixels,
-                  only that one's, which are its own; what is flat needs none
-    derivatives   of those operations
-
-No rounding differs, so that the bits are those of the definition. A normal of three zeros: there is nothing to be seen, or the
-gradient is 0 or not finite. Raw memory only, but for what says otherwise.
+fewer are left (choices.py); those are differentiated at 64 pixels at a time (gradients.py). No rounding differs, so that the bits
+are those of the definition. A normal of three zeros: there is nothing to be seen, or the gradient is 0 or not finite. Raw memory
+only, but for what says otherwise.
 """
 from pyfidget import rawmem
-from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Z, apply_operation, meaning_of, op_div
+from pyfidget.operations import CONST, FIRST_BINARY, VAR_X, VAR_Z, apply_operation, op_div
 from pyfidget.rawmem import get_int, set_int
-from pyfidget.rpy import unrolling_iterable
 from pyfidget.space.choices import is_choice, shorten
-from pyfidget.space.derivatives import CHOICES, DERIVATIVES, FACTORS, IS_FLAT, unit_component
-from pyfidget.space.worker import AXES, GRADIENT_WORDS, POINTS, SIDE, SQUARE, SQUARE_PIXELS, SQUARE_TILES, use_steps
-
-_NOBODY = -1
-
-_unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
-_binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])
-_rules = unrolling_iterable([(_opcode, FACTORS[_opcode], DERIVATIVES[_opcode]) for _opcode in range(VAR_Z + 1, len(OPERATIONS))
-                             if IS_FLAT[_opcode] == '\0'])
-_choices = unrolling_iterable(CHOICES)
+from pyfidget.space.derivatives import DERIVATIVES, FACTORS, unit_component
+from pyfidget.space.gradients import differentiate, make_units, use_steps
+from pyfidget.space.worker import AXES, GRADIENT_WORDS, POINTS, SIDE, SQUARE, SQUARE_PIXELS, SQUARE_TILES
 
 
 def world_coordinate(m, axis, x, y, z):
@@ -87,7 +73,7 @@ def normal_at(program, matrix, x, y, z):
     return [unit_component(component, gradient[0], gradient[1], gradient[2]) for component in gradient]
 
 
-# ---- 64 pixels at a time ----
+# ---- squares ----
 
 class Steps(object):
     """The operations of a Program, for all workers, and how many of them choose; `release` frees them."""
@@ -112,58 +98,151 @@ class Steps(object):
 def find_normals(w, left, top, right, bottom):
     """The normals of a square's pixels, whose heights are there: by what is left of the program in the square, or in a tile."""
     count = _gather(w, left, top, right, bottom)
-    use_steps(w, w.gradient_steps, w.gradient_constants, w.gradient_length)
+    if count == 0:
+        return
+    _see_through_matrix(w, count)
     if w.gradient_choices == 0 or count <= POINTS:
+        use_steps(w, w.gradient_steps, w.gradient_constants, w.gradient_length)
         _find_some(w, 0, count)
         return
     length = shorten(w, w.gradient_steps, w.gradient_constants, w.gradient_length, w.shorter_steps, w.shorter_constants, 0, count)
-    choices = w.choices_left
+    if w.choices_left == 0:
+        use_steps(w, w.shorter_steps, w.shorter_constants, length)
+        _find_some(w, 0, count)
+        return
     tile = 0
     while tile < SQUARE_TILES:
         start = get_int(w.tile_starts, tile)
         end = get_int(w.tile_starts, tile + 1)
-        use_steps(w, w.shorter_steps, w.shorter_constants, length)
-        if choices > 0 and end - start >= POINTS // 2:
+        if end - start >= POINTS // 2:
             left_over = shorten(
                 w, w.shorter_steps, w.shorter_constants, length, w.shortest_steps, w.shortest_constants, start, end)
             use_steps(w, w.shortest_steps, w.shortest_constants, left_over)
-        _find_some(w, start, end)
+            _find_some(w, start, end)
+        elif end > start:
+            use_steps(w, w.shorter_steps, w.shorter_constants, length)
+            _find_some(w, start, end)
         tile += 1
 
 
+# ---- the points ----
+
 def _gather(w, left, top, right, bottom):
-    """The points of a square's pixels that have a height, tile by tile; the others have their normal. Gives how many."""
+    """The samples of a square's pixels that have a height, tile by tile; the others have their normal. Gives how many."""
     count = 0
     tile = 0
     while tile < SQUARE_TILES:
         set_int(w.tile_starts, tile, count)
         tile_left = left + tile % (SQUARE // SIDE) * SIDE
-        row = top + tile // (SQUARE // SIDE) * SIDE
+        tile_top = top + tile // (SQUARE // SIDE) * SIDE
         tile_right = min(tile_left + SIDE, right)
-        tile_bottom = min(row + SIDE, bottom)
-        while row < tile_bottom:
-            column = tile_left
-            while column < tile_right:
-                pixel = row * w.width + column
-                height = get_int(w.heights, pixel)
-                if height > 0:
-                    _put_point(w, count, w.xs[column], w.ys[row], w.zs[height - 1])
-                    set_int(w.square_pixels, count, pixel)
-                    count += 1
-                else:
-                    w.normals[3 * pixel] = w.normals[3 * pixel + 1] = w.normals[3 * pixel + 2] = 0.0
-                column += 1
-            row += 1
+        tile_bottom = min(tile_top + SIDE, bottom)
+        if tile_left < tile_right and tile_top < tile_bottom:
+            missing = get_int(w.missing, tile_top // SIDE * w.tiles_across + tile_left // SIDE)
+            if missing > 0:
+                _clear(w, tile_left, tile_top, tile_right, tile_bottom)
+            if missing < (tile_right - tile_left) * (tile_bottom - tile_top):
+                count = _gather_tile(w, count, tile_left, tile_top, tile_right, tile_bottom)
         tile += 1
     set_int(w.tile_starts, SQUARE_TILES, count)
     return count
 
 
-def _put_point(w, i, x, y, z):
+def _clear(w, left, top, right, bottom):
+    normals = w.normals
+    row = top
+    while row < bottom:
+        i = 3 * (row * w.width + left)
+        end = 3 * (row * w.width + right)
+        while i < end:
+            normals[i] = 0.0
+            i += 1
+        row += 1
+
+
+def _gather_tile(w, count, left, top, right, bottom):
+    """Each pixel is put behind those that are there, and stays there if it has a height: so there is no branch."""
+    points = w.square_points
+    row = top
+    while row < bottom:
+        y = w.ys[row]
+        column = left
+        while column < right:
+            pixel = row * w.width + column
+            height = get_int(w.heights, pixel)
+            is_seen = int(height > 0)
+            points[count] = w.xs[column]
+            points[SQUARE_PIXELS + count] = y
+            points[2 * SQUARE_PIXELS + count] = w.zs[height - is_seen]
+            set_int(w.square_pixels, count, pixel)
+            count += is_seen
+            column += 1
+        row += 1
+    return count
+
+
+def _see_through_matrix(w, count):
+    """Make samples world points, by the operations of world_coordinate."""
+    m = w.matrix
+    points = w.square_points
+    is_affine = m[12] == 0.0 and m[13] == 0.0 and m[14] == 0.0 and m[15] == 1.0
+    start = 0
+    while start < count:
+        axis = 0
+        while axis < AXES:
+            _row_of_points(m, 4 * axis, points, start, w.gradients, axis * POINTS)
+            axis += 1
+        if not is_affine:
+            _row_of_points(m, 12, points, start, w.factors, 0)
+        axis = 0
+        while axis < AXES:
+            _put_points(points, axis * SQUARE_PIXELS + start, w.gradients, axis * POINTS, w.factors, is_affine)
+            axis += 1
+        start += POINTS
+
+
+def _row_of_points(m, at, points, start, to, first):
+    """As _row, of 64 points."""
+    has_terms = False
     axis = 0
     while axis < AXES:
-        w.square_points[axis * SQUARE_PIXELS + i] = world_coordinate(w.matrix, axis, x, y, z)
+        factor = m[at + axis]
+        source = axis * SQUARE_PIXELS + start
+        if factor != 0.0:
+            i = 0
+            if has_terms:
+                while i < POINTS:
+                    to[first + i] += factor * points[source + i]
+                    i += 1
+            else:
+                while i < POINTS:
+                    to[first + i] = factor * points[source + i]
+                    i += 1
+            has_terms = True
         axis += 1
+    last = m[at + 3]
+    if not has_terms:
+        i = 0
+        while i < POINTS:
+            to[first + i] = last if last != 0.0 else 0.0
+            i += 1
+    elif last != 0.0:
+        i = 0
+        while i < POINTS:
+            to[first + i] += last
+            i += 1
+
+
+def _put_points(points, at, source, first, divisors, is_affine):
+    i = 0
+    if is_affine:
+        while i < POINTS:
+            points[at + i] = source[first + i]
+            i += 1
+    else:
+        while i < POINTS:
+            points[at + i] = op_div(source[first + i], divisors[i])
+            i += 1
 
 
 def _find_some(w, start, end):
@@ -180,172 +259,12 @@ def _find_some(w, start, end):
                 i += 1
             axis += 1
         differentiate(w, count)
+        make_units(w)
         i = 0
         while i < count:
-            x = gradients[i]
-            y = gradients[POINTS + i]
-            z = gradients[2 * POINTS + i]
             pixel = get_int(w.square_pixels, start + i)
-            normals[3 * pixel] = unit_component(x, x, y, z)
-            normals[3 * pixel + 1] = unit_component(y, x, y, z)
-            normals[3 * pixel + 2] = unit_component(z, x, y, z)
+            normals[3 * pixel] = gradients[i]
+            normals[3 * pixel + 1] = gradients[POINTS + i]
+            normals[3 * pixel + 2] = gradients[2 * POINTS + i]
             i += 1
         start += count
-
-
-def differentiate(w, count):
-    """The gradients at the first points of `gradients`, in their place; the rest of these is made like the first before."""
-    gradients = w.gradients
-    axis = 0
-    while axis < AXES * POINTS:
-        i = count
-        while i < POINTS:
-            gradients[axis + i] = gradients[axis]
-            i += 1
-        axis += POINTS
-    _find_values(w)
-    _find_needed(w)
-    _find_derivatives(w)
-    last = get_int(w.gradient_same, w.used_length - 1) * (AXES * POINTS)
-    i = 0
-    while i < AXES * POINTS:
-        gradients[i] = w.derivatives[last + i]
-        i += 1
-
-
-def _find_values(w):
-    v = w.values
-    steps = w.used_steps
-    i = 0
-    while i < w.used_length:
-        opcode = steps[GRADIENT_WORDS * i]
-        c = i * POINTS
-        a = steps[GRADIENT_WORDS * i + 1] * POINTS
-        b = steps[GRADIENT_WORDS * i + 2] * POINTS
-        if opcode == CONST:
-            _fill(v, c, w.used_constants[i])
-        elif opcode <= VAR_Z:
-            _copy(v, c, w.gradients, (opcode - VAR_X) * POINTS)
-        elif opcode < FIRST_BINARY:
-            for case, meaning in _unary:
-                if opcode == case:
-                    k = 0
-                    while k < POINTS:
-                        v[c + k] = meaning(v[a + k])
-                        k += 1
-        else:
-            for case, meaning in _binary:
-                if opcode == case:
-                    k = 0
-                    while k < POINTS:
-                        v[c + k] = meaning(v[a + k], v[b + k])
-                        k += 1
-        i += 1
-
-
-def _find_needed(w):
-    """Mark the operations whose derivatives are needed. `gradient_same`: the one whose derivatives an operation's are, itself or
-    an argument, which is resolved later, or _NOBODY if they are not needed."""
-    steps = w.used_steps
-    same = w.gradient_same
-    i = 0
-    while i < w.used_length:
-        set_int(same, i, _NOBODY)
-        i += 1
-    i = w.used_length - 1
-    set_int(same, i, i)
-    while i >= 0:
-        opcode = steps[GRADIENT_WORDS * i]
-        if get_int(same, i) != _NOBODY and IS_FLAT[opcode] == '\0':
-            a = steps[GRADIENT_WORDS * i + 1]
-            b = steps[GRADIENT_WORDS * i + 2]
-            taken = _count_first(w.values, opcode, a * POINTS, b * POINTS)
-            if taken == POINTS:
-                set_int(same, i, a)
-                set_int(same, a, a)
-            elif taken == 0:
-                set_int(same, i, b)
-                set_int(same, b, b)
-            else:
-                set_int(same, a, a)
-                if opcode >= FIRST_BINARY:
-                    set_int(same, b, b)
-        i -= 1
-
-
-def _count_first(v, opcode, a, b):
-    """At how many pixels an operation takes its first argument; -1 if it is none that chooses."""
-    for case, takes_first in _choices:
-        if opcode == case:
-            taken = 0
-            k = 0
-            while k < POINTS:
-                taken += takes_first(v[a + k], v[b + k])
-                k += 1
-            return taken
-    return -1
-
-
-def _find_derivatives(w):
-    steps = w.used_steps
-    same = w.gradient_same
-    d = w.derivatives
-    i = 0
-    while i < w.used_length:
-        own = get_int(same, i)
-        if own == i:
-            opcode = steps[GRADIENT_WORDS * i]
-            a = steps[GRADIENT_WORDS * i + 1]
-            b = steps[GRADIENT_WORDS * i + 2]
-            if IS_FLAT[opcode] != '\0':
-                axis = 0
-                while axis < AXES:
-                    _fill(d, (AXES * i + axis) * POINTS, float(int(opcode == VAR_X + axis)))
-                    axis += 1
-            else:
-                for case, factor, rule in _rules:
-                    if opcode == case:
-                        _apply(w, i, a, b if opcode >= FIRST_BINARY else a, factor, rule)
-        elif own != _NOBODY:
-            set_int(same, i, get_int(same, own))
-        i += 1
-
-
-def _apply(w, i, a, b, factor, rule):
-    v = w.values
-    d = w.derivatives
-    factors = w.factors
-    at = a * POINTS
-    other = b * POINTS
-    value = i * POINTS
-    k = 0
-    while k < POINTS:
-        factors[k] = factor(v[at + k], v[other + k], v[value + k])
-        k += 1
-    first = get_int(w.gradient_same, a) * AXES * POINTS
-    second = get_int(w.gradient_same, b) * AXES * POINTS
-    target = i * AXES * POINTS
-    axis = 0
-    while axis < AXES * POINTS:
-        k = 0
-        while k < POINTS:
-            d[target + axis + k] = rule(v[at + k], v[other + k], factors[k], d[first + axis + k], d[second + axis + k])
-            k += 1
-        axis += POINTS
-
-
-def _fill(r, at, value):
-    k = 0
-    while k < POINTS:
-        r[at + k] = value
-        k += 1
-
-
-def _copy(r, to, source, at):
-    k = 0
-    while k < POINTS:
-        r[to + k] = source[at + k]
-        k += 1
-
-
-_apply._always_inline_ = True

@@ -17,7 +17,7 @@ SQUARE = 4 * SIDE  # pixels of a side of what normals are found for at once
 SQUARE_PIXELS = SQUARE * SQUARE
 SQUARE_TILES = SQUARE_PIXELS // (SIDE * SIDE)
 AXES = 3
-GRADIENT_WORDS = 3  # of a step of gradients (normals.py): operation, first, second
+GRADIENT_WORDS = 3  # of a step of gradients (gradients.py): operation, first, second
 LEVELS = 12  # of boxes in boxes; boxes.py says how many there can be
 STEP_WORDS = 4  # of a leaf's tape (leaf.py)
 FIRST_REGISTERS = 64
@@ -44,16 +44,16 @@ _BLOCKS = [
     ('narrow', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'), ('registers', 'doubles'),
     ('found', 'doubles'),
     # Normals, if has_normals says that they are wanted: three numbers a pixel; the view's matrix; the program's steps, and
-    # by step 64 values and three times as many derivatives (normals.py).
+    # by step 64 values and three times as many derivatives (gradients.py).
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
     ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
-    ('gradient_same', 'ints'),
+    ('gradient_same', 'ints'), ('derivative_rows', 'ints'),
     # Of these steps the ones that are evaluated: all, or what is left of them in a square or in a tile of it (choices.py); by
     # step its bounds, whether it may be NaN, and what it chooses; the bounds of three coordinates.
     ('used_steps', 'words'), ('used_constants', 'doubles'), ('shorter_steps', 'words'), ('shorter_constants', 'doubles'),
     ('shortest_steps', 'words'), ('shortest_constants', 'doubles'), ('step_bounds', 'doubles'), ('step_nans', 'ints'),
     ('step_choices', 'ints'), ('extent', 'doubles'),
-    # The pixels of a square that have a height, tile by tile: their world points, and their places.
+    # The pixels of a square that have a height, tile by tile: their samples, made world points, and their places.
     ('square_points', 'doubles'), ('square_pixels', 'ints'), ('tile_starts', 'ints'),
     # A mesh, which all workers share (mesh.py): the signs of corners; where the vertices of 16 cells in a row begin, and of a
     # layer, and a layer's quads; what is made.
@@ -151,19 +151,12 @@ def set_gradients(worker, steps, constants, length):
     worker.gradient_steps = steps
     worker.gradient_constants = constants
     worker.gradient_length = length
-    use_steps(worker, steps, constants, length)
     worker.values = rawmem.alloc_doubles(POINTS * length)
-    worker.derivatives = rawmem.alloc_doubles(3 * POINTS * length)
+    worker.derivatives = rawmem.alloc_doubles(POINTS * (AXES * length + 2))
+    worker.derivative_rows = rawmem.alloc_ints(AXES * length)
     worker.factors = rawmem.alloc_doubles(POINTS)
     worker.gradient_same = rawmem.alloc_ints(length)
     worker.gradients = rawmem.alloc_doubles(3 * POINTS)
-
-
-def use_steps(worker, steps, constants, length):
-    """Let gradients be those of these steps. Raw memory only."""
-    worker.used_steps = steps
-    worker.used_constants = constants
-    worker.used_length = length
 
 
 def set_cells(worker, quadric):
@@ -194,8 +187,8 @@ def release_worker(worker):
                     worker.inner_values, worker.outer_values, worker.sides, worker.shorter_constants,
                     worker.shortest_constants, worker.step_bounds, worker.extent, worker.square_points]:
         rawmem.free_lines(doubles)
-    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.slots,
-                 worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
+    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.derivative_rows,
+                 worker.slots, worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
                  worker.square_pixels, worker.tile_starts]:
         rawmem.free_lines(ints)
     rawmem.free_lines(worker.flags)
