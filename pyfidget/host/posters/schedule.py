@@ -13,6 +13,7 @@ import contextlib
 import dataclasses
 import hashlib
 import itertools
+import logging
 import pathlib
 import tempfile
 import time
@@ -22,6 +23,7 @@ import dask
 import distributed
 import numpy as np
 from distributed.diagnostics.plugin import WorkerPlugin
+from distributed.utils import silence_logging_cmgr
 
 from pyfidget.engines.cells import INSIDE, OPEN
 from pyfidget.host.posters.folder import write_whole
@@ -90,13 +92,14 @@ def local_cluster(workers: int) -> Iterator[distributed.Client]:
 
 @contextlib.contextmanager
 def cluster_at(address: str) -> Iterator[distributed.Client]:
-    """A scheduler that is running; Lost."""
-    try:
-        client = distributed.Client(address, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
-        raise Lost(f'no scheduler at {address}: {error or type(error).__name__}') from None
-    with client:
-        yield client
+    """A scheduler that is running; Lost. What becomes of it is said by exceptions, not by Dask's log."""
+    with silence_logging_cmgr(logging.CRITICAL):
+        try:
+            client = distributed.Client(address, timeout=PATIENCE)
+        except (OSError, ValueError) as error:
+            raise Lost(f'no scheduler at {address}: {error or type(error).__name__}') from None
+        with client:
+            yield client
 
 
 def check_versions(client: distributed.Client, own: str = VERSION) -> None:
@@ -239,8 +242,8 @@ def lost_if_gone() -> Iterator[None]:
         yield
     except distributed.KilledWorker as killed:
         raise Lost(f'workers died again and again over one task, the last one {killed.last_worker.address}') from None
-    except (distributed.comm.CommClosedError, distributed.client.FutureCancelledError, TimeoutError, StopIteration) as error:
-        raise Lost(f'the scheduler is gone: {error}') from None
+    except (distributed.comm.CommClosedError, distributed.client.FutureCancelledError, TimeoutError, StopIteration):
+        raise Lost('the scheduler is gone') from None
 
 
 def _draw(plugin: str, layout: Layout, folder: str, places: list[Place]) -> tuple[str, list[Place]]:

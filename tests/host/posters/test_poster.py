@@ -406,23 +406,29 @@ if __name__ == '__main__':
 """
 
 
-def test_a_scheduler_that_dies_is_one_line_and_nothing_is_lost(tmp_path, text, whole):
+def test_a_scheduler_that_dies_is_one_line_and_nothing_is_lost(client, tmp_path):
     script = tmp_path / 'scheduler.py'
     script.write_text(SCHEDULER)
-    process = subprocess.Popen([sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                               cwd=ROOT, env={**os.environ, 'PYTHONPATH': ROOT}, text=True)
-    address = process.stdout.readline().strip()
-    target = tmp_path / 'p.zarr'
-
-    def kill(pixels):
-        process.kill()
-
-    with pytest.raises(schedule.Lost, match='the scheduler is gone'):
-        with schedule.cluster_at(address) as own:
-            make(own, text, CUT, target, advance=kill)
-    process.wait()
-    process.stdout.close()
-    assert (target / 'zarr.json').exists()
+    scheduler = subprocess.Popen([sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 cwd=ROOT, env={**os.environ, 'PYTHONPATH': ROOT}, text=True)
+    address = scheduler.stdout.readline().strip()
+    target, other = tmp_path / 'p.zarr', tmp_path / 'other.zarr'
+    options = ['--width=1400', '--height=1000', '--chunk=128']
+    words = [GEAR, '-o', str(target), '--scheduler', address, *options]
+    process = subprocess.Popen([sys.executable, '-m', 'pyfidget', 'poster', *words], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    while not list(target.glob('0/c/*/*')):
+        assert process.poll() is None
+        time.sleep(0.01)
+    scheduler.kill()
+    scheduler.wait()
+    scheduler.stdout.close()
+    said = process.communicate()[1].splitlines()
+    assert process.returncode == 1
+    assert [line for line in said if line and not line.startswith('poster: ')] == [
+        f'pyfidget poster: the scheduler is gone: --resume goes on with {target}']
+    assert main([GEAR, '-o', str(target), '--scheduler', client.scheduler.address, '--resume', *options], 'poster') == 0
+    assert main([GEAR, '-o', str(other), '--scheduler', client.scheduler.address, *options], 'poster') == 0
+    assert files_of(target) == files_of(other)
 
 
 @pytest.mark.parametrize('words, message', [
