@@ -69,8 +69,8 @@ _analyse_strips = make_analyse(STRIPS)
 def analyse(w, words, at, values, comparisons, size):
     """Fill bounds and masks of the worker for the tape at words[at]; those of entries 0 and 1, x and y, are there."""
     _analyse_values(w, words, at, values)
-    _analyse_comparisons(w, words, at, values, comparisons)
-    _analyse_booleans(w, words, at, comparisons, size)
+    analyse_comparisons(w, words, at, values, comparisons)
+    analyse_booleans(w, words, at, comparisons, size)
 
 
 # ---- values ----
@@ -95,7 +95,7 @@ def _bound_by_kernels(w, words, at, values):
             entry = walk_values(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
             if entry == values:
                 return
-        masks[entry] = _analyse_value(w, words, at, entry)
+        masks[entry] = analyse_value(w, words, at, entry)
         entry += 1
 
 
@@ -103,11 +103,11 @@ def _bound_by_loops(w, words, at, values):
     masks = w.masks
     entry = FIRST_VALUE
     while entry < values:
-        masks[entry] = _analyse_value(w, words, at, entry)
+        masks[entry] = analyse_value(w, words, at, entry)
         entry += 1
 
 
-def _analyse_value(w, words, at, entry):
+def analyse_value(w, words, at, entry):
     """Fill the bounds of a value; gives its mask."""
     word = words[at + ENTRY_WORDS * entry]
     rest = words[at + ENTRY_WORDS * entry + 1]
@@ -181,7 +181,7 @@ def _analyse_one_by_one(w, word, opcode, form, entry, a, b, k):
 
 # ---- comparisons ----
 
-def _analyse_comparisons(w, words, at, values, comparisons):
+def analyse_comparisons(w, words, at, values, comparisons):
     if w.has_kernels:
         _analyse_by_kernels(w, words, at, values, comparisons)
     else:
@@ -266,7 +266,7 @@ def _nans(w, words, at, entry):
 
 # ---- booleans ----
 
-def _analyse_booleans(w, words, at, comparisons, size):
+def analyse_booleans(w, words, at, comparisons, size):
     """An AND is true where both are and false where one is; an OR is the same with true and false changed over. One
     expression serves both: `both` has the bits in which the arguments have to agree."""
     masks = w.masks

@@ -145,7 +145,10 @@ def spread_block_rows(wide, c, narrow, a, blocks):
         row = 0
         while row < BLOCK_SIDE:
             number = narrow[down + row]
-            _put_row(wide, c, number, number, number, number)
+            i = 0
+            while i < BLOCK_SIDE:
+                wide[c + i] = number
+                i += 1
             c += BLOCK_SIDE
             row += 1
         blocks >>= 4

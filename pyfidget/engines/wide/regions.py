@@ -9,16 +9,17 @@ tape so short that they are evaluated outright.
 from pyfidget import rawmem
 from pyfidget.engines.wide.analyse import analyse
 from pyfidget.engines.wide.axis_values import compute_shared
-from pyfidget.engines.wide.blocks import evaluate_blocks, is_dear
+from pyfidget.engines.wide.blocks import evaluate_by_blocks, is_dear
 from pyfidget.engines.wide.direct import evaluate_region, is_short
 from pyfidget.engines.wide.masks import lanes_of_columns, lanes_of_rows
 from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.stopping import is_to_stop
+from pyfidget.engines.wide.tile_analysis import enter, leave
 from pyfidget.engines.wide.tiles import evaluate_tile
 from pyfidget.engines.wide.work_stealing import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
-from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, PIXELS, REGION_SIDE, STRIPS
+from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE, STRIPS
 from pyfidget.libm import INFINITY
 from pyfidget.lowering.entries import ENTRY_WORDS
 from pyfidget.rpy import lowest_bit
@@ -62,9 +63,6 @@ def _render(w, node):
     shift = nodes[node + SHIFT]
     # What lies behind this tape belonged to regions that are done.
     w.arena_used = at + ENTRY_WORDS * size
-    if shift == TILE_SHIFT:
-        _divide_tile(w, at, values, comparisons, size, left, top)
-        return
     is_least = shift == TILE_SHIFT + _SPLIT_SHIFT
     is_whole = left + REGION_SIDE <= w.width and top + REGION_SIDE <= w.height
     if is_least and is_whole and is_short(w, w.arena, at, values, comparisons, size):
@@ -94,10 +92,18 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
     if undecided == 0:
         w.done += LANES << 2 * inner
         return
-    has_tiles = inner == TILE_SHIFT and not (w.has_blocks and is_dear(words, at, values))
+    has_tiles = inner == TILE_SHIFT
     select(w, words, at, values, comparisons, size, undecided, has_tiles)
     if has_tiles:
         compute_shared(w, words, at, values, left, top)
+        if w.has_blocks and is_dear(words, at, values):
+            enter(w)
+            while undecided != 0:
+                lane = lowest_bit(undecided)
+                undecided &= undecided - 1
+                evaluate_by_blocks(w, words, at, values, comparisons, size, lane, _lane_left(left, lane, inner),
+                                   _lane_top(top, lane, inner))
+            leave(w)
     pushed = 0
     while undecided != 0:
         lane = lowest_bit(undecided)
@@ -116,19 +122,6 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
             publish(w)
             pushed += 1
     w.done += (LANES - pushed) << 2 * inner
-
-
-def _divide_tile(w, at, values, comparisons, size, left, top):
-    """Analyse a tile and deal with its lanes, blocks of pixels."""
-    words = w.arena
-    inside = _set_coordinates(w, left, top, TILE_SHIFT - _SPLIT_SHIFT)
-    analyse(w, words, at, values, comparisons, size)
-    w.regions += 1
-    w.region_entries += size
-    result = w.masks[size - 1]
-    evaluate_blocks(w, words, at, values, comparisons, size, inside & result, inside & ~(result | result >> FALSE_SHIFT),
-                    left, top)
-    w.done += PIXELS
 
 
 def _push(w, words, at, values, comparisons, size, lane, left, top, shift):

@@ -46,28 +46,6 @@ def select(w, words, at, values, comparisons, size, undecided, has_tiles):
     transpose(w, size)
 
 
-def select_together(w, words, at, values, comparisons, size, group):
-    """Find in which lanes of a group each entry is needed, if one tape is to do for all of them: `live` alone.
-
-    A value is one of its arguments only if it is that in all lanes that need it. So what is computed is right in all lanes that
-    need it: there its arguments are needed, too. Values of x alone and of y alone are computed as they are.
-    """
-    live = w.live
-    masks = w.masks
-    _select_truths(w, words, at, comparisons, size, group)
-    entry = comparisons - 1
-    while entry >= FIRST_VALUE:
-        lanes = live[entry]
-        if lanes != 0:
-            word = words[at + ENTRY_WORDS * entry]
-            is_choice = entry < values and word & WIDE != 0
-            if not (is_choice and lanes & ~(masks[entry] >> FALSE_SHIFT) == 0):
-                live[word >> INDEX_SHIFT] |= lanes
-            if not (is_choice and lanes & ~masks[entry] == 0):
-                live[words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK] |= lanes
-        entry -= 1
-
-
 def _select_truths(w, words, at, comparisons, size, undecided):
     """Begin anew, and find the lanes that need a boolean, and what booleans ask comparisons for."""
     live = w.live

@@ -54,7 +54,9 @@ _BLOCKS = [
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
     ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
-    # The pixels of a tile that is drawn by blocks.
+    # A tile that is drawn by blocks (tile_analysis.py): its entries; by entry of its region's tape its masks and live lanes, and
+    # meanwhile those of the region; its pixels.
+    ('tile_list', 'ints'), ('tile_masks', 'words'), ('tile_live', 'words'), ('region_masks', 'words'), ('region_live', 'words'),
     ('tile_truth', 'words'),
     # Machine code for operations of which the C compiler makes no vectors, if has_functions, and its frame (codegen/vectors.py).
     ('functions', 'words'), ('frame', 'doubles'),
@@ -130,10 +132,14 @@ def new_worker(tape, samples, kernels, functions, pool):
     worker.request = pool.passing_words(REQUEST_WORDS)
     worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
     worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
-    worker.tile_truth = pool.passing_words(TRUTH_WORDS)
     wide = _count_wide(tape)
     worker.rows_at_once = ROWS_A_WORD if wide <= MOST_VALUES_OF_ROWS else 1
     worker.has_blocks = int(0 < wide <= MOST_VALUES_OF_ROWS)
+    if worker.has_blocks:
+        worker.tile_list = pool.passing_ints(tape.size)
+        worker.tile_masks = pool.passing_words(tape.size)
+        worker.tile_live = pool.passing_words(tape.size)
+        worker.tile_truth = pool.passing_words(TRUTH_WORDS)
     worker.wide = pool.sparse_doubles(max(PIXELS * min(wide, MOST_WIDE_VALUES), worker.rows_at_once * SIDE * (wide + 2)))
     worker.nodes = pool.passing_words(NODE_WORDS * _MOST_NODES)
     worker.arena_size = max(pool.free_words(), 4 * ENTRY_WORDS * tape.size)
