@@ -46,6 +46,7 @@ _LONGEST_MESSAGE = 4096  # bytes
 _SLICE = 20  # milliseconds of a call: how late a signal handler may run
 _TURN = 0.0002  # seconds in which other threads may take the library's lock
 _PIECE = 1 << 23  # pixels that a call makes bytes
+_NO_NORMALS, _OWN_NORMALS = 0, 1  # of a job in space; or where they go to
 
 _WORD, _DOUBLE = ctypes.c_long, ctypes.c_double
 _FUNCTIONS: dict[str, list[Any]] = {
@@ -230,7 +231,7 @@ class NativeProgram:
 
     def find_heights(self, out: np.ndarray, view: SpaceView, engine: str, threads: int, progress: Progress | None) -> None:
         """The heights, into a contiguous array of uint32 of the view's height and width; MemoryError."""
-        with self._space_job(view, engine, threads, False) as job:
+        with self._space_job(view, engine, threads, _NO_NORMALS) as job:
             job.draw(progress)
             job.copy('bits', out)
             job.finish()
@@ -239,16 +240,15 @@ class NativeProgram:
                      heights: np.ndarray | None = None) -> None:
         """The normals, into a contiguous array of doubles of the view's height and width, and 3; the heights as well, if there is
         an array for them, as of `find_heights`. MemoryError."""
-        with self._space_job(view, 'wide', threads, True) as job:
+        with self._space_job(view, 'wide', threads, out) as job:
             job.draw(progress)
-            job.copy('normals', out)
             if heights is not None:
                 job.copy('bits', heights)
             job.finish()
 
     def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
         """The colours, into a contiguous array of bytes of the view's height and width, and 3; MemoryError."""
-        with self._space_job(view, 'wide', threads, True) as job:
+        with self._space_job(view, 'wide', threads, _OWN_NORMALS) as job:
             job.draw(progress)
             job.shade(has_occlusion)
             job.copy('colours', out)
@@ -266,8 +266,8 @@ class NativeProgram:
             job.abandon()
 
     @contextlib.contextmanager
-    def _space_job(self, view: SpaceView, engine: str, threads: int, has_normals: bool) -> Iterator[_SpaceJob]:
-        job = _SpaceJob(self._library, self._number, view, engine, threads, has_normals)
+    def _space_job(self, view: SpaceView, engine: str, threads: int, normals: int | np.ndarray) -> Iterator[_SpaceJob]:
+        job = _SpaceJob(self._library, self._number, view, engine, threads, normals)
         try:
             yield job
         finally:
@@ -421,11 +421,15 @@ class _ProofJob(_Job):
 class _SpaceJob(_Job):
     _functions = ('run_heights', 'done_heights', 'area_heights')
 
-    def __init__(self, library: _Library, program: int, view: SpaceView, engine: str, threads: int, has_normals: bool) -> None:
+    def __init__(self, library: _Library, program: int, view: SpaceView, engine: str, threads: int,
+                 normals: int | np.ndarray) -> None:
+        """normals: an array that the job writes them into, contiguous, or _NO_NORMALS or _OWN_NORMALS."""
         self._view = view
+        self._normals = normals  # it stays while the job may write there
         matrix = (ctypes.c_double * len(view.matrix))(*view.matrix)
         super().__init__(library, 'prepare_heights', program, ENGINES.index(engine), view.width, view.height, view.depth,
-                         view.convention, ctypes.addressof(matrix), threads, has_normals)
+                         view.convention, ctypes.addressof(matrix), threads,
+                         normals if isinstance(normals, int) else normals.ctypes.data)
 
     def shade(self, has_occlusion: bool) -> None:
         """Colour what is drawn."""

@@ -6,15 +6,18 @@ class Rows(object):
     """`height` rows of `stride` bytes each, all 0 at first, for `width` pixels a row. `release` frees the memory.
 
     pool: where the memory comes from, if that has been touched already and is enough; or None
+    address: of memory that is the caller's, whatever it holds; or 0
     """
     _immutable_fields_ = ['width', 'height', 'stride', 'block']
 
-    def __init__(self, width, height, stride, pool=None):
+    def __init__(self, width, height, stride, pool=None, address=0):
         self.width = width
         self.height = height
         self.stride = stride
-        self.is_own = pool is None or not pool.can_spare(stride * height)
-        if self.is_own:
+        self.is_own = address == 0 and (pool is None or not pool.can_spare(stride * height))
+        if address != 0:
+            self.block = rawmem.bytes_at_address(address)
+        elif self.is_own:
             self.block = rawmem.alloc_large(stride * height)
         else:
             self.block = pool.lasting_bytes(stride * height)

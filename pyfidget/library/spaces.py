@@ -10,6 +10,7 @@ from pyfidget.space.team import Team, cancel_heights, disown_heights
 from pyfidget.space.worker import as_argument
 
 HEIGHTS_WIDE, HEIGHTS_SCALAR = 0, 2  # engines, as shapes.py numbers them
+NO_NORMALS, OWN_NORMALS = 0, 1  # or an address
 
 _PIXELS_A_LOOK = 16  # of the definition, between two looks at the clock
 
@@ -17,8 +18,8 @@ _PIXELS_A_LOOK = 16  # of the definition, between two looks at the clock
 class SpaceJob(Work):
     """A picture over a lattice, by a team of threads; heights also by the definition, pixel by pixel."""
 
-    def __init__(self, program, lattice, matrix, engine, threads, has_normals):
-        """MemoryError."""
+    def __init__(self, program, lattice, matrix, engine, threads, normals):
+        """normals: NO_NORMALS, OWN_NORMALS or the address of the caller's memory for them. MemoryError."""
         seen = seen_through(program, matrix)
         self.lattice = lattice
         self.done = 0  # pixels, by the definition
@@ -33,16 +34,16 @@ class SpaceJob(Work):
             if engine == HEIGHTS_SCALAR:
                 self.definition = HeightDefinition(seen, lattice)
             else:
-                self._make_team(program, seen, matrix, threads, has_normals)
+                self._make_team(program, seen, matrix, threads, normals)
         except MemoryError:
             self._free()
             raise
 
-    def _make_team(self, program, seen, matrix, threads, has_normals):
+    def _make_team(self, program, seen, matrix, threads, place):
         team = Team(seen, self.lattice, self.heights, threads)
         self.team = team
-        if has_normals:
-            normals = NormalMap(self.lattice.width, self.lattice.height)
+        if place != NO_NORMALS:
+            normals = NormalMap(self.lattice.width, self.lattice.height, 0 if place == OWN_NORMALS else place)
             self.normals = normals
             team.want_normals(program, matrix, normals)
 
