@@ -70,7 +70,7 @@ STAIRS = {
 if sys.version_info[0] > 2:
     STAIRS['host'] = [
         ['affine', 'bounds', 'foreign', 'measures', 'notation', 'parse_error', 'progress', 'view', 'winding',
-         'contours', 'mesh_picture'],
+         'contours', 'mesh_distance', 'mesh_picture'],
         ['space_view', 'mesh_box', 'mesh'], ['info', 'native', 'registers'], ['elementary', 'canvas_bits'], ['meanings'],
         ['reference'], ['fallback', 'diagrams.'], ['runnable'], ['lazy'],
         ['renderable', 'cutting'], ['composable'], ['graph'], ['expression'], ['shape', 'combinations', 'formulas', 'reach'],

@@ -183,6 +183,29 @@ def test_merging_keeps_it_closed_and_close(name):
     assert {tuple(vertex) for vertex in merged.vertices} <= {tuple(vertex) for vertex in mesh.vertices}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize('tolerance', [0.05, 0.01, 1e-3])
+@pytest.mark.parametrize('name', ['sphere', 'torus', 'turned box', 'box', 'capsule', 'extruded', 'noise in parts'])
+def test_merging_moves_the_surface_by_less_than_the_tolerance(name, tolerance):
+    mesh = SOLIDS[name].mesh(14)
+    merged = check(SOLIDS[name].mesh(14, tolerance=tolerance))
+    # Of every triangle its corners, its middle and those of its edges, seen from either surface.
+    for one, other in ((mesh, merged), (merged, mesh)):
+        a, b, c = (one.vertices[one.faces[:, corner]] for corner in range(3))
+        points = np.concatenate([one.vertices, (a + b + c) / 3, (a + b) / 2])
+        assert np.max(distances(points[::max(len(points) // 1500, 1)], other)) < tolerance
+
+
+def distances(points, mesh):
+    """How far points are from a mesh."""
+    triangles = mesh.vertices[mesh.faces]
+    found = []
+    for point in points:
+        nearest = trimesh.triangles.closest_point(triangles, np.broadcast_to(point, (len(triangles), 3)))
+        found.append(np.min(np.linalg.norm(nearest - point, axis=1)))
+    return np.array(found)
+
+
 def test_what_is_flat_needs_few_triangles():
     assert len(SOLIDS['box'].mesh(20, tolerance=1e-6).faces) == 12
     assert len(SOLIDS['sphere'].mesh(32, tolerance=0.01).faces) < len(SOLIDS['sphere'].mesh(32).faces) / 3
