@@ -106,6 +106,19 @@ def test_corners_are_where_they_are():
         assert np.min(np.max(np.abs(rectangle - corner), axis=1)) < 1e-9
 
 
+@pytest.mark.parametrize('name', ['ring', 'rectangle', 'text'])
+def test_inside_is_on_the_left(name):
+    for points in SHAPES[name].contours(256):
+        ends = np.roll(points, -1, axis=0)
+        lengths = np.hypot(*(ends - points).T)
+        middle, along = (points + ends) / 2, (ends - points) / lengths[:, None]
+        beside = np.stack([-along[:, 1], along[:, 0]], 1) * 1e-3
+        is_long = lengths > 2e-3  # compared with how far beside it is
+        left, right = middle[is_long] + beside[is_long], middle[is_long] - beside[is_long]
+        assert np.any(is_long)
+        assert np.all(SHAPES[name].eval(*left.T, 0.0) < 0) and np.all(SHAPES[name].eval(*right.T, 0.0) >= 0)
+
+
 def test_a_shape_that_leaves_the_picture_is_closed_along_its_edge():
     square, = SHAPES['more than the picture'].contours(17)
     assert area(square) == 4.0
