@@ -19,11 +19,14 @@ import tempfile
 import numpy as np
 
 import pyfidget as pf
+from pyfidget.space.orientation import Orientation
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / 'shared' / 'models'
 LOCK = ROOT / 'benchmarks' / 'fidget' / 'Cargo.lock'
-PICTURES = 20  # of which a time is the mean: one alone is too short
+PICTURES, MAPS = 20, 5  # of which a time is the mean: one alone is too short
+QUICK = ['colonnade', 'tanglecube']
+STRAIGHT, ROTATED = (0.0, 0.0, 0.0), (20.0, 30.0, 10.0)  # pitch, yaw and roll
 
 
 def gyroid():
@@ -48,14 +51,16 @@ def time_own(work, runs, repeats):
     return times, answer
 
 
-def time_fidget(binary, what, size, runs, repeats, model):
+def time_fidget(binary, what, size, runs, repeats, rotate, model):
     """Of each run alone, by what more runs add to the processor's time of the whole process."""
     times = []
+    view = ','.join(map(repr, Orientation(0, 0, 0, 1, *rotate).matrix()))
     for _ in range(runs):
         spent = []
         for count in (1, 1 + repeats):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            answer = subprocess.run([binary, what, str(size), str(count), '1', model], capture_output=True, text=True, check=True)
+            command = [binary, what, str(size), str(count), view, model]
+            answer = subprocess.run(command, capture_output=True, text=True, check=True)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         times.append((spent[1] - spent[0]) * 1e3 / repeats)
@@ -95,15 +100,17 @@ def solids():
 
 
 def tasks(options):
-    """(name, shape, what Fidget is asked for, its size, the same by pyfidget, what is counted in that, repeats)"""
+    """(name, shape, what Fidget is asked for, its size, the same by pyfidget, what is counted in that, repeats, the view)"""
     for name, shape in flat_shapes().items():
         yield (name, shape, 'picture', options.picture,
-               lambda shape=shape: shape.render(options.picture, threads=1, grid='fidget'), np.count_nonzero, PICTURES)
+               lambda shape=shape: shape.render(options.picture, threads=1, grid='fidget'), np.count_nonzero, PICTURES, STRAIGHT)
     for name, shape in solids().items():
-        yield (name, shape, 'heights', options.size, lambda shape=shape: shape.normals(options.size, threads=1, grid='fidget'),
-               lambda normals: np.count_nonzero(normals.any(axis=2)), 1)
+        for rotate in (STRAIGHT, ROTATED):
+            yield (name, shape, 'heights', options.size, lambda shape=shape, rotate=rotate: shape.normals(
+                options.size, threads=1, grid='fidget', rotate=rotate), lambda normals: np.count_nonzero(normals.any(axis=2)),
+                MAPS if name in QUICK else 1, rotate)
         yield (name, shape, 'mesh', options.depth, lambda shape=shape: shape.mesh(2 ** options.depth, threads=1),
-               lambda mesh: len(mesh.faces), 1)
+               lambda mesh: len(mesh.faces), 1, STRAIGHT)
 
 
 def main():
@@ -119,13 +126,13 @@ def main():
     print(machine())
     print(f'{"model":10} {"what":8} {"pyfidget, ms":>26} {"count":>8} {"Fidget, ms":>28} {"count":>8}  ratio')
     with tempfile.TemporaryDirectory() as folder:
-        for name, shape, what, size, work, count, repeats in tasks(options):
+        for name, shape, what, size, work, count, repeats, rotate in tasks(options):
             own, answer = time_own(work, options.runs, repeats)
-            line = f'{name:10} {what:8} {shown(own):>26} {count(answer):8}'
+            line = f'{name:10} {"rotated" if any(rotate) else what:8} {shown(own):>26} {count(answer):8}'
             if options.fidget.exists():
                 model = pathlib.Path(folder) / f'{name}.vm'
                 model.write_text(shape.to_vm())
-                other, others = time_fidget(options.fidget, what, size, options.runs, repeats, model)
+                other, others = time_fidget(options.fidget, what, size, options.runs, repeats, rotate, model)
                 line += f' {shown(other):>28} {others:8}  {statistics.median(own) / statistics.median(other):.3f}'
             print(line, flush=True)
 

@@ -1,9 +1,10 @@
 //! Times Fidget on models, for `make bench-peers`: one thread, machine code.
 //!
-//!     fidget-times picture SIZE RUNS SCALE MODEL.vm     a picture, SIZE^2 pixels, each with its own sign
-//!     fidget-times heights SIZE RUNS SCALE MODEL.vm     heights and normals, SIZE^3 voxels
-//!     fidget-times mesh DEPTH RUNS SCALE MODEL.vm       a mesh of 2^DEPTH cells a side
+//!     fidget-times picture SIZE RUNS VIEW MODEL.vm     a picture, SIZE^2 pixels, each with its own sign
+//!     fidget-times heights SIZE RUNS VIEW MODEL.vm     heights and normals, SIZE^3 voxels
+//!     fidget-times mesh DEPTH RUNS VIEW MODEL.vm       a mesh of 2^DEPTH cells a side
 //!
+//! VIEW: the 16 entries of the matrix from picture to world, row by row, with commas between; pictures take x and y of it.
 //! Prints the milliseconds of each run, and how many pixels inside or triangles there are.
 
 use fidget::{
@@ -16,19 +17,20 @@ use std::{env, fs::File, time::Instant};
 
 fn main() {
     let words: Vec<String> = env::args().collect();
-    let [_, what, size, runs, scale, model] = words.as_slice() else {
-        panic!("usage: fidget-times picture|heights|mesh SIZE RUNS SCALE MODEL.vm");
+    let [_, what, size, runs, view, model] = words.as_slice() else {
+        panic!("usage: fidget-times picture|heights|mesh SIZE RUNS VIEW MODEL.vm");
     };
     let size: u32 = size.parse().expect("SIZE is a number");
     let runs: usize = runs.parse().expect("RUNS is a number");
-    let scale: f32 = scale.parse().expect("SCALE is a number");
+    let entries: Vec<f32> = view.split(',').map(|entry| entry.parse().expect("VIEW has numbers")).collect();
+    assert_eq!(entries.len(), 16, "VIEW has 16 entries");
+    let view = nalgebra::Matrix4::from_row_slice(&entries);
     let (context, root) = Context::from_text(File::open(model).expect("a model")).expect("a model");
     let shape = JitShape::new(&context, root).expect("a shape");
-    let view = nalgebra::Matrix4::new_scaling(scale);
     for _ in 0..runs {
         let started = Instant::now();
         let count = match what.as_str() {
-            "picture" => count_inside(&shape, size, scale),
+            "picture" => count_inside(&shape, size, view),
             "heights" => count_pixels(&shape, size, view),
             "mesh" => count_triangles(&shape, size as u8, view),
             _ => panic!("{what} is none of picture, heights and mesh"),
@@ -37,10 +39,10 @@ fn main() {
     }
 }
 
-fn count_inside(shape: &JitShape, size: u32, scale: f32) -> usize {
+fn count_inside(shape: &JitShape, size: u32, view: nalgebra::Matrix4<f32>) -> usize {
     let config = pixel::RenderConfig {
         image_size: pixel::RenderSize::from(size),
-        world_to_model: nalgebra::Matrix3::new_scaling(scale),
+        world_to_model: view.remove_row(2).remove_column(2),
         pixel_perfect: false,
         z: 0.0,
     };
