@@ -257,8 +257,8 @@ soak: build/ready prospero-c ## run the tests under Python 3, and the binary on 
 	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest tests/native/test_random_native.py
 	HYPOTHESIS_PROFILE=soak $(in_python3) -m pytest --ignore=tests/native --ignore=tests/package --ignore=tests/web
 
-sanitize: prospero-c ## render the models with the translated C under the compiler's sanitizers
-	tools/sanitize models/*.vm $(wildcard ../shared/models/*.vm)
+sanitize: prospero-c $(library) ## pictures, heights, normals and meshes with the translated C under the compiler's sanitizers
+	tools/sanitize $(in_python3) models/*.vm $(wildcard ../shared/models/*.vm)
 
 bench: prospero-c build/ready ## measure ./prospero-c
 	$(in_python3) tools/benchmark.py
