@@ -5,7 +5,7 @@ operation's one meaning. Its length is a constant of the kernel and its memory i
 vector instructions.
 """
 from pyfidget import operations
-from pyfidget.engines.wide.worker import BLOCK_SIDE, BLOCKS_AT_ONCE, PIXELS, REGION_SIDE, SIDE
+from pyfidget.engines.wide.worker import BLOCK_POINTS, BLOCK_SIDE, BLOCKS_AT_ONCE, PIXELS, REGION_SIDE, SIDE
 from pyfidget.lowering.entries import CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, VALUES
 from pyfidget.operations import FIRST_BINARY
 from pyfidget.rpy import unrolling_iterable, we_are_translated
@@ -117,7 +117,7 @@ def spread_number(wide, c, number):
 
 
 # Of blocks (blocks.py); `blocks`: the lanes of four, four bits each. Columns lie the other way round in each eight (samples.py).
-# A row is read before it is written: in a loop that does both the C compiler would have to think that one changes the other.
+# A block is read before it is written: otherwise the C compiler would have to think that the one changes the other.
 
 def spread_block_columns(wide, c, narrow, a, blocks):
     """16 numbers by column over four blocks."""
@@ -142,15 +142,15 @@ def spread_block_rows(wide, c, narrow, a, blocks):
     block = 0
     while block < BLOCKS_AT_ONCE:
         down = a + (blocks & 12)
-        row = 0
-        while row < BLOCK_SIDE:
-            number = narrow[down + row]
-            i = 0
-            while i < BLOCK_SIDE:
-                wide[c + i] = number
-                i += 1
-            c += BLOCK_SIDE
-            row += 1
+        first = narrow[down]
+        second = narrow[down + 1]
+        third = narrow[down + 2]
+        fourth = narrow[down + 3]
+        _put_row(wide, c, first, first, first, first)
+        _put_row(wide, c + BLOCK_SIDE, second, second, second, second)
+        _put_row(wide, c + 2 * BLOCK_SIDE, third, third, third, third)
+        _put_row(wide, c + 3 * BLOCK_SIDE, fourth, fourth, fourth, fourth)
+        c += BLOCK_POINTS
         blocks >>= 4
         block += 1
 
