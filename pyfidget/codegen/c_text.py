@@ -4,7 +4,7 @@ are our own there, too, rounded to nearest, and of the C library's functions onl
 
 Every line of the function is an operation, with its number in the program; what nothing needs is left out.
 """
-from pyfidget import operations
+from pyfidget import operations, rawmem
 from pyfidget.codegen.c_operations import EXPRESSIONS, NAMES
 from pyfidget.codegen.c_pieces import definitions
 from pyfidget.codegen.programs import needed_operations
@@ -42,7 +42,7 @@ int main(void)
 
 
 def c_lines(program, title, width, height, convention, view):
-    """The text, as a list of pieces."""
+    """The text, as a list of pieces. MemoryError."""
     needed = needed_operations(program)
     before, behind = definitions(_names_of_functions(program, needed))
     lines = ['/* %s, written by pyfidget.  cc -O2 -ffp-contract=off picture.c -lm -o picture && ./picture > picture.pgm */\n'
@@ -53,9 +53,10 @@ def c_lines(program, title, width, height, convention, view):
     lines.append('\nstatic double value(double x, double y, double z)\n{\n')
     names = _variable_names(program)
     for i in range(program.size):
-        if needed[i] and (program.opcodes[i] > VAR_Z or program.opcodes[i] == CONST):
+        if rawmem.get_int(needed, i) != 0 and (program.opcodes[i] > VAR_Z or program.opcodes[i] == CONST):
             lines.append('    const double %s = %s;  /* %s */\n' % (
                 names[i], _expression(program, i, names), OPERATIONS[program.opcodes[i]].name))
+    rawmem.free_lines(needed)
     lines.append('    (void)x, (void)y, (void)z;\n    return %s;\n}\n' % names[program.size - 1])
     x = _viewed('at(i, WIDTH)', view.center_x, view)
     y = _viewed('at(HEIGHT - 1 - j, HEIGHT)' if convention == FIDGET else '-at(j, HEIGHT)', view.center_y, view)
@@ -67,7 +68,7 @@ def _names_of_functions(program, needed):
     """The functions that the operations are, each once, in the order of the table."""
     used = [False] * len(OPERATIONS)
     for i in range(program.size):
-        if needed[i]:
+        if rawmem.get_int(needed, i) != 0:
             used[program.opcodes[i]] = True
     names = []
     for opcode in range(VAR_Z + 1, len(OPERATIONS)):

@@ -24,7 +24,9 @@ class Function(object):
         u = new_unit(program.size + 8, self.lanes)
         begin(u, 0)
         coordinates = [add_leaf(u, at(RSI, 0)), add_leaf(u, at(RDX, 0)), add_leaf(u, at(RCX, 0))]
-        add_program(u, program, may_be_nan(program, everything(), everything(), everything()), coordinates, at(R8, 0))
+        nans = may_be_nan(program, everything(), everything(), everything())
+        add_program(u, program, nans, coordinates, at(R8, 0))
+        rawmem.free_lines(nans)
         allocate_ssra(u, free_registers(u), SINK_DEAD)
         self.memory = CodeMemory(machine_code, self.lanes, most_code(u))
         self.code = self.memory.write(u, u.vector, u.vector, u.vector, u.vector)

@@ -4,6 +4,7 @@ What depends on neither is computed here, by the operations' meanings. A value o
 or that is the result, is *exported*: a result of its tape, a leaf of the third. Exports of one sample lie side by side, so that
 the third tape goes through memory in one direction.
 """
+from pyfidget import rawmem
 from pyfidget.asm.encoder import R8, RDX, RSI, at
 from pyfidget.codegen.programs import instruction_for, needed_operations
 from pyfidget.codegen.unit import add_constant, add_leaf, add_operation, add_result
@@ -34,7 +35,8 @@ class Split(object):
     [rdx] on, and the result at [r8]; x_exports, y_exports: how many there are."""
 
     def __init__(self, program, nans, z, x_unit, y_unit, unit):
-        """Fills three units that have begun, of room for program.size + 8 values, the last of twice as many. z: the number."""
+        """Fills three units that have begun, of room for program.size + 8 values, the last of twice as many. nans: of may_be_nan;
+        z: the number. MemoryError."""
         self.program = program
         self.nans = nans
         self.kinds = dependences(program)
@@ -46,12 +48,13 @@ class Split(object):
         self._fill(x_unit, OF_X, VAR_X)
         self._fill(y_unit, OF_Y, VAR_Y)
         self._fill(unit, OF_BOTH, -1)
+        rawmem.free_lines(self.needed)
 
     def _number_exports(self, kind):
         program = self.program
         count = 0
         for i in range(program.size):
-            if self.kinds[i] == OF_BOTH and self.needed[i]:
+            if self.kinds[i] == OF_BOTH and rawmem.get_int(self.needed, i) != 0:
                 count = self._export(program.first[i], kind, count)
                 if program.opcodes[i] >= FIRST_BINARY:
                     count = self._export(program.second[i], kind, count)
@@ -68,14 +71,15 @@ class Split(object):
         values = [-1] * program.size
         for i in range(program.size):
             opcode = program.opcodes[i]
-            if self.kinds[i] != kind or not self.needed[i]:
+            if self.kinds[i] != kind or rawmem.get_int(self.needed, i) == 0:
                 continue
             if opcode == variable:
                 values[i] = add_leaf(u, at(RSI, 0))
             else:
                 a = self._value(u, values, program.first[i])
                 b = self._value(u, values, program.second[i]) if opcode >= FIRST_BINARY else a
-                values[i] = add_operation(u, instruction_for(opcode, self.nans[program.first[i]]), a, b)
+                may_be_nan = rawmem.get_byte(self.nans, program.first[i]) != 0
+                values[i] = add_operation(u, instruction_for(opcode, may_be_nan), a, b)
         if kind == OF_BOTH:
             add_result(u, self._value(u, values, program.size - 1), at(R8, 0))
             return

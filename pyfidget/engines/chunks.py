@@ -64,7 +64,9 @@ class Chunks(object):
 
     def _evaluate(self, canvas, pixels, region, program):
         u = self.unit
-        y = fill_unit(u, program, may_be_nan(program, region.x, region.y, region.z), self.grid.z, self.how)
+        nans = may_be_nan(program, region.x, region.y, region.z)
+        y = fill_unit(u, program, nans, self.grid.z, self.how)
+        rawmem.free_lines(nans)
         address = self._write(u)
         if address == 0:
             evaluate_pixels(Tape(program), self.grid, canvas, pixels)

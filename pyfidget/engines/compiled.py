@@ -92,6 +92,8 @@ class Compiled(object):
         else:
             self.most_rows = 1
             self.code = _Whole(program, nans, grid.z, how)
+        if how.pool is None:
+            rawmem.free_lines(nans)
         self.seconds = now() - started
         self.loops = None if self.code.exists else _Loops(program, grid)
         self.values = rawmem.alloc_doubles(self.stride * self.most_rows)
@@ -290,7 +292,7 @@ class _Loops(object):
 
 
 def _nans(program, grid, pool):
-    """For each operation whether it may be NaN somewhere on the grid."""
+    """may_be_nan on the grid."""
     x = span(grid.xs[0], grid.xs[grid.width - 1])
     y = span(grid.ys[0], grid.ys[grid.height - 1])
     return may_be_nan(program, x, y, point(grid.z), pool)

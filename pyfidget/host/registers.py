@@ -4,6 +4,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
+from pyfidget import rawmem
 from pyfidget.asm.encoder import R8, RSI, at
 from pyfidget.codegen.allocators import ALLOCATORS, SSRA, allocate
 from pyfidget.codegen.emission import most_code, write_code
@@ -63,6 +64,7 @@ def compare_allocators(program: Program, view: View) -> list[Row]:
                     allocate(u, allocator, sink)
                     row.add(u)
                 rows.append(row)
+    rawmem.free_lines(nans)
     return rows
 
 

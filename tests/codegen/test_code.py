@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from pyfidget import rawmem
 from pyfidget.asm.encoder import R8, RCX, RDX, RSI, at
 from pyfidget.codegen import unit
 from pyfidget.codegen.emission import free_registers
@@ -94,6 +95,7 @@ def test_a_program(machine, program, points, registers, sink):
     leaves = [unit.add_leaf(u, place) for place in COORDINATES]
     nans = may_be_nan(program, everything(), everything(), everything())
     add_program(u, program, nans, leaves, OUT)
+    rawmem.free_lines(nans)
     allocate_ssra(u, min(registers, free_registers(u)), sink)
     found = machine.run(u, [u.vector] * 4, *[words(machine, [point[i] for point in points]) for i in range(3)] + [1])
     for point, word in zip(points, found):

@@ -3,6 +3,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from pyfidget import rawmem
 from pyfidget.codegen import unit
 from pyfidget.codegen.allocators import ALLOCATORS, allocate
 from pyfidget.codegen.memoize import NEITHER, OF_BOTH, OF_X, OF_Y, Split, dependences
@@ -31,7 +32,9 @@ def split(program, z, exit_address, lanes=unit.AVX2_LANES):
     for u in units:
         unit.begin(u, exit_address)
     nans = may_be_nan(program, everything(), everything(), everything())
-    return units, Split(program, nans, z, *units)
+    made = Split(program, nans, z, *units)
+    rawmem.free_lines(nans)
+    return units, made
 
 
 def test_what_is_exported():
