@@ -21,7 +21,7 @@ from pyfidget.filters.workbench import Workbench
 from pyfidget.interval import point, span
 from pyfidget.lowering.balance import balance
 from pyfidget.lowering.graph import X, Y, build_graph
-from pyfidget.lowering.predicates import ABOVE, AND, FALSE, LESS, SAME, ask_sign
+from pyfidget.lowering.predicates import ABOVE, AND, FALSE, LESS, SAME, build_predicates
 from pyfidget.operations import ADD, COMPARE, CONST, FIRST_BINARY, MAX, MIN, NEG, NOT, SUB, VAR_X, VAR_Y
 from pyfidget.passes.draft import Region
 from pyfidget.pool import Ints, array, new_ints, pool_for
@@ -35,7 +35,7 @@ def ask_predicates(program, setting, tally):
     pool = pool_for(program.size)
     try:
         graph = build_graph(program, region.x, region.y, region.z.lo, pool)
-        predicates = ask_sign(graph, pool)
+        predicates = build_predicates(graph, pool)
         balance(predicates, pool)
         written = _Writer(graph, predicates, setting.pool, tally).run()
     finally:

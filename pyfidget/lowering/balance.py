@@ -1,6 +1,6 @@
 """Chains of one boolean -> balanced trees of it.
 
-Models are long chains of min or max, and so are the predicates they become: ((a or b) or c) or d. AND and OR are associative,
+Models are long chains of min or max, and so are the predicates made of them: ((a or b) or c) or d. AND and OR are associative,
 so that a chain may be put together in any way, exactly. As a tree it is better in every later room: where few of its n
 arguments are undecided, about log n booleans for each stay, instead of all from the first of them to the end of the chain;
 and fewer wait for one another.
@@ -85,18 +85,18 @@ class _Balancer(object):
         members = self.members
         stack = self.stack
         stack[0] = end
-        waiting = 1
+        depth = 1
         count = 0
         booleans = 0
-        while waiting > 0:
-            waiting -= 1
-            predicate = stack[waiting]
+        while depth > 0:
+            depth -= 1
+            predicate = stack[depth]
             if predicate == end or self.takers[predicate] == _INNER:
                 members[booleans] = predicate
                 booleans += 1
-                stack[waiting] = predicates.right[predicate]
-                stack[waiting + 1] = predicates.left[predicate]
-                waiting += 2
+                stack[depth] = predicates.right[predicate]
+                stack[depth + 1] = predicates.left[predicate]
+                depth += 2
             else:
                 arguments[count] = predicate
                 count += 1
@@ -110,7 +110,7 @@ class _Balancer(object):
         for pair in range(pairs):
             self.unused -= 1
             member = self.members[self.unused]
-            self.predicates.become(member, kind, arguments[2 * pair], arguments[2 * pair + 1])
+            self.predicates.define(member, kind, arguments[2 * pair], arguments[2 * pair + 1])
             self.booleans.append(member)
             arguments[pair] = member
         if self.count % 2 == 1:

@@ -50,14 +50,14 @@ class Predicates(object):
         self.left = new_ints(pool, room)
         self.right = new_ints(pool, room)
         self.next = new_ints(pool, room)
-        self.become(self.add(0, BELOW, 0.0, NONE), SAME, FALSE, FALSE)
-        self.become(self.add(0, BELOW, 0.0, NONE), SAME, TRUE, TRUE)
+        self.define(self.add(0, BELOW, 0.0, NONE), SAME, FALSE, FALSE)
+        self.define(self.add(0, BELOW, 0.0, NONE), SAME, TRUE, TRUE)
         self.comparisons = IntList(pool, 0)
         self.booleans = IntList(pool, 0)
         self.root = FALSE
 
     def add(self, node, sense, threshold, following):
-        """A comparison; it may become something else yet, and has no left and right before. following: another predicate, of
+        """A comparison; it may be redefined later, and has no left and right before. following: another predicate, of
         the same node, or NONE."""
         made = self.size
         if made == self.room:
@@ -83,7 +83,7 @@ class Predicates(object):
         self.next = longer_ints(self.pool, self.next, self.size, room)
         self.room = room
 
-    def become(self, predicate, kind, left, right):
+    def define(self, predicate, kind, left, right):
         self.kinds[predicate] = kind
         self.left[predicate] = left
         self.right[predicate] = right

@@ -45,9 +45,9 @@ class Step(object):
     """
 
     def __init__(self):
-        self.become(SQUARE, 0.0, False, True)
+        self.set(SQUARE, 0.0, False, True)
 
-    def become(self, opcode, constant, constant_first, rising):
+    def set(self, opcode, constant, constant_first, rising):
         self.opcode = opcode
         self.constant = constant
         self.constant_first = constant_first
@@ -55,10 +55,10 @@ class Step(object):
         self.least = -_INFINITY_PLACE
         self.most = _INFINITY_PLACE
 
-    def become_unary(self, opcode):
+    def set_unary(self, opcode):
         """The step of an operation of one argument; gives False if it is not monotone all over its domain (square: above zero).
         """
-        self.become(opcode, 0.0, False, opcode != ACOS)
+        self.set(opcode, 0.0, False, opcode != ACOS)
         if opcode == SQRT or opcode == SQUARE or opcode == LN:
             self.least = 0
             return True
@@ -68,26 +68,26 @@ class Step(object):
             return True
         return opcode == FLOOR or opcode == CEIL or opcode == ROUND or opcode == ATAN or opcode == EXP
 
-    def become_binary(self, opcode, constant, constant_first):
+    def set_binary(self, opcode, constant, constant_first):
         """The step of an operation of an argument and a constant; gives False if it is not monotone or may not be a number."""
         if opcode == ADD:
-            self.become(opcode, constant, constant_first, True)
+            self.set(opcode, constant, constant_first, True)
         elif opcode == SUB:
-            self.become(opcode, constant, constant_first, not constant_first)
+            self.set(opcode, constant, constant_first, not constant_first)
         elif constant != 0.0 and (opcode == MUL or opcode == DIV and not constant_first):
-            self.become(opcode, constant, constant_first, constant > 0.0)
+            self.set(opcode, constant, constant_first, constant > 0.0)
         else:
             return False
         return libm.is_finite(constant)
 
-    def become_remainder(self, modulus, least, most):
+    def set_remainder(self, modulus, least, most):
         """The step that gives the remainder by a modulus, within one cell (remainders.py): from the place `least` to `most`."""
-        self.become(MOD, modulus, False, True)
+        self.set(MOD, modulus, False, True)
         self.least = least
         self.most = most
 
-    become._always_inline_ = True
-    become_binary._always_inline_ = True
+    set._always_inline_ = True
+    set_binary._always_inline_ = True
 
     def apply(self, a):
         if self.constant_first:

@@ -43,10 +43,10 @@ def threshold_of_line(m, c, t, is_above):
     bits = float_to_bits(apply_operation(DIV, t - c, m))
     if not 2 <= bits & _MAGNITUDE <= _INFINITE - 2:
         return NAN
-    # A line that falls is turned over, and what it is compared with.
-    m = _turned(m, sign)
-    c = _turned(c, sign)
-    goal = float_to_bits(_turned(t, sign) + 0.0)  # one zero
+    # A falling line is negated, and so is what it is compared with.
+    m = _flip_sign(m, sign)
+    c = _flip_sign(c, sign)
+    goal = float_to_bits(_flip_sign(t, sign) + 0.0)  # one zero
     beyond = bits_to_float(goal + (_upwards(goal) & -is_above))  # what is t or less is less than the double behind it
     up = _upwards(bits)
     before = bits_to_float(bits - up) * m + c < beyond
@@ -57,7 +57,7 @@ def threshold_of_line(m, c, t, is_above):
     return bits_to_float(bits + (int(here) - is_above) * up)
 
 
-def _turned(value, sign):
+def _flip_sign(value, sign):
     return bits_to_float(float_to_bits(value) ^ sign)
 
 
@@ -66,5 +66,5 @@ def _upwards(bits):
     return bits >> 63 | 1
 
 
-for _function in (multiplier, addend, falls, threshold_of_line, _turned, _upwards):
+for _function in (multiplier, addend, falls, threshold_of_line, _flip_sign, _upwards):
     _function._always_inline_ = True

@@ -14,7 +14,7 @@ Only the sign of the result is asked for, so that the question goes down from th
     not a < t        a is not 0              for a t between 0 and 1, if a can not be NaN
     a compare b < t  a < b                   for a t between -1 and 0; and for the others where a or b is a constant
 
-and with > for <, turned over. Elsewhere the value itself is compared. A question is a node, a sense and a threshold; asked twice
+and with > for <, mirrored. Elsewhere the value itself is compared. A question is a node, a sense and a threshold; asked twice
 it is one predicate. Shared nodes that are asked with ever new thresholds could make exponentially many; so once there are more
 than twice as many booleans as there are min, max, abs, and, or, no more nodes are split.
 
@@ -45,7 +45,7 @@ from pyfidget.rpy import float_to_bits
 _FREE_BOOLEANS = 64  # besides two for each choice
 
 
-def ask_sign(graph, pool):
+def build_predicates(graph, pool):
     """The Predicates of `result < 0`, each simplified as far as its arguments are decided. MemoryError.
 
     They lie in the pool's passing memory.
@@ -133,25 +133,25 @@ class _Asker(object):
         return FALSE if self.graph.is_constant(node) else NONE  # only a NaN is undecided so far
 
     def _last_below_of_step(self, opcode, node, sense, threshold):
-        """last_below of the step that a node is, which self.step becomes; NO_BOUNDARY if it is none."""
+        """last_below of the step that a node is, to which self.step is set; NO_BOUNDARY if it is none."""
         step = self.step
-        if not self._become_step(opcode, node):
+        if not self._set_step(opcode, node):
             return NO_BOUNDARY
         last = last_below(step, threshold, (sense == ABOVE) == step.rising)
         # Where it is true, or false, for all numbers, the bounds would have decided it, but for NaN.
         return last if step.least <= last < step.most else NO_BOUNDARY
 
-    def _become_step(self, opcode, node):
+    def _set_step(self, opcode, node):
         """Make self.step the monotone step that a node is; gives False if it is none that gives a number for every number."""
         graph = self.graph
         if opcode < FIRST_BINARY:
             if opcode == SQUARE or not graph.is_clean(node) and is_partial(opcode):
                 return False
-            return self.step.become_unary(opcode)
+            return self.step.set_unary(opcode)
         if graph.is_constant(graph.second[node]):
-            return self.step.become_binary(opcode, graph.constants[graph.second[node]], False)
+            return self.step.set_binary(opcode, graph.constants[graph.second[node]], False)
         if graph.is_constant(graph.first[node]):
-            return self.step.become_binary(opcode, graph.constants[graph.first[node]], True)
+            return self.step.set_binary(opcode, graph.constants[graph.first[node]], True)
         return False
 
     def _find(self, node, sense, threshold):
@@ -268,9 +268,9 @@ class _Asker(object):
             self._split_remainder(predicate, node, 1.0, sense, t)  # but for the sign of a zero
         elif opcode == SUB and t == 0.0 and not graph.is_constant(a):
             if sense == BELOW:
-                self.predicates.become(predicate, LESS, a, b)
+                self.predicates.define(predicate, LESS, a, b)
             else:
-                self.predicates.become(predicate, LESS, b, a)
+                self.predicates.define(predicate, LESS, b, a)
         elif opcode == SQRT:
             self._split_partial_root(predicate, a, sense, t)
         elif opcode == operations.OR:
@@ -287,12 +287,12 @@ class _Asker(object):
         if self.booleans < self.most_booleans:
             self.booleans += 1
             left = self.ask(a, sense_a, t_a)
-            self.predicates.become(predicate, kind, left, self.ask(b, sense_b, t_b))
+            self.predicates.define(predicate, kind, left, self.ask(b, sense_b, t_b))
 
     _combine._always_inline_ = True
 
     def _same(self, predicate, other):
-        self.predicates.become(predicate, SAME, other, other)
+        self.predicates.define(predicate, SAME, other, other)
 
     def _split_magnitude(self, predicate, a, sense, low, high):
         """|a| < high, or |a| > low. As a predicate it is undecided, so that neither is negative."""
@@ -306,7 +306,7 @@ class _Asker(object):
         if t < 0.0:
             return  # only a NaN can be undecided
         step = self.step
-        step.become_unary(SQUARE)
+        step.set_unary(SQUARE)
         last = last_below(step, t, sense == ABOVE)
         if last < 0:
             return
@@ -329,23 +329,23 @@ class _Asker(object):
             cells -= 1
             cell += 1
             end = start_of_cell(cell, modulus)
-            self.step.become_remainder(modulus, start, end - 1)
+            self.step.set_remainder(modulus, start, end - 1)
             last = last_below(self.step, t, sense == ABOVE)
             piece = self._part(node)
             left = self.ask(a, ABOVE, at_place(start - 1 if sense == BELOW else last))
-            self.predicates.become(piece, AND, left, self.ask(a, BELOW, at_place(last + 1 if sense == BELOW else end)))
+            self.predicates.define(piece, AND, left, self.ask(a, BELOW, at_place(last + 1 if sense == BELOW else end)))
             if cells == 0:
                 self._same(rest, piece)
                 return
             following = self._part(node)
-            self.predicates.become(rest, OR, piece, following)
+            self.predicates.define(rest, OR, piece, following)
             rest = following
             start = end
 
     def _split_partial_root(self, predicate, a, sense, t):
         """The root of what may be below zero, where it is not a number; that of -0.0 is a zero."""
         step = self.step
-        step.become_unary(SQRT)
+        step.set_unary(SQRT)
         last = last_below(step, t, sense == ABOVE)
         if not step.least <= last < step.most:
             return
@@ -365,11 +365,11 @@ class _Asker(object):
         asked = self.ask(a, sense, t)
         part = self._part(node)
         if _holds_zero(sense, t):
-            self.predicates.become(part, OR, self._nonzero(node, a), self.ask(b, sense, t))
-            self.predicates.become(predicate, AND, asked, part)
+            self.predicates.define(part, OR, self._nonzero(node, a), self.ask(b, sense, t))
+            self.predicates.define(predicate, AND, asked, part)
         else:
-            self.predicates.become(part, AND, self._zero(node, a), self.ask(b, sense, t))
-            self.predicates.become(predicate, OR, asked, part)
+            self.predicates.define(part, AND, self._zero(node, a), self.ask(b, sense, t))
+            self.predicates.define(predicate, OR, asked, part)
 
     def _split_and(self, predicate, node, sense, t):
         """`a and b` is b where a is not 0, else a."""
@@ -379,10 +379,10 @@ class _Asker(object):
             return
         if _holds_zero(sense, t):
             zero = self._zero(node, a)
-            self.predicates.become(predicate, OR, zero, self.ask(b, sense, t))
+            self.predicates.define(predicate, OR, zero, self.ask(b, sense, t))
         else:
             nonzero = self._nonzero(node, a)
-            self.predicates.become(predicate, AND, nonzero, self.ask(b, sense, t))
+            self.predicates.define(predicate, AND, nonzero, self.ask(b, sense, t))
 
     def _split_not(self, predicate, a, sense):
         """0 or 1; as a predicate it is undecided, so that the threshold lies between."""
@@ -402,9 +402,9 @@ class _Asker(object):
         elif graph.is_constant(a):
             self._compare_with_constant(predicate, b, 1 - sense, is_strict, graph.constants[a])
         elif is_strict and sense == BELOW:
-            self.predicates.become(predicate, LESS, a, b)
+            self.predicates.define(predicate, LESS, a, b)
         elif is_strict:
-            self.predicates.become(predicate, LESS, b, a)
+            self.predicates.define(predicate, LESS, b, a)
 
     def _compare_with_constant(self, predicate, a, sense, is_strict, k):
         """a < k, a <= k, a > k or a >= k."""
@@ -424,18 +424,18 @@ class _Asker(object):
         """Whether a is 0; false for a NaN."""
         part = self._part(node)
         left = self.ask(a, ABOVE, next_below(0.0))
-        self.predicates.become(part, AND, left, self.ask(a, BELOW, next_above(0.0)))
+        self.predicates.define(part, AND, left, self.ask(a, BELOW, next_above(0.0)))
         return part
 
     def _nonzero(self, node, a):
         """Whether a is a number other than 0."""
         part = self._part(node)
         left = self.ask(a, BELOW, 0.0)
-        self.predicates.become(part, OR, left, self.ask(a, ABOVE, 0.0))
+        self.predicates.define(part, OR, left, self.ask(a, ABOVE, 0.0))
         return part
 
     def _part(self, node):
-        """A part of the questions for a node, which is still to become a boolean. Its threshold is like no other; and it is
+        """A part of the questions for a node, to be defined as a boolean later. Its threshold is like no other; and it is
         simplified before all that are there."""
         made = self.predicates.add(node, BELOW, NAN, self.latest[node])
         self.latest[node] = made
@@ -472,7 +472,7 @@ class _Asker(object):
         left = self.representative(predicates.left[predicate])
         right = self.representative(predicates.right[predicate])
         if left > TRUE and right > TRUE and left != right:
-            predicates.become(predicate, kind, left, right)
+            predicates.define(predicate, kind, left, right)
             predicates.booleans.append(predicate)
             return
         decisive = FALSE if kind == AND else TRUE

@@ -1,4 +1,4 @@
-"""A graph and its predicates -> a Tape: what is needed, in an order that runs well.
+"""A graph and its predicates -> a Tape: what is live, in an order that runs well.
 
 Values lie by depth, then by operation; comparisons by operation; booleans by depth, then by kind: long runs of the same
 operation, which a processor's branch prediction likes, and still every argument before what uses it. Since a boolean is
@@ -128,7 +128,7 @@ class _Scheduler(object):
         self._lay_predicates()
         return self._write()
 
-    # ---- what is needed ----
+    # ---- what is live ----
 
     def _mark_compared(self):
         predicates = self.predicates
@@ -158,7 +158,7 @@ class _Scheduler(object):
         return a == X_ONLY and b == Y_ONLY or a == Y_ONLY and b == X_ONLY
 
     def _mark_values(self):
-        """Find the nodes that are needed, besides x and y."""
+        """Find the live nodes, besides x and y."""
         node = self.worklist.next()
         while node > Y:
             self.nodes.append(node)

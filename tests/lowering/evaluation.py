@@ -6,7 +6,7 @@ from pyfidget.interval import span
 from pyfidget.lowering import entries
 from pyfidget.lowering.balance import balance
 from pyfidget.lowering.graph import build_graph
-from pyfidget.lowering.predicates import ABOVE, AND, COMPARE, FALSE, LESS, OR, TRUE, ask_sign
+from pyfidget.lowering.predicates import ABOVE, AND, COMPARE, FALSE, LESS, OR, TRUE, build_predicates
 from pyfidget.lowering.schedule import schedule
 from pyfidget.operations import CONST, FIRST_BINARY, OPERATIONS, VAR_X, VAR_Y, apply_operation
 from pyfidget.parser import parse
@@ -62,12 +62,12 @@ def lower_program(program, x, y, z):
     """The graph of a program, its Predicates and its Tape; x and y are intervals."""
     pool = UsedPool()
     graph = build_graph(program, x, y, z, pool)
-    return graph, ask_sign(graph, pool), schedule(graph, balanced(graph, pool), pool)
+    return graph, build_predicates(graph, pool), schedule(graph, balanced(graph, pool), pool)
 
 
 def balanced(graph, pool):
     """The Predicates of a graph, in balanced trees."""
-    predicates = ask_sign(graph, pool)
+    predicates = build_predicates(graph, pool)
     balance(predicates, pool)
     return predicates
 

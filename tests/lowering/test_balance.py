@@ -4,7 +4,7 @@ from hypothesis import given
 
 from pyfidget.interval import span
 from pyfidget.lowering.graph import build_graph
-from pyfidget.lowering.predicates import AND, COMPARE, LESS, OR, ask_sign
+from pyfidget.lowering.predicates import AND, COMPARE, LESS, OR, build_predicates
 from pyfidget.operations import MAX, MIN, SUB, VAR_X
 from pyfidget.program import ProgramBuilder
 from tests.lowering.evaluation import UsedPool, balanced, ordered, question_text
@@ -16,7 +16,7 @@ EVERYWHERE = span(-1.0, 1.0)
 def before_and_after(program):
     pool = UsedPool()
     graph = build_graph(program, EVERYWHERE, EVERYWHERE, 0.0, pool)
-    return graph, ask_sign(graph, pool), balanced(graph, pool)
+    return graph, build_predicates(graph, pool), balanced(graph, pool)
 
 
 def leaves_and_booleans(predicates):

@@ -112,12 +112,12 @@ def test_infinities_are_the_ends():
 
 def unary_step(opcode):
     step = Step()
-    return step if step.become_unary(opcode) else None
+    return step if step.set_unary(opcode) else None
 
 
 def binary_step(opcode, constant, constant_first):
     step = Step()
-    return step if step.become_binary(opcode, constant, constant_first) else None
+    return step if step.set_binary(opcode, constant, constant_first) else None
 
 
 def result_of(step, value):
@@ -270,8 +270,8 @@ def test_a_boundary_that_is_not_there_is_behind_every_double(value):
 
 def test_a_step_is_used_again_for_another_operation():
     step = Step()
-    assert step.become_unary(ACOS)
-    assert step.become_binary(ADD, 0.5, False)
+    assert step.set_unary(ACOS)
+    assert step.set_binary(ADD, 0.5, False)
     assert [step.rising, step.least, step.most] == [True, -END, END]
     assert last_below(step, 1.0, True) == place(neighbour(0.5, 1))
 

@@ -29,7 +29,7 @@ def result_of(kind, k, a):
 
 def step_of(kind, k):
     step = Step()
-    return step if step.become_binary(kind, k, kind == DIFFERENCE) else None
+    return step if step.set_binary(kind, k, kind == DIFFERENCE) else None
 
 
 def passed(kind, k, t, is_above):

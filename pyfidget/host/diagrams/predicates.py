@@ -3,7 +3,7 @@ from pyfidget.host.diagrams.network import ABOVE, ALL, ANY, BELOW, CONSTANT, FAL
 from pyfidget.lowering import predicates as lowered
 from pyfidget.lowering.balance import balance
 from pyfidget.lowering.graph import Y, build_graph
-from pyfidget.lowering.predicates import ask_sign
+from pyfidget.lowering.predicates import build_predicates
 from pyfidget.operations import FIRST_BINARY, OPERATIONS, VAR_Z
 from pyfidget.pool import LARGE_PAGE, Pool
 
@@ -13,7 +13,7 @@ def predicate_network(program, region):
     pool = Pool(LARGE_PAGE, False)
     try:
         graph = build_graph(program, region.x, region.y, region.z.lo, pool)
-        predicates = ask_sign(graph, pool)
+        predicates = build_predicates(graph, pool)
         balance(predicates, pool)
         nodes = [_value(graph, node) for node in range(graph.size)]
         places = {lowered.FALSE: len(nodes), lowered.TRUE: len(nodes) + 1}
