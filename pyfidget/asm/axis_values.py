@@ -29,7 +29,7 @@ from pyfidget.asm.threaded_code import (
     point_to_argument,
     write_end,
 )
-from pyfidget.lowering.entries import CAREFUL, FORM_SHIFT, WALKED_VALUES, walk_of
+from pyfidget.lowering.entries import CAREFUL, FORM_SHIFT, THREADED_VALUES, kernel_of
 from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
 
 _NUMBERS_SHIFT = 9  # 64 numbers are 512 bytes
@@ -39,11 +39,11 @@ _FIXED = 1  # the register of a constant, or of the bits of signs
 
 
 def write_axis_kernels(a, starts, first):
-    """Write them by an Assembler; that of an operation is kernel `first` + its walk, of which there are WALKS."""
+    """Write them by an Assembler; that of an operation is kernel `first` + kernel_of it, of which there are VALUE_KERNELS."""
     done = write_end(a, starts, first)
-    for operation in WALKED_VALUES:
+    for operation in THREADED_VALUES:
         # Care is for bounds alone.
-        starts[first + walk_of(operation)] = starts[first + walk_of(operation | CAREFUL)] = a.position()
+        starts[first + kernel_of(operation)] = starts[first + kernel_of(operation | CAREFUL)] = a.position()
         _load_fixed(a, operation)
         _write_loop(a, operation)
         go_on_to_value(a, 0, done)

@@ -30,7 +30,7 @@ from pyfidget.asm.threaded_code import (
     point_to_argument,
     write_end,
 )
-from pyfidget.lowering.entries import FORM_SHIFT, WALKED_VALUES, walk_of
+from pyfidget.lowering.entries import FORM_SHIFT, THREADED_VALUES, kernel_of
 from pyfidget.operations import ADD, CONST, MUL, SQRT, SQUARE, SUB
 
 BOUNDS_SHIFT = 8  # 1 << this are the bytes of a value's bounds
@@ -38,10 +38,10 @@ UPPER = 32  # bytes of four lower bounds, which the upper ones lie behind
 
 
 def write_bounds_kernels(a, starts, first):
-    """Write them by an Assembler; that of an operation is kernel `first` + its walk, of which there are WALKS."""
+    """Write them by an Assembler; that of an operation is kernel `first` + kernel_of it, of which there are VALUE_KERNELS."""
     done = write_end(a, starts, first)
-    for operation in WALKED_VALUES:
-        starts[first + walk_of(operation)] = a.position()
+    for operation in THREADED_VALUES:
+        starts[first + kernel_of(operation)] = a.position()
         _write_kernel(a, operation)
         go_on_to_value(a, 1 << BOUNDS_SHIFT, done)
 

@@ -71,7 +71,7 @@ from pyfidget.lowering.entries import (
     LESS,
     SUM_ABOVE,
     SUM_BELOW,
-    WALKS,
+    VALUE_KERNELS,
 )
 
 # The kernels by their places in a table: for each kind of comparison those that compare whole tiles, columns and rows, and the
@@ -83,10 +83,10 @@ TILES, COLUMNS, ROWS, REGION_SUMS, REGION_COLUMNS, REGION_ROWS = [_place * KINDS
 COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN = range(6 * KINDS, 6 * KINDS + 6)
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
 ANALYSE = WIDEN + 1
-# ...and for each walk of values the one that bounds them, and the one that computes those of x or y alone.
+# ...and for each value with threaded kernels the one that bounds them, and the one that computes those of x or y alone.
 BOUND = ANALYSE + COMPARE_MASK + 1
-COMPUTE = BOUND + WALKS
-KERNELS = COMPUTE + WALKS
+COMPUTE = BOUND + VALUE_KERNELS
+KERNELS = COMPUTE + VALUE_KERNELS
 CODE_BYTES = 16384
 
 _TRUTHS = 32  # bytes of a tile's

@@ -1,7 +1,7 @@
 """What kernels that walk a tape have in common.
 
 Each deals with one entry by its own operation and jumps to the kernel of the next one's, until there is one that has no kernel.
-Its entry is what the walk returns, or where the entries end. A value's entry says where its kernel stands among them, its walk
+That entry is what the code returns, or where the entries end. A value's entry says where its kernel stands among them, its kernel
 (lowering/entries.py); a comparison's kind and class do.
 
     RDI  where its result goes     RSI  the entry          RDX  where they end      RCX  the table of constants
@@ -11,7 +11,15 @@ R10 and R11 are where its arguments are.
 """
 from pyfidget.asm.encoder import R8, R9, RAX, RCX, RDI, RDX, RSI, VBROADCASTSD, at, indexed
 from pyfidget.asm.lane_compare import end
-from pyfidget.lowering.entries import COMPARE_MASK, CONSTANT_VALUE, FORM_SHIFT, VALUE_CONSTANT, WALK_MASK, WALK_SHIFT, WALKS
+from pyfidget.lowering.entries import (
+    COMPARE_MASK,
+    CONSTANT_VALUE,
+    FORM_SHIFT,
+    KERNEL_MASK,
+    KERNEL_SHIFT,
+    VALUE_CONSTANT,
+    VALUE_KERNELS,
+)
 
 _ENTRY = 16  # bytes of an entry
 FIRST, SECOND, _CONSTANT = 4, 8, 12  # where on it its arguments and its constant stand
@@ -20,12 +28,12 @@ OF_CONSTANT = CONSTANT_VALUE << FORM_SHIFT
 
 
 def write_end(a, starts, first):
-    """Where a walk over values ends, for all until they have kernels; gives the place."""
+    """Where threaded code over values ends, for all until they have kernels; gives the place."""
     place = a.position()
     a.move(RAX, RSI)
     end(a)
-    for walk in range(WALKS):
-        starts[first + walk] = place
+    for kernel in range(VALUE_KERNELS):
+        starts[first + kernel] = place
     return place
 
 
@@ -44,7 +52,7 @@ def load_entry_constant(a, register):
 
 def go_on_to_value(a, bytes_filled, done):
     """To the kernel of the next entry, a value, or to the end; bytes_filled: what RDI has not gone on by."""
-    _go_on(a, bytes_filled, WALK_SHIFT >> 3, WALK_MASK, done)
+    _go_on(a, bytes_filled, KERNEL_SHIFT >> 3, KERNEL_MASK, done)
 
 
 def go_on_to_comparison(a, bytes_filled, done):

@@ -7,12 +7,12 @@ A tape lists values first, then comparisons, then booleans; the last entry is th
 
 Entries 0 and 1 are x and y, on every tape. A value's operation is
 
-    opcode | form << 8 | WIDE | CAREFUL | OF_Y | FRACTION | walk << 16
+    opcode | form << 8 | WIDE | CAREFUL | OF_Y | FRACTION | kernel << 16
 
 where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that it depends on x and y, so that a tile has 256
 of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
 has cases; OF_Y that it depends on y alone; FRACTION that it is u less the whole number below, above or nearest to u, or how far
-u is from the nearest one; walk is the place of its kernels among those that walk values, so that their tables are short
+u is from the nearest one; kernel is the place of its threaded kernels in their tables, which so are short
 (asm/threaded_code.py). A comparison's operation is
 
     kind | class << 3 | COMPARE_CAREFUL
@@ -33,8 +33,8 @@ CAREFUL = 1 << 11
 OF_Y = 1 << 12
 FRACTION = 1 << 13
 CODE_MASK = WIDE - 1  # opcode and form
-WALK_SHIFT = 16
-WALK_MASK = 255
+KERNEL_SHIFT = 16
+KERNEL_MASK = 255
 
 # The forms: of two values or one, of a value and a constant, of a constant and a value.
 VALUES, VALUE_CONSTANT, CONSTANT_VALUE = range(3)
@@ -56,28 +56,28 @@ def value_key(operation):
 value_key._always_inline_ = True
 assert value_key(CAREFUL | WIDE | FORM_MASK << FORM_SHIFT | SPREAD) == VALUE_KEYS - 1
 
-# The operations of values that have kernels to walk them: those that lowering leaves most of.
-WALKED_VALUES = [CONST, ADD, ADD | VALUE_CONSTANT << FORM_SHIFT, SUB, SUB | CONSTANT_VALUE << FORM_SHIFT, MUL,
+# The operations of values that have threaded kernels: those that lowering leaves most of.
+THREADED_VALUES = [CONST, ADD, ADD | VALUE_CONSTANT << FORM_SHIFT, SUB, SUB | CONSTANT_VALUE << FORM_SHIFT, MUL,
                  MUL | VALUE_CONSTANT << FORM_SHIFT, SQUARE, SQRT, NEG]
-NO_WALK = 0
-WALKS = 1 + 2 * len(WALKED_VALUES)
-assert WALKS - 1 <= WALK_MASK
+NO_KERNEL = 0
+VALUE_KERNELS = 1 + 2 * len(THREADED_VALUES)
+assert VALUE_KERNELS - 1 <= KERNEL_MASK
 
-_walks = [NO_WALK] * (2 * (CODE_MASK + 1))  # by code, and behind them by code where it is to be handled carefully
-for _place, _code in enumerate(WALKED_VALUES):
-    _walks[_code] = 1 + _place
-    _walks[CODE_MASK + 1 + _code] = 1 + len(WALKED_VALUES) + _place
-_WALKS = ''.join([chr(_walk) for _walk in _walks])
+_kernels = [NO_KERNEL] * (2 * (CODE_MASK + 1))  # by code, and behind them by code where it is to be handled carefully
+for _place, _code in enumerate(THREADED_VALUES):
+    _kernels[_code] = 1 + _place
+    _kernels[CODE_MASK + 1 + _code] = 1 + len(THREADED_VALUES) + _place
+_KERNELS = ''.join([chr(_kernel) for _kernel in _kernels])
 
 
-def walk_of(operation):
-    """The place of an operation's kernels in a table of WALKS; NO_WALK if it has none. Of OF_Y nothing depends."""
+def kernel_of(operation):
+    """The place of an operation's kernels in a table of VALUE_KERNELS; NO_KERNEL if it has none. Of OF_Y nothing depends."""
     if operation & WIDE:
-        return NO_WALK
-    return ord(_WALKS[operation & CODE_MASK | (operation & CAREFUL) >> 1])
+        return NO_KERNEL
+    return ord(_KERNELS[operation & CODE_MASK | (operation & CAREFUL) >> 1])
 
 
-walk_of._always_inline_ = True
+kernel_of._always_inline_ = True
 assert CAREFUL >> 1 == CODE_MASK + 1
 
 # a < k, a > k, a < b, and with a of x alone, b of y alone: a + b < k, a + b > k.
@@ -96,7 +96,7 @@ BOOLEAN_AND, BOOLEAN_OR = range(2)
 
 INDEX_SHIFT = 32
 INDEX_MASK = (1 << 32) - 1
-assert WALK_MASK << WALK_SHIFT <= INDEX_MASK and FRACTION < 1 << WALK_SHIFT
+assert KERNEL_MASK << KERNEL_SHIFT <= INDEX_MASK and FRACTION < 1 << KERNEL_SHIFT
 
 
 class Tape(object):

@@ -24,6 +24,7 @@ from pyfidget.lowering.entries import (
     FRACTION,
     INDEX_MASK,
     INDEX_SHIFT,
+    KERNEL_SHIFT,
     LESS,
     OF_Y,
     SPREAD,
@@ -35,11 +36,10 @@ from pyfidget.lowering.entries import (
     VALUE_CONSTANT,
     VALUE_KEYS,
     VALUES,
-    WALK_SHIFT,
     WIDE,
     Tape,
+    kernel_of,
     value_key,
-    walk_of,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY, X, Y
 from pyfidget.lowering.predicates import ABOVE, AND, FALSE, TRUE
@@ -206,7 +206,7 @@ class _Scheduler(object):
     def _put_value(self, item, operation, a, b, constant, depth):
         self.value_depths[item] = depth
         self.value_items.append(item)
-        self.values.append(operation | walk_of(operation) << WALK_SHIFT, a, b, constant, value_key(operation))
+        self.values.append(operation | kernel_of(operation) << KERNEL_SHIFT, a, b, constant, value_key(operation))
 
     def _lay_value(self, node):
         graph = self.graph

@@ -26,7 +26,7 @@ from pyfidget.lowering.entries import (
     SUM_ABOVE,
     SUM_BELOW,
     VALUE_CONSTANT,
-    walk_of,
+    kernel_of,
 )
 from pyfidget.lowering.graph import BOTH, X_ONLY, Y_ONLY
 from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
@@ -37,8 +37,8 @@ COMPARISONS = [kind | classes << CLASS_SHIFT for kind in SIMPLE for classes in (
 COMPARISONS += [kind | BOTH << CLASS_SHIFT for kind in SUMS]
 BOUNDED = [CONST, ADD, SUB, MUL, SQUARE, SQRT, NEG, ADD | VALUE_CONSTANT << FORM_SHIFT, MUL | VALUE_CONSTANT << FORM_SHIFT,
            SUB | CONSTANT_VALUE << FORM_SHIFT]
-WALKS = [ANALYSE + operation for operation in COMPARISONS]
-WALKS += [table + walk_of(operation) for table in (BOUND, COMPUTE) for operation in BOUNDED]
-PLACES = (WALKS + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
+THREADED = [ANALYSE + operation for operation in COMPARISONS]
+THREADED += [table + kernel_of(operation) for table in (BOUND, COMPUTE) for operation in BOUNDED]
+PLACES = (THREADED + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
           + [COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN])

@@ -34,10 +34,10 @@ from pyfidget.interval import Interval
 from pyfidget.lowering.anchor import anchor
 from pyfidget.lowering.entries import (
     BOOLEAN_AND,
+    VALUE_KERNELS,
 )
-from pyfidget.lowering.entries import WALKS as VALUE_WALKS
 from tests.asm.memory import NOISE, WORD, Memory, bits
-from tests.asm.places import PLACES, SIMPLE, SUMS, WALKS
+from tests.asm.places import PLACES, SIMPLE, SUMS, THREADED
 from tests.strategies import NAN, doubles, neighbour, scaled, to_bits
 
 
@@ -304,7 +304,7 @@ def test_every_kernel_has_code_of_its_own():
     starts = [kernels.starts[place] for place in PLACES]
     assert len(set(starts)) == len(PLACES)
     assert all(kernels.starts[place] == 0 for place in range(BOUND) if place not in PLACES)
-    assert KERNELS == COMPUTE + VALUE_WALKS and len(kernels.starts) == KERNELS
+    assert KERNELS == COMPUTE + VALUE_KERNELS and len(kernels.starts) == KERNELS
     assert kernels.assembler.size <= CODE_BYTES
 
 
@@ -344,6 +344,6 @@ def test_every_kernel_of_vectors_leaves_the_upper_halves_of_the_registers_clear(
     ends = [i for i, mnemonic in enumerate(mnemonics) if mnemonic == 'ret']
     # Those that walk tapes have three ends in common, and go on to each other from where each of them does. Sums that are
     # compared by grains go on to what compares them as they are; those of a region end in two places. Copying has no vectors.
-    assert len(ends) == len(PLACES) - len(WALKS) + 3 + 2 * len(SUMS)
+    assert len(ends) == len(PLACES) - len(THREADED) + 3 + 2 * len(SUMS)
     assert sorted(mnemonics[i - 1] for i in ends) == ['pop'] + ['vzeroupper'] * (len(ends) - 1)
-    assert mnemonics.count('jmp') == len(WALKS)
+    assert mnemonics.count('jmp') == len(THREADED)

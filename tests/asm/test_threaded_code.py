@@ -20,13 +20,13 @@ from pyfidget.lowering.entries import (
     CODE_MASK,
     COMPARE_CAREFUL,
     COMPARE_MASK,
-    NO_WALK,
+    KERNEL_MASK,
+    KERNEL_SHIFT,
+    NO_KERNEL,
     OF_Y,
-    WALK_MASK,
-    WALK_SHIFT,
-    WALKS,
+    VALUE_KERNELS,
     WIDE,
-    walk_of,
+    kernel_of,
 )
 from pyfidget.operations import ADD, SIN
 from tests.asm.memory import WORD, Memory, bits
@@ -36,7 +36,7 @@ from tests.strategies import alike, doubles, doubles_and_mixes, from_bits, scale
 
 class Analysed(object):
     """What a worker has of a tape, drawn from a seed: entries of some operations, which take any of the first `values`.
-    A value's operation is to have its walk.
+    A value's operation is to have its kernel.
 
     Bounds and constants are of few values, so that many are equal and many sums are a constant.
     """
@@ -62,14 +62,14 @@ def analysed(operations, numbers):
                      st.lists(numbers, min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1))
 
 
-def walk(call, w, table, first, memory):
-    """Walk entries from w.values on; memory: where things go, the tape, the constants, the bounds, the table of kernels.
+def run(call, w, table, first, memory):
+    """Run from w.values on; memory: where things go, the tape, the constants, the bounds, the table of kernels.
 
     Gives how far it came.
     """
     tape = memory.address(1)
     word = w.words[2 * w.values]
-    place = word & COMPARE_MASK if table == ANALYSE else word >> WALK_SHIFT & WALK_MASK
+    place = word & COMPARE_MASK if table == ANALYSE else word >> KERNEL_SHIFT & KERNEL_MASK
     return call(table + place, first, tape + 16 * w.values, tape + 16 * w.size, memory.address(2), memory.address(3),
                 memory.address(4))
 
@@ -79,26 +79,26 @@ def walk(call, w, table, first, memory):
 def test_comparisons_are_analysed(call, w):
     table = [call.address(ANALYSE + operation) for operation in range(COMPARE_MASK + 1)]
     memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
-    walk(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
+    run(call, w, ANALYSE, memory.address(0) + 8 * w.values, memory)
     analyse._analyse_by_flags(w, w.words, 0, w.values, w.size)
     memory.check(w.masks)
 
 
-def with_walks(operations):
-    return st.sampled_from([operation | walk_of(operation) << WALK_SHIFT for operation in operations])
+def with_kernels(operations):
+    return st.sampled_from([operation | kernel_of(operation) << KERNEL_SHIFT for operation in operations])
 
 
 BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
 
 
 @scaled(200)
-@given(analysed(with_walks(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
+@given(analysed(with_kernels(3 * BOUNDED + [operation | OF_Y for operation in BOUNDED] + BY_LOOPS),
                 doubles().filter(lambda number: number == number)))
 def test_values_are_bounded(call, w):
     """Up to the first that is not for kernels. A NaN, which no such value has, may be another NaN."""
-    table = [call.address(BOUND + place) for place in range(WALKS)]
+    table = [call.address(BOUND + place) for place in range(VALUE_KERNELS)]
     memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
-    reached = walk(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
+    reached = run(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
     entry = w.values
     while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE | CAREFUL) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
@@ -122,14 +122,14 @@ class Computed(Analysed):
 
 
 @scaled(200)
-@given(st.builds(Computed, st.integers(2, 6), st.lists(with_walks(
+@given(st.builds(Computed, st.integers(2, 6), st.lists(with_kernels(
     3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
     min_size=1, max_size=9), st.lists(doubles_and_mixes(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
 def test_values_of_x_or_y_alone_are_computed(call, w):
     """Up to the first that is not for kernels."""
-    table = [call.address(COMPUTE + place) for place in range(WALKS)]
+    table = [call.address(COMPUTE + place) for place in range(VALUE_KERNELS)]
     memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
-    reached = walk(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
+    reached = run(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
     entry = w.values
     while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
@@ -143,18 +143,18 @@ def test_values_of_x_or_y_alone_are_computed(call, w):
     memory.check()
 
 
-def test_operations_without_a_kernel_of_their_own_end_the_walk():
+def test_operations_without_a_kernel_of_their_own_end_threaded_code():
     kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
-    own = [walk_of(operation) for operation in BOUNDED]
-    careful = [walk_of(operation | CAREFUL) for operation in BOUNDED]
-    assert sorted(own + careful) == list(range(1, WALKS))
-    for table, walks in [(BOUND, own), (COMPUTE, own + careful)]:
-        others = [kernels.starts[table + walk] for walk in range(WALKS) if walk not in walks]
+    own = [kernel_of(operation) for operation in BOUNDED]
+    careful = [kernel_of(operation | CAREFUL) for operation in BOUNDED]
+    assert sorted(own + careful) == list(range(1, VALUE_KERNELS))
+    for table, places in [(BOUND, own), (COMPUTE, own + careful)]:
+        others = [kernels.starts[table + place] for place in range(VALUE_KERNELS) if place not in places]
         assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
 
 
 @given(st.integers(0, 2 ** 16 - 1))
-def test_only_what_is_narrow_and_has_kernels_has_a_walk(operation):
-    has_walk = operation & CODE_MASK in BOUNDED and not operation & WIDE
-    assert (walk_of(operation) != NO_WALK) == has_walk
-    assert walk_of(operation) == walk_of(operation ^ OF_Y)
+def test_only_what_is_narrow_and_has_kernels_has_a_place(operation):
+    has_kernel = operation & CODE_MASK in BOUNDED and not operation & WIDE
+    assert (kernel_of(operation) != NO_KERNEL) == has_kernel
+    assert kernel_of(operation) == kernel_of(operation ^ OF_Y)

@@ -180,7 +180,7 @@ def assert_values_fit(checked):
         assert entry.has(WIDE) == (classes == BOTH or entry.opcode == SPREAD)
         assert entry.has(OF_Y) == (classes == Y_ONLY and entry.opcode != SPREAD)
         assert entries.value_key(entry.operation) < entries.VALUE_KEYS
-        assert entry.operation >> entries.WALK_SHIFT == entries.walk_of(entry.operation)
+        assert entry.operation >> entries.KERNEL_SHIFT == entries.kernel_of(entry.operation)
         if entry.opcode == SPREAD:
             assert classes != BOTH
             assert entry.form == (SPREAD_Y if classes == Y_ONLY else SPREAD_X)

@@ -27,7 +27,7 @@ from pyfidget.engines.wide.masks import (
     pack,
 )
 from pyfidget.engines.wide.slow_path import bounds_one_by_one, choice_one_by_one
-from pyfidget.engines.wide.threaded_code import walk_values
+from pyfidget.engines.wide.threaded_code import run_kernels
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, STRIPS
 from pyfidget.interval import least_fraction
 from pyfidget.lowering.entries import (
@@ -92,7 +92,7 @@ def _bound_by_kernels(w, words, at, values):
     entry = FIRST_VALUE
     while entry < values:
         if words[at + ENTRY_WORDS * entry] & (WIDE | CAREFUL) == 0:
-            entry = walk_values(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
+            entry = run_kernels(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
             if entry == values:
                 return
         masks[entry] = analyse_value(w, words, at, entry)

@@ -1,6 +1,6 @@
 """Values of x alone and of y alone, over the 64 columns or rows of a region: 64 numbers by entry, for all its tiles."""
 from pyfidget.asm.kernels import COMPUTE
-from pyfidget.engines.wide.threaded_code import walk_values
+from pyfidget.engines.wide.threaded_code import run_kernels
 from pyfidget.engines.wide.vectors import values_of_strip
 from pyfidget.engines.wide.worker import REGION_SIDE
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, FIRST_VALUE, INDEX_MASK, INDEX_SHIFT, WIDE
@@ -24,7 +24,7 @@ def compute_all(w, words, at, values, left, top):
     entry = FIRST_VALUE
     while entry < values:
         if w.has_kernels:
-            entry = walk_values(w, COMPUTE, w.narrow, REGION_SIDE, words, at, entry, values)
+            entry = run_kernels(w, COMPUTE, w.narrow, REGION_SIDE, words, at, entry, values)
             if entry == values:
                 return
         _compute(w, entry, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1])
