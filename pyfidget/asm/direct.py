@@ -1,4 +1,4 @@
-"""Kernels of regions of 64 x 64 pixels that are evaluated outright. Truths are those of 16 tiles, one tile after the other."""
+"""Kernels of regions of 64 x 64 pixels that are evaluated directly. Truths are those of 16 tiles, one tile after the other."""
 from pyfidget.asm.encoder import (
     R8,
     R10,

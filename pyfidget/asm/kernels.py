@@ -77,10 +77,10 @@ from pyfidget.lowering.entries import (
 # The kernels by their places in a table: for each kind of comparison those that compare whole tiles, columns and rows, and the
 # same of whole regions...
 TILES, COLUMNS, ROWS, REGION_SUMS, REGION_COLUMNS, REGION_ROWS = [_place * KINDS for _place in range(6)]
-# ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, the one that turns
-# entries with lanes into lanes with entries, and the one that copies booleans for a lane; the one that makes bytes of a canvas's
+# ...those that walk the booleans of a tile and of a region, the one that puts a region on the canvas, the one that transposes
+# the matrix of entries and lanes, and the one that copies booleans for a lane; the one that makes bytes of a canvas's
 # bits...
-COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN = range(6 * KINDS, 6 * KINDS + 6)
+COMBINE, REGION_COMBINE, REGION_PUT, TRANSPOSE, COPY, WIDEN = range(6 * KINDS, 6 * KINDS + 6)
 # ...for each kind and class, as they stand in a comparison's operation, the one that analyses it...
 ANALYSE = WIDEN + 1
 # ...and for each value with threaded kernels the one that bounds them, and the one that computes those of x or y alone.
@@ -126,8 +126,8 @@ class Kernels(object):
         combine_region(self.assembler)
         self._begin(REGION_PUT)
         put_region(self.assembler)
-        self._begin(TURN)
-        self._turn()
+        self._begin(TRANSPOSE)
+        self._transpose()
         self._begin(COPY)
         copy_booleans(self.assembler)
         self._begin(WIDEN)
@@ -246,7 +246,7 @@ class Kernels(object):
 
     # ---- lanes ----
 
-    def _turn(self):
+    def _transpose(self):
         """Turn a matrix of bits over: RSI words by entry, of whose lower halves the lowest 16 bits are lanes and the others 0;
         RDX where they end, whole blocks of 64 entries, at least one. To RDI 16 words for each block: the bits of its entries,
         lane by lane. See live_lanes.py.

@@ -18,7 +18,7 @@ place, and the normal that of the box's face. Of every edge that a cell of the l
 
 Raw memory only.
 """
-from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.pixels import compute_axis
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import bits_to_float, float_to_bits, lowest_bit, without_lowest_bit
@@ -195,7 +195,7 @@ def _compute(w, level, start, stop):
         entry = get_int(w.order, i)
         word = words[at + ENTRY_WORDS * entry]
         rest = words[at + ENTRY_WORDS * entry + 1]
-        compute_narrow(word & CODE_MASK, points, entry * POINTS, (word >> INDEX_SHIFT) * POINTS, (rest & INDEX_MASK) * POINTS,
+        compute_axis(word & CODE_MASK, points, entry * POINTS, (word >> INDEX_SHIFT) * POINTS, (rest & INDEX_MASK) * POINTS,
                        constants[rest >> INDEX_SHIFT])
         i += 1
 
@@ -261,18 +261,18 @@ def _take_crossings(w, axis, count):
     points = w.points
     gradients = w.gradients
     done = 0
-    waiting = 0
+    active = 0
     i = 0
     while i < count:
         distance = w.inner[i] - w.outer[i]
         if distance > 1 or distance < -1:
-            points[waiting] = points[i]
-            points[POINTS + waiting] = points[POINTS + i]
-            points[2 * POINTS + waiting] = points[2 * POINTS + i]
-            w.inner[waiting] = w.inner[i]
-            w.outer[waiting] = w.outer[i]
-            set_int(w.slots, waiting, get_int(w.slots, i))
-            waiting += 1
+            points[active] = points[i]
+            points[POINTS + active] = points[POINTS + i]
+            points[2 * POINTS + active] = points[2 * POINTS + i]
+            w.inner[active] = w.inner[i]
+            w.outer[active] = w.outer[i]
+            set_int(w.slots, active, get_int(w.slots, i))
+            active += 1
         else:
             points[axis * POINTS + i] = _double(w.inner[i])
             gradients[done] = points[i]
@@ -283,7 +283,7 @@ def _take_crossings(w, axis, count):
             set_int(w.done_slots, done, at)
             done += 1
         i += 1
-    w.batch = waiting
+    w.batch = active
     if done > 0:
         differentiate(w, done)
         make_units(w)

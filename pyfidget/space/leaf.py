@@ -3,18 +3,18 @@
 Its lanes are blocks of 4 x 4 pixels, analysed like any box's; those that are still open are evaluated, four blocks at a time, by
 one tape for all of them:
 
-    narrow    what depends on x, y or z alone: 16 numbers by entry, one a column, a row or a layer, once for the leaf
-    steps     the other entries, on registers of 64 numbers, one a pixel: first those that do not depend on z, once for four
-              blocks, then the rest for each layer. A narrow entry that one of them takes is spread over a register first
+    axis_values   what depends on x, y or z alone: 16 numbers by entry, one a column, a row or a layer, once for the leaf
+    steps         the other entries, on registers of 64 numbers, one a pixel: first those that do not depend on z, once for four
+                  blocks, then the rest for each layer. An axis value that one of them takes is spread over a register first
 
-A step is STEP_WORDS words, where registers and narrow entries are places of their first numbers, and k is a constant's place:
+A step is STEP_WORDS words, where registers and axis values are places of their first numbers, and k is a constant's place:
 
     code | target << 32        a        b        k
 
 A register whose number nobody needs any more is taken again, unless it holds what all layers need. Raw memory only.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.pixels import compute_narrow, compute_row
+from pyfidget.engines.wide.pixels import compute_axis, compute_row
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import lowest_bit, without_lowest_bit
@@ -52,7 +52,7 @@ def evaluate_leaf(w, level):
     end = max(front - w.boxes[at + DEEP], 0)
     size = w.boxes[at + BOX_WORDS + SIZE]
     result = w.boxes[at + BOX_WORDS + RESULT]
-    compute_narrow_entries(w, level + 1, size, left, top, front, end)
+    compute_axis_values(w, level + 1, size, left, top, front, end)
     if not plan(w, level + 1, size, result):
         return False
     while undecided != 0:
@@ -135,27 +135,27 @@ def _unfinished_in_some(heights, at, count):
 
 # ---- the tape ----
 
-def _is_narrow(word):
+def _is_axis_value(word):
     of = word & OF_MASK
     return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
 
 
-def compute_narrow_entries(w, level, size, left, top, front, end):
-    narrow = w.narrow
+def compute_axis_values(w, level, size, left, top, front, end):
+    axis_values = w.axis_values
     i = 0
     while i < SIDE:
-        narrow[i] = w.xs[min(left + i, w.width - 1)]
-        narrow[SIDE + i] = w.ys[min(top + i, w.height - 1)]
-        narrow[2 * SIDE + i] = w.zs[max(front - 1 - i, end)]
+        axis_values[i] = w.xs[min(left + i, w.width - 1)]
+        axis_values[SIDE + i] = w.ys[min(top + i, w.height - 1)]
+        axis_values[2 * SIDE + i] = w.zs[max(front - 1 - i, end)]
         i += 1
     words = w.tapes
     at = level * w.capacity * ENTRY_WORDS
     entry = COORDINATES
     while entry < size:
         word = words[at + ENTRY_WORDS * entry]
-        if _is_narrow(word):
+        if _is_axis_value(word):
             rest = words[at + ENTRY_WORDS * entry + 1]
-            compute_row(word & CODE_MASK, narrow, entry * SIDE, (word >> INDEX_SHIFT) * SIDE, (rest & INDEX_MASK) * SIDE,
+            compute_row(word & CODE_MASK, axis_values, entry * SIDE, (word >> INDEX_SHIFT) * SIDE, (rest & INDEX_MASK) * SIDE,
                         w.constants[rest >> INDEX_SHIFT])
         entry += 1
 
@@ -180,7 +180,7 @@ def plan(w, level, size, result):
 
 
 def _find_last_uses(w, level, size, result):
-    """By steps alone: a narrow entry's arguments are narrow."""
+    """By steps alone: the arguments of an axis value are axis values."""
     words = w.tapes
     at = level * w.capacity * ENTRY_WORDS
     last = w.last
@@ -192,7 +192,7 @@ def _find_last_uses(w, level, size, result):
     entry = size - 1
     while entry >= COORDINATES:
         word = words[at + ENTRY_WORDS * entry]
-        if not _is_narrow(word):
+        if not _is_axis_value(word):
             _use(words, at, last, entry, word, word >> INDEX_SHIFT)
             _use(words, at, last, entry, word, words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK)
         entry -= 1
@@ -215,7 +215,7 @@ def _add_steps(w, level, size, result, of_z):
     entry = 0
     while entry < size:
         word = words[at + ENTRY_WORDS * entry]
-        if word & OF_Z == of_z and not _is_narrow(word):
+        if word & OF_Z == of_z and not _is_axis_value(word):
             rest = words[at + ENTRY_WORDS * entry + 1]
             a = word >> INDEX_SHIFT
             b = rest & INDEX_MASK
@@ -235,7 +235,7 @@ def _add_steps(w, level, size, result, of_z):
 
 
 def _spread(w, words, at, entry):
-    """See that an entry that may be narrow is in a register."""
+    """See that an entry that may be an axis value is in a register."""
     if get_int(w.place, entry) != _NOWHERE:
         return
     of = words[at + ENTRY_WORDS * entry] & OF_MASK
@@ -283,17 +283,17 @@ def run_steps(w, start, end, blocks, layer):
         target = word >> INDEX_SHIFT
         a = steps[STEP_WORDS * i + 1]
         if code & _SPREAD:
-            _spread_narrow(code, r, target, w.narrow, a, blocks, layer)
+            _spread_axis_value(code, r, target, w.axis_values, a, blocks, layer)
         else:
-            compute_narrow(code, r, target, a, steps[STEP_WORDS * i + 2], constants[steps[STEP_WORDS * i + 3]])
+            compute_axis(code, r, target, a, steps[STEP_WORDS * i + 2], constants[steps[STEP_WORDS * i + 3]])
         i += 1
 
 
-def _spread_narrow(code, r, target, narrow, a, blocks, layer):
+def _spread_axis_value(code, r, target, axis_values, a, blocks, layer):
     """A row of a block is read before it is written: in a loop that does both the C compiler would have to think that one changes
     the other."""
     if code == _ON_Z:
-        value = narrow[a + layer]
+        value = axis_values[a + layer]
         i = 0
         while i < POINTS:
             r[target + i] = value
@@ -302,10 +302,10 @@ def _spread_narrow(code, r, target, narrow, a, blocks, layer):
         block = 0
         while block < BLOCKS:
             across = a + ((blocks >> 4 * block) & 3) * BLOCK_SIDE
-            first = narrow[across]
-            second = narrow[across + 1]
-            third = narrow[across + 2]
-            fourth = narrow[across + 3]
+            first = axis_values[across]
+            second = axis_values[across + 1]
+            third = axis_values[across + 2]
+            fourth = axis_values[across + 3]
             row = 0
             while row < BLOCK_SIDE:
                 _put_row(r, target, first, second, third, fourth)
@@ -318,7 +318,7 @@ def _spread_narrow(code, r, target, narrow, a, blocks, layer):
             down = a + ((blocks >> 4 * block) & 12)
             row = 0
             while row < BLOCK_SIDE:
-                number = narrow[down + row]
+                number = axis_values[down + row]
                 _put_row(r, target, number, number, number, number)
                 target += BLOCK_SIDE
                 row += 1

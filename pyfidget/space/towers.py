@@ -26,7 +26,7 @@ from pyfidget.space.boxes import (
     set_box,
 )
 from pyfidget.space.crossings import find_crossings
-from pyfidget.space.leaf import BLOCKS, compute_narrow_entries, plan, run_steps
+from pyfidget.space.leaf import BLOCKS, compute_axis_values, plan, run_steps
 from pyfidget.space.sheets import make_vertices
 from pyfidget.space.signs import CELL_BLOCK, fill_signs, mixed_cells, row_signs, set_signs
 from pyfidget.space.tape import COORDINATES
@@ -155,7 +155,7 @@ def _evaluate_leaf(w, level):
     specialise(w, level, lowest_bit(undecided))
     size = w.boxes[at + BOX_WORDS + SIZE]
     result = w.boxes[at + BOX_WORDS + RESULT]
-    compute_narrow_entries(w, level + 1, size, left, top, front, end)
+    compute_axis_values(w, level + 1, size, left, top, front, end)
     if not plan(w, level + 1, size, result):
         return False
     while undecided != 0:

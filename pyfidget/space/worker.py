@@ -41,8 +41,8 @@ _BLOCKS = [
     # What engines/wide/cases.py looks for: machine code, of which there is none here.
     ('functions', 'words'), ('frame', 'doubles'),
     # The leaf that is evaluated (leaf.py): 16 numbers by entry, its steps, 64 numbers by register, heights as doubles.
-    ('narrow', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'), ('registers', 'doubles'),
-    ('found', 'doubles'),
+    ('axis_values', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'),
+    ('registers', 'doubles'), ('found', 'doubles'),
     # Normals, if has_normals says that they are wanted: three numbers a pixel; the view's matrix; the program's steps, and
     # by step 64 values and three times as many derivatives (gradients.py).
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
@@ -108,7 +108,7 @@ def new_worker(size):
         worker.demands = rawmem.alloc_words(size * LEVELS)
         worker.bounds = rawmem.alloc_doubles(BOUNDS * (size + SPARE_BOUNDS))
         worker.spare = BOUNDS * size
-        worker.narrow = rawmem.alloc_doubles(SIDE * size)
+        worker.axis_values = rawmem.alloc_doubles(SIDE * size)
         worker.masks = rawmem.alloc_words(size)
         worker.asked = rawmem.alloc_words(size)
         worker.flags = rawmem.alloc_flags(BOUNDS)
@@ -182,7 +182,7 @@ def release_worker(worker):
     for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps,
                   worker.inner, worker.outer, worker.cell_vertices, worker.shorter_steps, worker.shortest_steps]:
         rawmem.free_lines(block)
-    for doubles in [worker.bounds, worker.narrow, worker.found, worker.registers, worker.values, worker.derivatives,
+    for doubles in [worker.bounds, worker.axis_values, worker.found, worker.registers, worker.values, worker.derivatives,
                     worker.factors, worker.gradients, worker.edges, worker.points, worker.quadric,
                     worker.inner_values, worker.outer_values, worker.sides, worker.shorter_constants,
                     worker.shortest_constants, worker.step_bounds, worker.extent, worker.square_points]:

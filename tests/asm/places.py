@@ -13,7 +13,7 @@ from pyfidget.asm.kernels import (
     REGION_SUMS,
     ROWS,
     TILES,
-    TURN,
+    TRANSPOSE,
     WIDEN,
 )
 from pyfidget.lowering.entries import (
@@ -41,4 +41,4 @@ THREADED = [ANALYSE + operation for operation in COMPARISONS]
 THREADED += [table + kernel_of(operation) for table in (BOUND, COMPUTE) for operation in BOUNDED]
 PLACES = (THREADED + [TILES + kind for kind in SIMPLE + SUMS] + [REGION_SUMS + kind for kind in SUMS]
           + [place + kind for kind in SIMPLE for place in (COLUMNS, ROWS, REGION_COLUMNS, REGION_ROWS)]
-          + [COMBINE, REGION_COMBINE, REGION_PUT, TURN, COPY, WIDEN])
+          + [COMBINE, REGION_COMBINE, REGION_PUT, TRANSPOSE, COPY, WIDEN])

@@ -33,14 +33,14 @@ class Booleans(object):
         self.renamed = [chosen.randrange(place) for _ in range(2 * ((size + 1) // 2))]
         self.arena = [NOISE] * (2 * (place + booleans + 1))
         self.tape = [chosen.getrandbits(64) for _ in range(2 * size)]
-        needed = [chosen.getrandbits(64) for _ in range(LANES * blocks)]
+        live_entries = [chosen.getrandbits(64) for _ in range(LANES * blocks)]
         for entry in range(begin, size):
-            # Half of them take the entry before, so that there are chains. Of what is needed one argument is not known, at least.
+            # Half of them take the entry before, so that there are chains. Of what is live one argument is not known, at least.
             a, b = [chosen.choice([entry - 1, chosen.randrange(entry)]) for _ in range(2)]
             self.tape[2 * entry] = chosen.getrandbits(32) | a << 32
             self.tape[2 * entry + 1] = b
             self.live[chosen.choice([a, b])] |= 1 << lane
-        self.needed = bytearray(struct.pack('<%dQ' % len(needed), *needed))
+        self.live_entries = bytearray(struct.pack('<%dQ' % len(live_entries), *live_entries))
 
     def blocks(self):
         """Of each 64 entries of which the lane needs some: the first, and which, as bits."""

@@ -23,7 +23,7 @@ from pyfidget.asm.kernels import (
     REGION_SUMS,
     ROWS,
     TILES,
-    TURN,
+    TRANSPOSE,
     WIDEN,
     Kernels,
 )
@@ -269,16 +269,16 @@ class Lanes(object):
         self.has_kernels = 0
         self.live = [chosen.getrandbits(32) << 32 | chosen.getrandbits(LANES) & chosen.choice([-1, 0])
                      for _ in range(BLOCK * blocks)]
-        self.needed = bytearray(BLOCK // 8 * LANES * blocks)
+        self.live_entries = bytearray(BLOCK // 8 * LANES * blocks)
 
 
 @scaled(50)
 @given(st.builds(Lanes, st.integers(1, 4), st.integers(0, 2 ** 32 - 1)))
 def test_lanes_with_entries_are_made_of_entries_with_lanes(call, lanes):
-    memory = Memory([0x5555555555555555] * (len(lanes.needed) // 8), lanes.live)
-    call(TURN, memory.address(0), memory.address(1), memory.address(1) + 8 * len(lanes.live), 0, 0, 0)
+    memory = Memory([0x5555555555555555] * (len(lanes.live_entries) // 8), lanes.live)
+    call(TRANSPOSE, memory.address(0), memory.address(1), memory.address(1) + 8 * len(lanes.live), 0, 0, 0)
     transpose(lanes, len(lanes.live))
-    memory.check(list(struct.unpack('<%dQ' % (len(lanes.needed) // 8), lanes.needed)))
+    memory.check(list(struct.unpack('<%dQ' % (len(lanes.live_entries) // 8), lanes.live_entries)))
 
 
 # ---- pixels ----

@@ -13,7 +13,7 @@ from pyfidget.asm.kernels import (
     Kernels,
 )
 from pyfidget.engines.wide import analyse, lanes
-from pyfidget.engines.wide.pixels import compute_narrow
+from pyfidget.engines.wide.pixels import compute_axis
 from pyfidget.engines.wide.worker import BOUNDS, REGION_SIDE
 from pyfidget.lowering.entries import (
     CAREFUL,
@@ -118,7 +118,7 @@ class Computed(Analysed):
     def __init__(self, values, operations, numbers, seed):
         Analysed.__init__(self, values, operations, numbers, seed)
         chosen = random.Random(seed + 1)
-        self.narrow = [chosen.choice(numbers) for _ in range(REGION_SIDE * self.size)]
+        self.axis_values = [chosen.choice(numbers) for _ in range(REGION_SIDE * self.size)]
 
 
 @scaled(200)
@@ -128,17 +128,17 @@ class Computed(Analysed):
 def test_values_of_x_or_y_alone_are_computed(call, w):
     """Up to the first that is not for kernels."""
     table = [call.address(COMPUTE + place) for place in range(VALUE_KERNELS)]
-    memory = Memory([], w.words, bits(w.constants), bits(w.narrow), table)
+    memory = Memory([], w.words, bits(w.constants), bits(w.axis_values), table)
     reached = run(call, w, COMPUTE, memory.address(3) + 8 * REGION_SIDE * w.values, memory)
     entry = w.values
     while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
-        compute_narrow(first & CODE_MASK, w.narrow, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
+        compute_axis(first & CODE_MASK, w.axis_values, REGION_SIDE * entry, REGION_SIDE * (first >> 32),
                        REGION_SIDE * (second & WORD >> 32), w.constants[second >> 32])
         entry += 1
     assert reached == memory.address(1) + 16 * entry
     found = memory.words(3)
-    assert [alike(from_bits(one), other) for one, other in zip(found, w.narrow)] == [True] * len(found)
+    assert [alike(from_bits(one), other) for one, other in zip(found, w.axis_values)] == [True] * len(found)
     memory.pieces[3] = found
     memory.check()
 

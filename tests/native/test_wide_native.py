@@ -205,16 +205,16 @@ def test_three_hundred_thousand_operations(binary, folder):
     assert_same_by_all(binary, model, THREE, [1, 3])
 
 
-def outright_regions(binary, model, *options):
+def direct_regions(binary, model, *options):
     done = binary.run(model, '--stats', '-o', '/dev/null', *options)
-    return int(re.search(rb'in ([0-9]+) regions? outright', done.err).group(1))
+    return int(re.search(rb'directly in ([0-9]+) regions?', done.err).group(1))
 
 
 # From the whole plane down to where a pixel is a few last places of its coordinates, at the edge of the unit circle, at (0.6,
 # 0.8), and at that of the line x + y = 1, at (0.5, 0.5), where sums are the constant at many samples.
 @pytest.mark.parametrize('center', ['0.6,0.8', '0.5,0.5'])
 @pytest.mark.parametrize('scale', ['1', '1e-3', '1e-6', '1e-9', '1e-12', '1e-14', '1e-15'])
-def test_edges_of_sums_in_regions_that_are_evaluated_outright(binary, folder, center, scale):
+def test_edges_of_sums_in_regions_that_are_evaluated_directly(binary, folder, center, scale):
     model = _write_lines(folder, [
         'x var-x', 'y var-y', 'xx square x', 'yy square y', 'u add xx yy', 'one const 1', 'd sub u one', 's add x y',
         'e sub s one', 'nd neg d', 'ne neg e', 'g min d e', 'h min nd ne', 'r max g h'])
@@ -222,8 +222,8 @@ def test_edges_of_sums_in_regions_that_are_evaluated_outright(binary, folder, ce
     drawn = assert_same_by_all(binary, model, (256, 257), [1, 2, 3], *view, engines=['scalar', 'quadtree'])
     assert 0 < sum(bin(byte).count('1') for byte in drawn[11:]) < 256 * 257
     if scale in ('1', '1e-3', '1e-6', '1e-9'):
-        assert outright_regions(binary, model, '--size=256', *view) > 0
-    assert outright_regions(binary, model, '--size=256', '--no-machine-code', *view) == 0
+        assert direct_regions(binary, model, '--size=256', *view) > 0
+    assert direct_regions(binary, model, '--size=256', '--no-machine-code', *view) == 0
 
 
 def assert_values_of_a_tile(binary, model, values):
@@ -250,7 +250,7 @@ def test_about_as_many_values_as_are_computed_for_a_whole_tile(binary, folder, v
 
 STATISTICS = [r'[0-9]+ values, [0-9]+ comparisons, [0-9]+ booleans', r'[0-9]+ entries analysed in [0-9]+ regions',
               r'[0-9]+ entries copied for [0-9]+ subregions',
-              r'[0-9]+ entries evaluated in [0-9]+ regions outright',
+              r'[0-9]+ entries evaluated directly in [0-9]+ regions',
               r'[0-9]+ entries evaluated in [0-9]+ tiles?, besides what tiles share',
               r'[0-9]+ entries evaluated in [0-9]+ blocks? of 4 x 4 pixels, four at a time', r'[0-9]+ threads?']
 TIMES = ['parse_ms', 'lower_ms', 'frame_ms_min', 'frame_ms_median', 'write_ms', 'total_ms']

@@ -24,7 +24,7 @@ def compute_all(w, words, at, values, left, top):
     entry = FIRST_VALUE
     while entry < values:
         if w.has_kernels:
-            entry = run_kernels(w, COMPUTE, w.narrow, REGION_SIDE, words, at, entry, values)
+            entry = run_kernels(w, COMPUTE, w.axis_values, REGION_SIDE, words, at, entry, values)
             if entry == values:
                 return
         _compute(w, entry, words[at + ENTRY_WORDS * entry], words[at + ENTRY_WORDS * entry + 1])
@@ -32,16 +32,16 @@ def compute_all(w, words, at, values, left, top):
 
 
 def _set_samples(w, left, top):
-    narrow = w.narrow
+    axis_values = w.axis_values
     i = 0
     while i < REGION_SIDE:
-        narrow[i] = w.xs[left + i]
-        narrow[REGION_SIDE + i] = w.ys[top + i]
+        axis_values[i] = w.xs[left + i]
+        axis_values[REGION_SIDE + i] = w.ys[top + i]
         i += 1
 
 
 def _compute(w, entry, word, rest):
-    values_of_strip(w, word & CODE_MASK, w.narrow, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
+    values_of_strip(w, word & CODE_MASK, w.axis_values, entry * REGION_SIDE, (word >> INDEX_SHIFT) * REGION_SIDE,
                     (rest & INDEX_MASK) * REGION_SIDE, w.constants[rest >> INDEX_SHIFT])
 
 

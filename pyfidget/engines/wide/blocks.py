@@ -3,9 +3,9 @@
 An analysis takes 32 numbers an entry and decides most blocks of a tile (tile_analysis.py). The others are evaluated, four at a
 time, by what all four need: 64 numbers an entry, the pixels of one block after the other, row by row.
 
-    narrow    what depends on x alone or on y alone, as in tiles.py: 64 numbers by entry, for all tiles of the region
-    wide      64 numbers by entry, in the order in which they come; `renamed` says where. Before them is room for two more
-    truth     a word by comparison and boolean, a bit a pixel: 16 for each block
+    axis_values   what depends on x alone or on y alone, as in tiles.py: 64 numbers by entry, for all tiles of the region
+    wide          64 numbers by entry, in the order in which they come; `renamed` says where. Before them is room for two more
+    truth         a word by comparison and boolean, a bit a pixel: 16 for each block
 """
 from pyfidget.engines.wide.pixels import spread_block_columns, spread_block_rows
 from pyfidget.engines.wide.tile_analysis import analyse_tile, list_entries
@@ -138,10 +138,10 @@ def _evaluate_group(w, words, at, values, last_value, last_comparison, count, un
 
 
 def _select_together(w, words, at, last_value, last_comparison, count, group):
-    """Find in which blocks of a group each entry of the list is needed, as in select.py.
+    """Find in which blocks of a group each entry of the list is live, as in select.py.
 
-    One walk is to do for all of them: a value is one of its arguments only if it is that in all blocks that need it. So what is
-    computed is right in all blocks that need it: there its arguments are needed, too.
+    One pass is to do for all of them: a value is one of its arguments only if it is that in all blocks that need it. So what is
+    computed is right in all blocks that need it: there its arguments are live, too.
     """
     live = w.live
     masks = w.masks
@@ -200,9 +200,9 @@ def _compute_values(w, words, at, last_value, blocks, members, x, y):
             else:
                 if word & OPCODE_MASK == SPREAD:
                     if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
-                        spread_block_columns(w.wide, c, w.narrow, a * REGION_SIDE + x, blocks)
+                        spread_block_columns(w.wide, c, w.axis_values, a * REGION_SIDE + x, blocks)
                     else:
-                        spread_block_rows(w.wide, c, w.narrow, a * REGION_SIDE + y, blocks)
+                        spread_block_rows(w.wide, c, w.axis_values, a * REGION_SIDE + y, blocks)
                 elif members == 1:
                     values_of_row(w, word & CODE_MASK, w.wide, c, get_int(renamed, a), get_int(renamed, b),
                                   constants[rest >> INDEX_SHIFT])
@@ -217,7 +217,7 @@ def _compute_values(w, words, at, last_value, blocks, members, x, y):
 def _compare(w, words, at, values, last_value, last_comparison, blocks, x, y):
     live = w.live
     wide = w.wide
-    narrow = w.narrow
+    axis_values = w.axis_values
     i = last_value
     while i < last_comparison:
         entry = get_int(w.tile_list, i)
@@ -230,19 +230,19 @@ def _compare(w, words, at, values, last_value, last_comparison, blocks, x, y):
             a = word >> INDEX_SHIFT
             b = rest & INDEX_MASK
             if kind >= SUM_BELOW:
-                spread_block_columns(wide, 0, narrow, a * REGION_SIDE + x, blocks)
-                spread_block_rows(wide, _POINTS, narrow, b * REGION_SIDE + y, blocks)
+                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks)
+                spread_block_rows(wide, _POINTS, axis_values, b * REGION_SIDE + y, blocks)
                 _add(wide)
                 kind += BELOW_CONSTANT - SUM_BELOW
                 a = b = 0
             elif classes == X_ONLY:
-                spread_block_columns(wide, 0, narrow, a * REGION_SIDE + x, blocks)
-                spread_block_columns(wide, _POINTS, narrow, b * REGION_SIDE + x, blocks)
+                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks)
+                spread_block_columns(wide, _POINTS, axis_values, b * REGION_SIDE + x, blocks)
                 a = 0
                 b = _POINTS
             elif classes == Y_ONLY:
-                spread_block_rows(wide, 0, narrow, a * REGION_SIDE + y, blocks)
-                spread_block_rows(wide, _POINTS, narrow, b * REGION_SIDE + y, blocks)
+                spread_block_rows(wide, 0, axis_values, a * REGION_SIDE + y, blocks)
+                spread_block_rows(wide, _POINTS, axis_values, b * REGION_SIDE + y, blocks)
                 a = 0
                 b = _POINTS
             else:

@@ -1,4 +1,4 @@
-"""Regions of 64 x 64 pixels that are evaluated outright: every entry of the tape at all pixels, without an analysis.
+"""Regions of 64 x 64 pixels that are evaluated directly: every entry of the tape at all pixels, without an analysis.
 
 A kernel of machine code compares 4096 sums in less time than it takes to find out which of a short tape's entries each tile needs
 and to evaluate these tile by tile. There are no values of x and y here, and no lanes. The truths of an entry are those of the
@@ -33,9 +33,9 @@ _WORD = 8  # bytes
 
 
 def is_short(w, words, at, values, comparisons, size):
-    """Whether a region with this tape is to be evaluated outright: it has few entries, no values of x and y, and its sums can be
+    """Whether a region with this tape is to be evaluated directly: it has few entries, no values of x and y, and its sums can be
     compared by their anchors."""
-    if size - values > w.most_outright:
+    if size - values > w.most_direct:
         return False
     entry = values
     while entry < comparisons:
@@ -52,8 +52,8 @@ def is_short(w, words, at, values, comparisons, size):
 
 def evaluate_region(w, words, at, values, comparisons, size, left, top):
     """Put a region whose tape is short on the canvas; (left, top) is its first pixel, and all of it lies in the picture."""
-    w.outright += 1
-    w.outright_entries += size
+    w.direct_regions += 1
+    w.direct_entries += size
     compute_all(w, words, at, values, left, top)
     if w.has_kernels:
         _compare_by_kernels(w, words, at, values, comparisons)
@@ -69,7 +69,7 @@ def evaluate_region(w, words, at, values, comparisons, size, left, top):
 
 def _compare_by_kernels(w, words, at, values, comparisons):
     kernels = w.kernels
-    narrow = rawmem.address_of(w.narrow)
+    axis_values = rawmem.address_of(w.axis_values)
     constants = rawmem.address_of(w.constants)
     scratch = rawmem.address_of(w.scratch)
     truth = rawmem.address_of(w.truth)
@@ -79,8 +79,8 @@ def _compare_by_kernels(w, words, at, values, comparisons):
         rest = words[at + ENTRY_WORDS * entry + 1]
         kind = word & KIND_MASK
         classes = (word >> CLASS_SHIFT) & CLASS_MASK
-        a = narrow + (word >> INDEX_SHIFT) * (_WORD * REGION_SIDE)
-        b = narrow + (rest & INDEX_MASK) * (_WORD * REGION_SIDE)
+        a = axis_values + (word >> INDEX_SHIFT) * (_WORD * REGION_SIDE)
+        b = axis_values + (rest & INDEX_MASK) * (_WORD * REGION_SIDE)
         k = constants + (rest >> INDEX_SHIFT) * _WORD
         if kind >= SUM_BELOW:
             left_over = call(kernels[REGION_SUMS + kind], truth, a, b, k, scratch, 0)
@@ -114,7 +114,7 @@ def _put_by_kernel(w, left, top, result):
 # ---- by loops ----
 
 def _compare(w, words, at, values, comparisons):
-    narrow = w.narrow
+    axis_values = w.axis_values
     truth = w.truth
     flags = w.flags
     constants = w.constants
@@ -133,11 +133,11 @@ def _compare(w, words, at, values, comparisons):
             x = SIDE * (tile & 3)
             y = SIDE * (tile >> 2)
             if kind >= SUM_BELOW:
-                compare_sums(kind, truth, c, flags, narrow, a + x, b + y, k)
+                compare_sums(kind, truth, c, flags, axis_values, a + x, b + y, k)
             elif classes == X_ONLY:
-                compare_columns(kind, truth, c, flags, narrow, a + x, b + x, k)
+                compare_columns(kind, truth, c, flags, axis_values, a + x, b + x, k)
             else:
-                compare_rows(kind, truth, c, narrow, a + y, b + y, k)
+                compare_rows(kind, truth, c, axis_values, a + y, b + y, k)
             c += TRUTH_WORDS
             tile += 1
         entry += 1

@@ -1,12 +1,12 @@
-"""The entries that each lane needs, as bits: the matrix `live` (entries, each with its lanes) turned over.
+"""The live entries of each lane, as bits: the matrix `live` (entries, each with its lanes) transposed.
 
-    word block * LANES + lane of `needed`: bit i says whether that lane needs entry BLOCK * block + i
+    word block * LANES + lane of `live_entries`: bit i says whether that lane needs entry BLOCK * block + i
 
 Who walks the entries of a lane takes a word at a time, and of it bit by bit: so that what a processor cannot foresee comes once a
 word and not once an entry. Bits behind the last entry are noise; entries_of leaves them out.
 """
 from pyfidget import rawmem
-from pyfidget.asm.kernels import TURN
+from pyfidget.asm.kernels import TRANSPOSE
 from pyfidget.engines.wide.worker import BLOCK, BLOCK_SHIFT, LANES
 from pyfidget.machine import call
 from pyfidget.rpy import count_bits, intmask
@@ -16,7 +16,7 @@ _BYTE = 8  # bits
 
 
 def transpose(w, size):
-    """Make `needed` of `live`, for so many entries."""
+    """Make `live_entries` of `live`, for so many entries."""
     if w.has_kernels:
         _turn_by_kernel(w, size)
     else:
@@ -26,12 +26,12 @@ def transpose(w, size):
 def _turn_by_kernel(w, size):
     live = rawmem.address_of(w.live)
     end = live + _WORD * BLOCK * ((size + BLOCK - 1) >> BLOCK_SHIFT)
-    call(w.kernels[TURN], rawmem.address_of(w.needed), live, end, 0, 0, 0)
+    call(w.kernels[TRANSPOSE], rawmem.address_of(w.live_entries), live, end, 0, 0, 0)
 
 
 def _turn_by_bytes(w, size):
     live = w.live
-    needed = w.needed
+    live_entries = w.live_entries
     entry = 0
     while entry < size:
         lower = 0
@@ -43,13 +43,13 @@ def _turn_by_bytes(w, size):
             upper |= (lanes >> 8 & 0xff) << _BYTE * i
             i += 1
         at = (entry >> BLOCK_SHIFT) * (_WORD * LANES) + (entry & BLOCK - 1) // _BYTE
-        _put_bytes(needed, at, transpose_word(intmask(lower)))
-        _put_bytes(needed, at + _WORD * LANES // 2, transpose_word(intmask(upper)))
+        _put_bytes(live_entries, at, transpose_word(intmask(lower)))
+        _put_bytes(live_entries, at + _WORD * LANES // 2, transpose_word(intmask(upper)))
         entry += _BYTE
 
 
 def transpose_word(word):
-    """A matrix of 8 rows, bytes, of 8 bits each, turned over: blocks of 1, 2 and 4 rows and columns change places.
+    """A matrix of 8 rows, bytes, of 8 bits each, transposed: blocks of 1, 2 and 4 rows and columns change places.
 
     No shift to the right lets a copy of the sign through, since none of the masks has the bits where these lie.
     """
@@ -64,11 +64,11 @@ def transpose_word(word):
 transpose_word._always_inline_ = True
 
 
-def _put_bytes(needed, at, word):
+def _put_bytes(block, at, word):
     """The bytes of a word to eight lanes' words."""
     lane = 0
     while lane < LANES // 2:
-        rawmem.set_byte(needed, at + _WORD * lane, word >> _BYTE * lane & 0xff)
+        rawmem.set_byte(block, at + _WORD * lane, word >> _BYTE * lane & 0xff)
         lane += 1
 
 
@@ -80,7 +80,7 @@ def entries_of(w, lane, block, begin, end):
 
     Some of the block lies between them, or it is the one where both are.
     """
-    word = rawmem.get_word(w.needed, _WORD * (block * LANES + lane))
+    word = rawmem.get_word(w.live_entries, _WORD * (block * LANES + lane))
     first = max(begin - (block << BLOCK_SHIFT), 0)
     last = min(end - (block << BLOCK_SHIFT), BLOCK) - 1
     return intmask(word & -1 << first & ~(-2 << last))

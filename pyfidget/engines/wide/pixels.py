@@ -95,16 +95,16 @@ def _make_compute(count):
     return compute
 
 
-compute_narrow = _make_compute(REGION_SIDE)
+compute_axis = _make_compute(REGION_SIDE)
 compute_row = _make_compute(SIDE)
 compute_tile = _make_compute(PIXELS)
 
 
-def spread_row(wide, c, narrow, a):
+def spread_row(wide, c, axis_values, a):
     """16 numbers as they are."""
     i = 0
     while i < SIDE:
-        wide[c + i] = narrow[a + i]
+        wide[c + i] = axis_values[a + i]
         i += 1
 
 
@@ -119,15 +119,15 @@ def spread_number(wide, c, number):
 # Of blocks (blocks.py); `blocks`: the lanes of four, four bits each. Columns lie the other way round in each eight (samples.py).
 # A block is read before it is written: otherwise the C compiler would have to think that the one changes the other.
 
-def spread_block_columns(wide, c, narrow, a, blocks):
+def spread_block_columns(wide, c, axis_values, a, blocks):
     """16 numbers by column over four blocks."""
     block = 0
     while block < BLOCKS_AT_ONCE:
         across = a + BLOCK_SIDE * ((blocks & 3) ^ 1)
-        first = narrow[across]
-        second = narrow[across + 1]
-        third = narrow[across + 2]
-        fourth = narrow[across + 3]
+        first = axis_values[across]
+        second = axis_values[across + 1]
+        third = axis_values[across + 2]
+        fourth = axis_values[across + 3]
         row = 0
         while row < BLOCK_SIDE:
             _put_row(wide, c, first, second, third, fourth)
@@ -137,15 +137,15 @@ def spread_block_columns(wide, c, narrow, a, blocks):
         block += 1
 
 
-def spread_block_rows(wide, c, narrow, a, blocks):
+def spread_block_rows(wide, c, axis_values, a, blocks):
     """16 numbers by row over four blocks."""
     block = 0
     while block < BLOCKS_AT_ONCE:
         down = a + (blocks & 12)
-        first = narrow[down]
-        second = narrow[down + 1]
-        third = narrow[down + 2]
-        fourth = narrow[down + 3]
+        first = axis_values[down]
+        second = axis_values[down + 1]
+        third = axis_values[down + 2]
+        fourth = axis_values[down + 3]
         _put_row(wide, c, first, first, first, first)
         _put_row(wide, c + BLOCK_SIDE, second, second, second, second)
         _put_row(wide, c + 2 * BLOCK_SIDE, third, third, third, third)

@@ -1,5 +1,5 @@
 """Regions: squares of 64 * 4**k pixels that are cut into 4 x 4 subregions, the lanes, until these are tiles, or regions with a
-tape so short that they are evaluated outright.
+tape so short that they are evaluated directly.
 
     lane   0  1  2  3      A region may reach beyond the picture; lanes that lie outside altogether are left out.
            4  5  6  7
@@ -42,7 +42,7 @@ def divide_picture(w):
     divide(w, w.tape, False, 0, w.tape_values, w.tape_comparisons, w.tape_size, 0, 0, top_shift(w.width, w.height))
 
 
-def render_waiting(w):
+def render_worklist(w):
     """Put all regions on the canvas that wait for a worker, with all their subregions; or as many as there are until it is to
     stop. Whether that is so is asked for each region."""
     while not w.failed and not is_to_stop(w):

@@ -1,11 +1,11 @@
-"""Live lanes: which entries each lane still needs, found in one walk from the last entry back to the first.
+"""Live lanes: which entries each lane still needs, found in one pass from the last entry back to the first.
 
 live[entry] is the mask of the lanes that need an entry. A boolean that a lane needs is undecided there, so that at most one
 of its arguments is known in it: an OR with a false argument *is* its other argument, an AND with a true one too. What is
 known is not asked for. A value that is the choice of one of its arguments in a lane asks for that one alone.
 
-The walk has no branch that depends on the lanes, which nothing could predict; their own entries are found afterwards, by turning
-the masks over (live_lanes.py).
+The pass has no branch that depends on the lanes, which nothing could predict; their own entries are found afterwards, by
+transposing the masks (live_lanes.py).
 """
 from pyfidget.engines.wide.live_lanes import transpose
 from pyfidget.engines.wide.worker import FALSE_SHIFT

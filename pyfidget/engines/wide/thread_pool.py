@@ -12,7 +12,7 @@ belongs to those threads.
 """
 from pyfidget import threads
 from pyfidget.codegen.vectors import VectorFunctions, is_covered
-from pyfidget.engines.wide.regions import divide_picture, render_waiting, top_shift
+from pyfidget.engines.wide.regions import divide_picture, render_worklist, top_shift
 from pyfidget.engines.wide.sleeping import CONTROL_WORDS, count_thread, last_event, set_cores, sleep, wake_all
 from pyfidget.engines.wide.stopping import CANCELLED, RUNNING, is_to_stop, set_deadline
 from pyfidget.engines.wide.work_stealing import SHARED_WORDS, clear, may_take, take
@@ -58,7 +58,7 @@ def advance_picture(first, milliseconds):
         if not first.is_busy and _wait_for_others(first):
             first.is_over = 1
     else:
-        render_waiting(first)
+        render_worklist(first)
         if first.failed or first.node_count == 0:
             first.is_over = 1
     is_over = first.is_over != 0
@@ -159,7 +159,7 @@ def _work(w):
     while True:
         event = last_event(w)
         if w.is_busy:
-            render_waiting(w)
+            render_worklist(w)
             if w.node_count > 0 and not w.failed:
                 return
             w.is_busy = 0
@@ -280,7 +280,7 @@ class ThreadPool(object):
         shared[_PATIENCE_EACH] = _PATIENCE // len(self.workers)
         for i in range(len(self.workers)):
             worker = self.workers[i]
-            worker.waiting = pool.lasting_words(SHARED_WORDS)
+            worker.deque = pool.lasting_words(SHARED_WORDS)
             worker.shared = shared
             worker.control = first.control
             worker.first = as_argument(first)
@@ -346,23 +346,23 @@ class ThreadPool(object):
 
     def lines(self):
         """What the last picture took, as lines of text."""
-        regions = region_entries = copies = copied_entries = outright = outright_entries = tiles = tile_entries = 0
+        regions = region_entries = copies = copied_entries = direct_regions = direct_entries = tiles = tile_entries = 0
         blocks = block_entries = 0
         for w in self.workers:
             regions += w.regions
             region_entries += w.region_entries
             copies += w.copies
             copied_entries += w.copied_entries
-            outright += w.outright
-            outright_entries += w.outright_entries
+            direct_regions += w.direct_regions
+            direct_entries += w.direct_entries
             tiles += w.tiles
             tile_entries += w.tile_entries
             blocks += w.blocks
             block_entries += w.block_entries
         return ['%s analysed in %s' % (_counted(region_entries, 'entries', 'entry'), _counted(regions, 'regions', 'region')),
                 '%s copied for %s' % (_counted(copied_entries, 'entries', 'entry'), _counted(copies, 'subregions', 'subregion')),
-                '%s evaluated in %s outright' % (
-                    _counted(outright_entries, 'entries', 'entry'), _counted(outright, 'regions', 'region')),
+                '%s evaluated directly in %s' % (
+                    _counted(direct_entries, 'entries', 'entry'), _counted(direct_regions, 'regions', 'region')),
                 '%s evaluated in %s, besides what tiles share' % (
                     _counted(tile_entries, 'entries', 'entry'), _counted(tiles, 'tiles', 'tile')),
                 '%s evaluated in %s of 4 x 4 pixels, four at a time' % (

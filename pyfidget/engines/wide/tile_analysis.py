@@ -139,34 +139,34 @@ def _bound_columns(w, entry, x):
     """Columns lie the other way round in each eight (samples.py), so that blocks do in each two."""
     first = entry * REGION_SIDE + x
     if w.region_masks[entry] >> NAN_SHIFT == 0:
-        _bound_strips(w.bounds, entry * BOUNDS, w.narrow, first, 1)
+        _bound_strips(w.bounds, entry * BOUNDS, w.axis_values, first, 1)
         w.masks[entry] = 0
     else:
-        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.narrow, first, 1)
+        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.axis_values, first, 1)
         w.masks[entry] = intmask(lanes_of_columns(nans) << NAN_SHIFT)
 
 
 def _bound_rows(w, entry, y):
     first = entry * REGION_SIDE + y
     if w.region_masks[entry] >> NAN_SHIFT == 0:
-        _bound_strips(w.bounds, entry * BOUNDS, w.narrow, first, 0)
+        _bound_strips(w.bounds, entry * BOUNDS, w.axis_values, first, 0)
         w.masks[entry] = 0
     else:
-        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.narrow, first, 0)
+        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.axis_values, first, 0)
         w.masks[entry] = intmask(lanes_of_rows(nans) << NAN_SHIFT)
 
 
-def _bound_strips(v, c, narrow, first, turned):
+def _bound_strips(v, c, samples, first, turned):
     """The least and the largest of each four of 16 numbers."""
     strip = 0
     while strip < STRIPS:
         i = first + BLOCK_SIDE * (strip ^ turned)
-        v[c + strip] = lower_of(lower_of(narrow[i], narrow[i + 1]), lower_of(narrow[i + 2], narrow[i + 3]))
-        v[c + STRIPS + strip] = higher_of(higher_of(narrow[i], narrow[i + 1]), higher_of(narrow[i + 2], narrow[i + 3]))
+        v[c + strip] = lower_of(lower_of(samples[i], samples[i + 1]), lower_of(samples[i + 2], samples[i + 3]))
+        v[c + STRIPS + strip] = higher_of(higher_of(samples[i], samples[i + 1]), higher_of(samples[i + 2], samples[i + 3]))
         strip += 1
 
 
-def _bound_strips_with_nans(v, c, narrow, first, turned):
+def _bound_strips_with_nans(v, c, samples, first, turned):
     """The same where some may be NaN, which do not count; gives the strips that have one, and << FALSE_SHIFT those of NaN alone,
     whose bounds are some numbers."""
     result = 0
@@ -177,7 +177,7 @@ def _bound_strips_with_nans(v, c, narrow, first, turned):
         least = most = 0.0
         numbers = 0
         while i < end:
-            value = narrow[i]
+            value = samples[i]
             if value == value:
                 least = value if numbers == 0 else lower_of(least, value)
                 most = value if numbers == 0 else higher_of(most, value)

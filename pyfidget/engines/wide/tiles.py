@@ -88,7 +88,7 @@ def evaluate_tile(w, words, at, values, comparisons, size, lane, left, top):
 def _compute_values(w, words, at, values, lane, x, y):
     renamed = w.renamed
     wide = w.wide
-    narrow = w.narrow
+    axis_values = w.axis_values
     constants = w.constants
     c = 0
     block = FIRST_VALUE >> BLOCK_SHIFT
@@ -104,11 +104,11 @@ def _compute_values(w, words, at, values, lane, x, y):
                 row = 0
                 if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
                     while row < SIDE:
-                        spread_row(wide, c + row * SIDE, narrow, a + x)
+                        spread_row(wide, c + row * SIDE, axis_values, a + x)
                         row += 1
                 else:
                     while row < SIDE:
-                        spread_number(wide, c + row * SIDE, narrow[a + y + row])
+                        spread_number(wide, c + row * SIDE, axis_values[a + y + row])
                         row += 1
             elif not _is_argument(w, lane, entry, word, rest):
                 values_of_tile(w, word & CODE_MASK, wide, c, rawmem.get_int(renamed, word >> INDEX_SHIFT),
@@ -124,7 +124,7 @@ def _compute_values_of_rows(w, words, at, values, lane, x, y):
     rows = w.rows_at_once
     renamed = w.renamed
     wide = w.wide
-    narrow = w.narrow
+    axis_values = w.axis_values
     constants = w.constants
     c = 0
     block = FIRST_VALUE >> BLOCK_SHIFT
@@ -140,11 +140,11 @@ def _compute_values_of_rows(w, words, at, values, lane, x, y):
                 row = 0
                 if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
                     while row < rows:
-                        spread_row(wide, c + row * SIDE, narrow, a + x)
+                        spread_row(wide, c + row * SIDE, axis_values, a + x)
                         row += 1
                 else:
                     while row < rows:
-                        spread_number(wide, c + row * SIDE, narrow[a + y + row])
+                        spread_number(wide, c + row * SIDE, axis_values[a + y + row])
                         row += 1
             elif not _is_argument(w, lane, entry, word, rest):
                 first = rawmem.get_int(renamed, word >> INDEX_SHIFT)
@@ -176,7 +176,7 @@ def _is_argument(w, lane, entry, word, rest):
 
 def _compare(w, words, at, values, comparisons, lane, x, y):
     renamed = w.renamed
-    narrow = w.narrow
+    axis_values = w.axis_values
     truth = w.truth
     flags = w.flags
     constants = w.constants
@@ -195,11 +195,11 @@ def _compare(w, words, at, values, comparisons, lane, x, y):
             c = (entry - values) * TRUTH_WORDS
             k = constants[rest >> INDEX_SHIFT]
             if kind >= SUM_BELOW:
-                compare_sums(kind, truth, c, flags, narrow, a + x, b + y, k)
+                compare_sums(kind, truth, c, flags, axis_values, a + x, b + y, k)
             elif classes == X_ONLY:
-                compare_columns(kind, truth, c, flags, narrow, a + x, b + x, k)
+                compare_columns(kind, truth, c, flags, axis_values, a + x, b + x, k)
             elif classes == Y_ONLY:
-                compare_rows(kind, truth, c, narrow, a + y, b + y, k)
+                compare_rows(kind, truth, c, axis_values, a + y, b + y, k)
             else:
                 compare_tile(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT),
                              rawmem.get_int(renamed, rest & INDEX_MASK), k)
@@ -210,7 +210,7 @@ def _compare_by_kernels(w, words, at, values, comparisons, lane, x, y):
     """The same, with addresses of bytes instead of indices."""
     renamed = w.renamed
     kernels = w.kernels
-    narrow = rawmem.address_of(w.narrow)
+    axis_values = rawmem.address_of(w.axis_values)
     wide = rawmem.address_of(w.wide)
     truth = rawmem.address_of(w.truth)
     constants = rawmem.address_of(w.constants)
@@ -225,8 +225,8 @@ def _compare_by_kernels(w, words, at, values, comparisons, lane, x, y):
             rest = words[at + ENTRY_WORDS * entry + 1]
             kind = word & KIND_MASK
             classes = (word >> CLASS_SHIFT) & CLASS_MASK
-            a = narrow + (word >> INDEX_SHIFT) * (8 * REGION_SIDE)
-            b = narrow + (rest & INDEX_MASK) * (8 * REGION_SIDE)
+            a = axis_values + (word >> INDEX_SHIFT) * (8 * REGION_SIDE)
+            b = axis_values + (rest & INDEX_MASK) * (8 * REGION_SIDE)
             k = constants + (rest >> INDEX_SHIFT) * 8
             c = truth + (entry - values) * (8 * TRUTH_WORDS)
             if kind >= SUM_BELOW:
@@ -258,7 +258,7 @@ def _combine_by_kernel(w, words, at, values, comparisons, size, lane):
 def _compare_row(w, words, at, values, comparisons, lane, x, y, first):
     """first: where in a value's numbers this row begins."""
     renamed = w.renamed
-    narrow = w.narrow
+    axis_values = w.axis_values
     truth = w.truth
     flags = w.flags
     constants = w.constants
@@ -277,11 +277,11 @@ def _compare_row(w, words, at, values, comparisons, lane, x, y, first):
             c = (entry - values) * TRUTH_WORDS
             k = constants[rest >> INDEX_SHIFT]
             if kind >= SUM_BELOW:
-                compare_sums_of_row(kind, truth, c, flags, narrow, a + x, narrow[b + y], k)
+                compare_sums_of_row(kind, truth, c, flags, axis_values, a + x, axis_values[b + y], k)
             elif classes == X_ONLY:
-                compare_row(kind, truth, c, flags, narrow, a + x, b + x, k)
+                compare_row(kind, truth, c, flags, axis_values, a + x, b + x, k)
             elif classes == Y_ONLY:
-                truth[c] = -1 if compare_numbers(kind, narrow[a + y], narrow[b + y], k) else 0
+                truth[c] = -1 if compare_numbers(kind, axis_values[a + y], axis_values[b + y], k) else 0
             else:
                 compare_row(kind, truth, c, flags, w.wide, rawmem.get_int(renamed, word >> INDEX_SHIFT) + first,
                             rawmem.get_int(renamed, rest & INDEX_MASK) + first, k)

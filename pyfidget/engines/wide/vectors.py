@@ -1,7 +1,7 @@
 """Values by the functions of codegen/vectors.py, where there is one for an operation, else by the loops of pixels.py."""
 from pyfidget import rawmem
 from pyfidget.codegen.vectors import LANES, set_constant
-from pyfidget.engines.wide.pixels import compute_narrow, compute_row, compute_tile
+from pyfidget.engines.wide.pixels import compute_axis, compute_row, compute_tile
 from pyfidget.engines.wide.worker import PIXELS, REGION_SIDE, SIDE
 from pyfidget.machine import call
 
@@ -39,9 +39,9 @@ def values_of_row(w, code, v, c, a, b, k):
 
 
 def values_of_strip(w, code, v, c, a, b, k):
-    """As pixels.compute_narrow."""
+    """As pixels.compute_axis."""
     if not values_by_function(w, code, v, c, a, b, k, REGION_SIDE):
-        compute_narrow(code, v, c, a, b, k)
+        compute_axis(code, v, c, a, b, k)
 
 
 for _function in (values_of_tile, values_of_row, values_of_strip):

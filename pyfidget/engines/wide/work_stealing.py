@@ -23,7 +23,7 @@ def clear(w):
     """Let nothing wait; nobody else is at work."""
     w.node_count = 0
     if w.has_others:
-        w.waiting[_LOCK] = w.waiting[_BOTTOM] = w.waiting[_PUBLISHED] = 0
+        w.deque[_LOCK] = w.deque[_BOTTOM] = w.deque[_PUBLISHED] = 0
 
 
 def push(w, left, top, shift, at, values, comparisons, size):
@@ -47,18 +47,18 @@ def pop(w):
             return -1
         w.node_count -= 1
         return w.node_count * NODE_WORDS
-    waiting = w.waiting
-    threads.lock(waiting, _LOCK)
-    if w.node_count == waiting[_BOTTOM]:
+    deque = w.deque
+    threads.lock(deque, _LOCK)
+    if w.node_count == deque[_BOTTOM]:
         w.node_count = 0
-        threads.store(waiting, _BOTTOM, 0)
-        threads.store(waiting, _PUBLISHED, 0)
+        threads.store(deque, _BOTTOM, 0)
+        threads.store(deque, _PUBLISHED, 0)
         node = -1
     else:
         w.node_count -= 1
-        threads.store(waiting, _PUBLISHED, w.node_count)
+        threads.store(deque, _PUBLISHED, w.node_count)
         node = w.node_count * NODE_WORDS
-    threads.unlock(waiting, _LOCK)
+    threads.unlock(deque, _LOCK)
     return node
 
 
@@ -66,27 +66,27 @@ def publish(w):
     """Show the others, if there are some, all that waits."""
     if not w.has_others:
         return
-    threads.lock(w.waiting, _LOCK)
-    threads.store(w.waiting, _PUBLISHED, w.node_count)
-    threads.unlock(w.waiting, _LOCK)
+    threads.lock(w.deque, _LOCK)
+    threads.store(w.deque, _PUBLISHED, w.node_count)
+    threads.unlock(w.deque, _LOCK)
     wake_one(w)
 
 
 def may_take(victim):
     """Whether a worker had something to take a moment ago."""
-    return threads.load(victim.waiting, _BOTTOM) < threads.load(victim.waiting, _PUBLISHED)
+    return threads.load(victim.deque, _BOTTOM) < threads.load(victim.deque, _PUBLISHED)
 
 
 def take(w, victim):
     """Copy the oldest region that waits for another worker to this one's stack, which is empty; False if there is none."""
-    waiting = victim.waiting
-    threads.lock(waiting, _LOCK)
-    bottom = waiting[_BOTTOM]
-    found = bottom < waiting[_PUBLISHED]
+    deque = victim.deque
+    threads.lock(deque, _LOCK)
+    bottom = deque[_BOTTOM]
+    found = bottom < deque[_PUBLISHED]
     if found:
-        threads.store(waiting, _BOTTOM, bottom + 1)
+        threads.store(deque, _BOTTOM, bottom + 1)
         _copy(w, victim, bottom * NODE_WORDS)
-    threads.unlock(waiting, _LOCK)
+    threads.unlock(deque, _LOCK)
     return found
 
 
@@ -124,12 +124,12 @@ def reserve(w, more):
         arena[i] = old[i]
         i += 1
     if w.has_others:
-        threads.lock(w.waiting, _LOCK)
+        threads.lock(w.deque, _LOCK)
     was_own = w.arena_is_own
     w.arena_is_own = 1
     w.arena = arena
     w.arena_size = size
     if w.has_others:
-        threads.unlock(w.waiting, _LOCK)
+        threads.unlock(w.deque, _LOCK)
     if was_own:
         rawmem.free_lines(old)

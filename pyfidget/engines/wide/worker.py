@@ -35,8 +35,8 @@ REGION_TRUTHS = LANES * TRUTH_WORDS  # words, of the least region
 MOST_WIDE_VALUES = 256
 MOST_VALUES_OF_ROWS = 4096
 
-# A region is evaluated outright if it has at most so many comparisons and booleans: their truths are 64 KiB.
-MOST_OUTRIGHT = 128
+# A region is evaluated directly if it has at most so many comparisons and booleans: their truths are 64 KiB.
+MOST_DIRECT = 128
 
 NODE_WORDS = 7
 _MOST_NODES = 16 * 8  # subregions that wait: 16 for each level that there can be
@@ -47,13 +47,13 @@ _BLOCKS = [
     # The picture; all workers share these. xs is in the order of a tile's lanes, and both end in whole tiles (samples.py).
     ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('bits', 'bytes'),
     # The region that is being analysed, by entry of its tape.
-    ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('needed', 'bytes'), ('flags', 'bytes'),
+    ('bounds', 'doubles'), ('masks', 'words'), ('live', 'words'), ('live_entries', 'bytes'), ('flags', 'bytes'),
     ('renamed', 'ints'),
     # What the kernel that copies a lane's booleans is told (asm/copying.py).
     ('request', 'words'),
     # The tiles that are being evaluated: 64 numbers by entry for all their columns or rows; 256 numbers, and bits, for their
     # pixels.
-    ('narrow', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
+    ('axis_values', 'doubles'), ('wide', 'doubles'), ('truth', 'words'), ('scratch', 'bytes'),
     # A tile that is drawn by blocks (tile_analysis.py): its entries; by entry of its region's tape its masks and live lanes, and
     # meanwhile those of the region; its pixels.
     ('tile_list', 'ints'), ('tile_masks', 'words'), ('tile_live', 'words'), ('region_masks', 'words'), ('region_live', 'words'),
@@ -65,7 +65,7 @@ _BLOCKS = [
     # Whether the picture is cancelled, and who is at work on it: all workers share these (stopping.py).
     ('control', 'words'),
     # What others read and change of a worker, if there are others (work_stealing.py).
-    ('waiting', 'words'),
+    ('deque', 'words'),
     # A thread pool: what its workers share, its first worker, and the next one.
     ('shared', 'words'), ('first', 'worker'), ('next', 'worker'),
     # Of the first one only: the tape of the whole picture.
@@ -73,11 +73,11 @@ _BLOCKS = [
 ]
 _NUMBERS = ['has_kernels', 'has_functions', 'has_blocks', 'spare', 'rows_at_once', 'width', 'height', 'stride', 'node_count',
             'has_others', 'arena_size', 'arena_used', 'arena_is_own', 'failed', 'tape_values', 'tape_comparisons', 'tape_size',
-            'done', 'most_outright',
+            'done', 'most_direct',
             # When to stop, in milliseconds, or 0; whether the worker has regions of its own, or may have: thread_pool.py
             # counts those; of the first one only, whether the picture has been begun and whether it is over.
             'deadline', 'is_busy', 'has_begun', 'is_over',
-            'regions', 'region_entries', 'copies', 'copied_entries', 'outright', 'outright_entries', 'tiles', 'tile_entries',
+            'regions', 'region_entries', 'copies', 'copied_entries', 'direct_regions', 'direct_entries', 'tiles', 'tile_entries',
             'blocks', 'block_entries']
 _RECORD_WORDS = len(_BLOCKS) + len(_NUMBERS)
 
@@ -108,7 +108,7 @@ def new_worker(tape, samples, kernels, functions, pool):
     worker = _clear_record(pool) if we_are_translated() else _HostWorker()
     worker.kernels = kernels.addresses
     worker.has_kernels = 1 if kernels.exist else 0
-    worker.most_outright = MOST_OUTRIGHT if kernels.exist or not we_are_translated() else 0
+    worker.most_direct = MOST_DIRECT if kernels.exist or not we_are_translated() else 0
     worker.has_functions = 0
     if functions is not None and functions.exist:
         worker.has_functions = 1
@@ -125,13 +125,13 @@ def new_worker(tape, samples, kernels, functions, pool):
     worker.masks = pool.passing_words(tape.size)
     blocks = (tape.size + BLOCK - 1) >> BLOCK_SHIFT
     worker.live = pool.passing_words(BLOCK * blocks)
-    worker.needed = pool.passing_bytes(BLOCK // 8 * LANES * blocks)
+    worker.live_entries = pool.passing_bytes(BLOCK // 8 * LANES * blocks)
     worker.flags = pool.passing_bytes(max(BOUNDS * (tape.comparisons - tape.values), PIXELS))
     worker.scratch = pool.passing_bytes(SCRATCH_BYTES)
     worker.renamed = pool.passing_ints(tape.size)
     worker.request = pool.passing_words(REQUEST_WORDS)
-    worker.narrow = pool.sparse_doubles(REGION_SIDE * tape.values)
-    worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_OUTRIGHT))
+    worker.axis_values = pool.sparse_doubles(REGION_SIDE * tape.values)
+    worker.truth = pool.sparse_words(max(TRUTH_WORDS * (tape.size - tape.values), REGION_TRUTHS * MOST_DIRECT))
     wide = _count_wide(tape)
     worker.rows_at_once = ROWS_A_WORD if wide <= MOST_VALUES_OF_ROWS else 1
     worker.has_blocks = int(0 < wide <= MOST_VALUES_OF_ROWS)
@@ -170,7 +170,7 @@ def set_canvas(worker, canvas):
     worker.failed = worker.done = 0
     worker.is_busy = worker.has_begun = worker.is_over = 0
     worker.regions = worker.region_entries = worker.copies = worker.copied_entries = 0
-    worker.outright = worker.outright_entries = worker.tiles = worker.tile_entries = 0
+    worker.direct_regions = worker.direct_entries = worker.tiles = worker.tile_entries = 0
     worker.blocks = worker.block_entries = 0
 
 

@@ -1,4 +1,4 @@
-"""Regions that are evaluated outright have the pixels that dividing them gives, and the scalar engine."""
+"""Regions that are evaluated directly have the pixels that dividing them gives, and the scalar engine."""
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,38 +68,38 @@ def test_the_picture_is_the_scalar_one(text, width, height, convention, view):
 DISC = 'x var-x\ny var-y\nxx square x\nyy square y\ns add xx yy\nk const %s\nr sub s k'
 
 
-def outright_regions(text, width, height, view=None):
-    """How many regions are evaluated outright, once the picture has been found to be right."""
+def direct_regions(text, width, height, view=None):
+    """How many regions are evaluated directly, once the picture has been found to be right."""
     program = parse(text, 'test.vm')
     grid = make_grid(width, height, CENTERS, view or View())
     wide = new_wide(program, grid, 1)
     assert picture(lambda program, grid, canvas: wide.render(canvas), program, grid) == picture(render_scalar, program, grid)
-    return wide.renderer.thread_pool.workers[0].outright
+    return wide.renderer.thread_pool.workers[0].direct_regions
 
 
-def test_undecided_regions_of_a_short_tape_are_evaluated_outright():
-    assert outright_regions(DISC % 0.3, 256, 256) == 12
+def test_undecided_regions_of_a_short_tape_are_evaluated_directly():
+    assert direct_regions(DISC % 0.3, 256, 256) == 12
 
 
 @pytest.mark.parametrize('width, height, count', [(128, 65, 2), (127, 128, 2), (64, 65, 1), (63, 130, 0), (64, 64, 0)])
 def test_those_that_reach_beyond_the_picture_are_not(width, height, count):
-    assert outright_regions(DISC % 0.5, width, height) == count
+    assert direct_regions(DISC % 0.5, width, height) == count
 
 
 def test_those_with_values_of_x_and_y_are_not():
-    assert outright_regions('x var-x\ny var-y\np mul x y\nk const 0.25\nr sub p k', 128, 128) == 0
+    assert direct_regions('x var-x\ny var-y\np mul x y\nk const 0.25\nr sub p k', 128, 128) == 0
 
 
 def test_those_with_sums_that_have_no_anchor_are_not():
-    assert outright_regions('x var-x\ny var-y\ni div x y\ns sub i i\nn square y\nm add x n\nk const 0.5\nr sub m k', 128, 128) > 0
-    assert outright_regions('x var-x\ny var-y\nl ln x\nn ln y\nm add l n\nk const -0.5\nr sub m k', 128, 128) == 0
+    assert direct_regions('x var-x\ny var-y\ni div x y\ns sub i i\nn square y\nm add x n\nk const 0.5\nr sub m k', 128, 128) > 0
+    assert direct_regions('x var-x\ny var-y\nl ln x\nn ln y\nm add l n\nk const -0.5\nr sub m k', 128, 128) == 0
 
 
 def test_those_with_a_long_tape_are_not():
     with replaced(regions, is_short=lambda w, words, at, values, comparisons, size: size - values <= 2):
-        assert outright_regions(DISC % 0.5, 128, 128) > 0
+        assert direct_regions(DISC % 0.5, 128, 128) > 0
     wide = new_wide(parse(DISC % 0.5, 'test.vm'), make_grid(128, 128, CENTERS, View()), 1)
     worker, = wide.renderer.thread_pool.workers
-    worker.most_outright = 0
+    worker.most_direct = 0
     wide.render(Canvas(128, 128))
-    assert worker.outright == 0 and worker.tiles > 0
+    assert worker.direct_regions == 0 and worker.tiles > 0

@@ -1,4 +1,4 @@
-"""The matrix of entries and lanes turned over, and its rows read in parts."""
+"""The matrix of entries and lanes transposed over, and its rows read in parts."""
 import random
 
 from hypothesis import given
@@ -20,7 +20,7 @@ class Matrix(object):
         blocks = (size + BLOCK - 1) // BLOCK
         self.has_kernels = 0
         self.live = [chosen.getrandbits(63) & chosen.choice([-1, 0, -1 << LANES]) for _ in range(BLOCK * blocks)]
-        self.needed = bytearray(chosen.getrandbits(8) for _ in range(BLOCK // 8 * LANES * blocks))
+        self.live_entries = bytearray(chosen.getrandbits(8) for _ in range(BLOCK // 8 * LANES * blocks))
 
     def entries(self, lane, begin, end):
         return [entry for entry in range(begin, end) if self.live[entry] >> lane & 1]
@@ -56,9 +56,9 @@ def test_a_lane_has_the_entries_that_have_the_lane(part):
 
 
 @given(st.integers(0, WORD))
-def test_a_word_of_eight_bytes_is_turned_over(word):
-    turned = transpose_word(intmask(word))
-    assert -2 ** 63 <= turned < 2 ** 63
+def test_a_word_of_eight_bytes_is_transposed(word):
+    transposed = transpose_word(intmask(word))
+    assert -2 ** 63 <= transposed < 2 ** 63
     for row in range(8):
         for column in range(8):
-            assert turned >> (8 * column + row) & 1 == word >> (8 * row + column) & 1
+            assert transposed >> (8 * column + row) & 1 == word >> (8 * row + column) & 1

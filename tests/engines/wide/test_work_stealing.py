@@ -16,7 +16,7 @@ ROOM = 64
 def worker(has_others=1, arena_size=4):
     w = _HostWorker()
     w.has_others = has_others
-    w.waiting = [0] * work_stealing.SHARED_WORDS
+    w.deque = [0] * work_stealing.SHARED_WORDS
     w.control = [0] * sleeping.CONTROL_WORDS
     w.nodes = [-1] * (NODE_WORDS * ROOM)
     w.arena_size = arena_size
@@ -128,5 +128,5 @@ def test_every_region_is_handed_out_once(steps):
             if may_take(workers[two]):
                 assert take(w, workers[two])
                 waits[one].append(waits[two].pop(0))
-    for w, names_waiting in zip(workers, waits):
-        assert names(w) == names_waiting[::-1]
+    for w, stacked in zip(workers, waits):
+        assert names(w) == stacked[::-1]
