@@ -29,7 +29,7 @@ from pyfidget.asm.threaded_code import (
     point_to_argument,
     write_end,
 )
-from pyfidget.lowering.entries import CAREFUL, FORM_SHIFT, THREADED_VALUES, kernel_of
+from pyfidget.lowering.entries import FORM_SHIFT, SLOW_PATH, THREADED_VALUES, kernel_of
 from pyfidget.operations import ADD, CONST, MUL, NEG, SQRT, SQUARE, SUB
 
 _NUMBERS_SHIFT = 9  # 64 numbers are 512 bytes
@@ -43,7 +43,7 @@ def write_axis_kernels(a, starts, first):
     done = write_end(a, starts, first)
     for operation in THREADED_VALUES:
         # Care is for bounds alone.
-        starts[first + kernel_of(operation)] = starts[first + kernel_of(operation | CAREFUL)] = a.position()
+        starts[first + kernel_of(operation)] = starts[first + kernel_of(operation | SLOW_PATH)] = a.position()
         _load_fixed(a, operation)
         _write_loop(a, operation)
         go_on_to_value(a, 0, done)

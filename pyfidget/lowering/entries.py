@@ -7,15 +7,15 @@ A tape lists values first, then comparisons, then booleans; the last entry is th
 
 Entries 0 and 1 are x and y, on every tape. A value's operation is
 
-    opcode | form << 8 | WIDE | CAREFUL | OF_Y | FRACTION | kernel << 16
+    opcode | form << 8 | WIDE | SLOW_PATH | OF_Y | FRACTION | kernel << 16
 
 where opcode is a row of operations.OPERATIONS, SPREAD, or CONST; WIDE says that it depends on x and y, so that a tile has 256
-of it and not 16; CAREFUL that its bounds need more than one step without a branch: it may be NaN, or its transfer function
+of it and not 16; SLOW_PATH that its bounds need more than one step without a branch: it may be NaN, or its transfer function
 has cases; OF_Y that it depends on y alone; FRACTION that it is u less the whole number below, above or nearest to u, or how far
 u is from the nearest one; kernel is the place of its threaded kernels in their tables, which so are short
 (asm/threaded_code.py). A comparison's operation is
 
-    kind | class << 3 | COMPARE_CAREFUL
+    kind | class << 3 | COMPARE_SLOW_PATH
 
 with the class of what is compared (graph.X_ONLY, Y_ONLY, BOTH); behind the constant of a sum there is its anchor (anchor.py). A
 boolean's operation is BOOLEAN_AND or BOOLEAN_OR.
@@ -29,7 +29,7 @@ OPCODE_MASK = 255
 FORM_SHIFT = 8
 FORM_MASK = 3
 WIDE = 1 << 10
-CAREFUL = 1 << 11
+SLOW_PATH = 1 << 11
 OF_Y = 1 << 12
 FRACTION = 1 << 13
 CODE_MASK = WIDE - 1  # opcode and form
@@ -54,7 +54,7 @@ def value_key(operation):
 
 
 value_key._always_inline_ = True
-assert value_key(CAREFUL | WIDE | FORM_MASK << FORM_SHIFT | SPREAD) == VALUE_KEYS - 1
+assert value_key(SLOW_PATH | WIDE | FORM_MASK << FORM_SHIFT | SPREAD) == VALUE_KEYS - 1
 
 # The operations of values that have threaded kernels: those that lowering leaves most of.
 THREADED_VALUES = [CONST, ADD, ADD | VALUE_CONSTANT << FORM_SHIFT, SUB, SUB | CONSTANT_VALUE << FORM_SHIFT, MUL,
@@ -63,7 +63,7 @@ NO_KERNEL = 0
 VALUE_KERNELS = 1 + 2 * len(THREADED_VALUES)
 assert VALUE_KERNELS - 1 <= KERNEL_MASK
 
-_kernels = [NO_KERNEL] * (2 * (CODE_MASK + 1))  # by code, and behind them by code where it is to be handled carefully
+_kernels = [NO_KERNEL] * (2 * (CODE_MASK + 1))  # by code, and behind them by code where it takes the slow path
 for _place, _code in enumerate(THREADED_VALUES):
     _kernels[_code] = 1 + _place
     _kernels[CODE_MASK + 1 + _code] = 1 + len(THREADED_VALUES) + _place
@@ -74,11 +74,11 @@ def kernel_of(operation):
     """The place of an operation's kernels in a table of VALUE_KERNELS; NO_KERNEL if it has none. Of OF_Y nothing depends."""
     if operation & WIDE:
         return NO_KERNEL
-    return ord(_KERNELS[operation & CODE_MASK | (operation & CAREFUL) >> 1])
+    return ord(_KERNELS[operation & CODE_MASK | (operation & SLOW_PATH) >> 1])
 
 
 kernel_of._always_inline_ = True
-assert CAREFUL >> 1 == CODE_MASK + 1
+assert SLOW_PATH >> 1 == CODE_MASK + 1
 
 # a < k, a > k, a < b, and with a of x alone, b of y alone: a + b < k, a + b > k.
 KINDS = 5
@@ -87,10 +87,10 @@ KIND_MASK = 7
 CLASS_SHIFT = 3
 CLASS_MASK = 3
 COMPARE_MASK = 31  # both of them
-COMPARE_CAREFUL = 1 << 5
+COMPARE_SLOW_PATH = 1 << 5
 COMPARE_OPERATIONS = 1 << 6
 assert KINDS - 1 <= KIND_MASK < 1 << CLASS_SHIFT
-assert KIND_MASK | CLASS_MASK << CLASS_SHIFT == COMPARE_MASK < COMPARE_CAREFUL < COMPARE_OPERATIONS
+assert KIND_MASK | CLASS_MASK << CLASS_SHIFT == COMPARE_MASK < COMPARE_SLOW_PATH < COMPARE_OPERATIONS
 
 BOOLEAN_AND, BOOLEAN_OR = range(2)
 

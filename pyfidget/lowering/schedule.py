@@ -11,10 +11,9 @@ from pyfidget.lowering.entries import (
     BELOW_CONSTANT,
     BOOLEAN_AND,
     BOOLEAN_OR,
-    CAREFUL,
     CLASS_SHIFT,
-    COMPARE_CAREFUL,
     COMPARE_OPERATIONS,
+    COMPARE_SLOW_PATH,
     CONSTANT_VALUE,
     DECIDED_INSIDE,
     DECIDED_OUTSIDE,
@@ -27,6 +26,7 @@ from pyfidget.lowering.entries import (
     KERNEL_SHIFT,
     LESS,
     OF_Y,
+    SLOW_PATH,
     SPREAD,
     SPREAD_X,
     SPREAD_Y,
@@ -212,7 +212,7 @@ class _Scheduler(object):
         graph = self.graph
         opcode = graph.opcodes[node]
         if opcode == CONST:
-            operation = CONST if graph.is_clean(node) else CONST | CAREFUL
+            operation = CONST if graph.is_clean(node) else CONST | SLOW_PATH
             self._put_value(node, operation, 0, 0, self._constant(graph.constants[node]), 0)
             return
         is_wide = graph.classes[node] == BOTH
@@ -223,9 +223,9 @@ class _Scheduler(object):
         elif graph.classes[node] == Y_ONLY:
             operation |= OF_Y
         if graph.is_fraction(node) or graph.is_distance(node):
-            operation |= FRACTION | CAREFUL
-        elif self._is_careful(node):
-            operation |= CAREFUL
+            operation |= FRACTION | SLOW_PATH
+        elif self._needs_slow_path(node):
+            operation |= SLOW_PATH
         a = 0
         b = 0
         constant = 0
@@ -240,7 +240,7 @@ class _Scheduler(object):
                 b = self._argument(graph.second[node], is_wide)
         self._put_value(node, operation, a, b, constant, max(self.value_depths[a], self.value_depths[b]) + 1)
 
-    def _is_careful(self, node):
+    def _needs_slow_path(self, node):
         """Whether the bounds of a node need cases: where it can be NaN, and where its operation is not one of the simple ones."""
         graph = self.graph
         opcode = graph.opcodes[node]
@@ -262,7 +262,7 @@ class _Scheduler(object):
             form = SPREAD_Y if graph.classes[node] == Y_ONLY else SPREAD_X
             operation = SPREAD | form << FORM_SHIFT | WIDE
             if not graph.is_clean(node):
-                operation |= CAREFUL
+                operation |= SLOW_PATH
             self._put_value(item, operation, node, 0, 0, self.value_depths[node] + 1)
             self.spread[node] = item
         return self.spread[node]
@@ -286,7 +286,7 @@ class _Scheduler(object):
         constant = self._constant(self.predicates.thresholds[predicate])
         operation = graph.classes[node] << CLASS_SHIFT
         if not graph.is_clean(node):
-            operation |= COMPARE_CAREFUL
+            operation |= COMPARE_SLOW_PATH
         if self._is_quick_sum(node):
             a = graph.first[node]
             b = graph.second[node]
@@ -304,7 +304,7 @@ class _Scheduler(object):
         classes = graph.classes[left] | graph.classes[right]
         operation = LESS | classes << CLASS_SHIFT
         if not (graph.is_clean(left) and graph.is_clean(right)):
-            operation |= COMPARE_CAREFUL
+            operation |= COMPARE_SLOW_PATH
         a = self._argument(left, classes == BOTH)
         self._put_comparison(predicate, operation, a, self._argument(right, classes == BOTH), 0)
 

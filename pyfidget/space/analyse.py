@@ -17,7 +17,6 @@ from pyfidget.engines.wide.masks import pack
 from pyfidget.engines.wide.slow_path import choice_one_by_one
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
 from pyfidget.lowering.entries import (
-    CAREFUL,
     CODE_MASK,
     ENTRY_WORDS,
     FORM_MASK,
@@ -25,6 +24,7 @@ from pyfidget.lowering.entries import (
     INDEX_MASK,
     INDEX_SHIFT,
     OPCODE_MASK,
+    SLOW_PATH,
     VALUES,
 )
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG
@@ -153,14 +153,14 @@ def _bound(w, level, size):
         a = word >> INDEX_SHIFT
         b = rest & INDEX_MASK
         k = constants[rest >> INDEX_SHIFT]
-        if word & CAREFUL:
-            masks[entry] = _bound_carefully(w, level, word, entry, a, b, k)
+        if word & SLOW_PATH:
+            masks[entry] = _bound_slowly(w, level, word, entry, a, b, k)
         else:
             masks[entry] = bound_lanes(word & CODE_MASK, flags, v, entry * BOUNDS, a * BOUNDS, b * BOUNDS, k)
         entry += 1
 
 
-def _bound_carefully(w, level, word, entry, a, b, k):
+def _bound_slowly(w, level, word, entry, a, b, k):
     opcode = word & OPCODE_MASK
     if opcode == CONST:
         if k == k:  # an infinity

@@ -2,9 +2,9 @@
 
 An entry is two words, as of a lowered tape (lowering/entries.py), so that the wide engine's loops serve here as well:
 
-    opcode | form << 8 | CAREFUL | OF_X | OF_Y | OF_Z | a << 32        b | k << 32
+    opcode | form << 8 | SLOW_PATH | OF_X | OF_Y | OF_Z | a << 32        b | k << 32
 
-Entries 0, 1 and 2 are x, y and z. An entry says which of them it depends on. CAREFUL: its bounds are found by interval.py, lane
+Entries 0, 1 and 2 are x, y and z. An entry says which of them it depends on. SLOW_PATH: its bounds are found by interval.py, lane
 by lane, since it may be no number, or its bounds have cases.
 """
 from pyfidget import rawmem
@@ -13,13 +13,13 @@ from pyfidget.engines.statistics import Statistics
 from pyfidget.interval import span
 from pyfidget.libm import INFINITY, is_finite
 from pyfidget.lowering.entries import (
-    CAREFUL,
     CONSTANT_VALUE,
     ENTRY_WORDS,
     FORM_MASK,
     FORM_SHIFT,
     INDEX_SHIFT,
     OPCODE_MASK,
+    SLOW_PATH,
     VALUE_CONSTANT,
     VALUES,
 )
@@ -111,7 +111,7 @@ class _Maker(object):
                 self.depends[index] = OF_X << (opcode - VAR_X)
             elif opcode == CONST:
                 value = self.draft.constants[index]
-                self._add(index, CONST if is_finite(value) else CONST | CAREFUL, 0, 0, value)
+                self._add(index, CONST if is_finite(value) else CONST | SLOW_PATH, 0, 0, value)
             else:
                 self._make(index, opcode)
 
@@ -124,7 +124,7 @@ class _Maker(object):
         self.is_nested[index] = steps and self.is_nested[a] and self.is_nested[b]
         code = opcode | self.depends[index]
         if not steps:
-            code |= CAREFUL
+            code |= SLOW_PATH
         form = VALUES
         if opcode == ADD or opcode == MUL or opcode == SUB or opcode == DIV:
             form = self._form(opcode, a, b)

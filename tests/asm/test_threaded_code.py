@@ -16,14 +16,14 @@ from pyfidget.engines.wide import analyse, lanes
 from pyfidget.engines.wide.pixels import compute_axis
 from pyfidget.engines.wide.worker import BOUNDS, REGION_SIDE
 from pyfidget.lowering.entries import (
-    CAREFUL,
     CODE_MASK,
-    COMPARE_CAREFUL,
     COMPARE_MASK,
+    COMPARE_SLOW_PATH,
     KERNEL_MASK,
     KERNEL_SHIFT,
     NO_KERNEL,
     OF_Y,
+    SLOW_PATH,
     VALUE_KERNELS,
     WIDE,
     kernel_of,
@@ -75,7 +75,7 @@ def run(call, w, table, first, memory):
 
 
 @scaled(200)
-@given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_CAREFUL for operation in COMPARISONS]), doubles()))
+@given(analysed(st.sampled_from(COMPARISONS + [operation | COMPARE_SLOW_PATH for operation in COMPARISONS]), doubles()))
 def test_comparisons_are_analysed(call, w):
     table = [call.address(ANALYSE + operation) for operation in range(COMPARE_MASK + 1)]
     memory = Memory(w.masks[:], w.words, bits(w.constants), bits(w.bounds), table)
@@ -88,7 +88,7 @@ def with_kernels(operations):
     return st.sampled_from([operation | kernel_of(operation) << KERNEL_SHIFT for operation in operations])
 
 
-BY_LOOPS = [ADD | WIDE, ADD | CAREFUL, SIN | CAREFUL, ADD | WIDE | CAREFUL]
+BY_LOOPS = [ADD | WIDE, ADD | SLOW_PATH, SIN | SLOW_PATH, ADD | WIDE | SLOW_PATH]
 
 
 @scaled(200)
@@ -100,7 +100,7 @@ def test_values_are_bounded(call, w):
     memory = Memory(w.masks, w.words, bits(w.constants), bits(w.bounds), table)
     reached = run(call, w, BOUND, memory.address(3) + 8 * BOUNDS * w.values, memory)
     entry = w.values
-    while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE | CAREFUL) in BOUNDED:
+    while entry < w.size and w.words[2 * entry] & (CODE_MASK | WIDE | SLOW_PATH) in BOUNDED:
         first, second = w.words[2 * entry:2 * entry + 2]
         lanes.bound_strips(first & CODE_MASK, w.flags, w.bounds, BOUNDS * entry, BOUNDS * (first >> 32),
                            BOUNDS * (second & WORD >> 32), w.constants[second >> 32])
@@ -123,7 +123,7 @@ class Computed(Analysed):
 
 @scaled(200)
 @given(st.builds(Computed, st.integers(2, 6), st.lists(with_kernels(
-    3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, CAREFUL)] + [SIN | CAREFUL, ADD | WIDE]),
+    3 * BOUNDED + [operation | flag for operation in BOUNDED for flag in (OF_Y, SLOW_PATH)] + [SIN | SLOW_PATH, ADD | WIDE]),
     min_size=1, max_size=9), st.lists(doubles_and_mixes(), min_size=1, max_size=4), st.integers(0, 2 ** 32 - 1)))
 def test_values_of_x_or_y_alone_are_computed(call, w):
     """Up to the first that is not for kernels."""
@@ -146,9 +146,9 @@ def test_values_of_x_or_y_alone_are_computed(call, w):
 def test_operations_without_a_kernel_of_their_own_end_threaded_code():
     kernels = Kernels(bytearray(CODE_BYTES), [0] * KERNELS)
     own = [kernel_of(operation) for operation in BOUNDED]
-    careful = [kernel_of(operation | CAREFUL) for operation in BOUNDED]
-    assert sorted(own + careful) == list(range(1, VALUE_KERNELS))
-    for table, places in [(BOUND, own), (COMPUTE, own + careful)]:
+    slow = [kernel_of(operation | SLOW_PATH) for operation in BOUNDED]
+    assert sorted(own + slow) == list(range(1, VALUE_KERNELS))
+    for table, places in [(BOUND, own), (COMPUTE, own + slow)]:
         others = [kernels.starts[table + place] for place in range(VALUE_KERNELS) if place not in places]
         assert len(set(others)) == 1 and others[0] not in [kernels.starts[place] for place in PLACES]
 

@@ -9,14 +9,14 @@ from pyfidget.lowering.entries import (
     BELOW_CONSTANT,
     BOOLEAN_AND,
     BOOLEAN_OR,
-    CAREFUL,
-    COMPARE_CAREFUL,
+    COMPARE_SLOW_PATH,
     CONSTANT_VALUE,
     DECIDED_INSIDE,
     DECIDED_OUTSIDE,
     FIRST_VALUE,
     LESS,
     OF_Y,
+    SLOW_PATH,
     SPREAD,
     SPREAD_X,
     SPREAD_Y,
@@ -55,7 +55,7 @@ def kinds_of(tape):
 # ---- as text ----
 
 def tape_text(tape):
-    """One line an entry: its place is told by its number, x and y are 0 and 1; '*' for WIDE, '!' for either kind of CAREFUL."""
+    """One line an entry: its place is told by its number, x and y are 0 and 1; '*' for WIDE, '!' for either kind of SLOW_PATH."""
     lines = []
     for index, entry in list(enumerate(entries_of(tape)))[FIRST_VALUE:]:
         k = tape.constants[entry.k]
@@ -69,7 +69,7 @@ def tape_text(tape):
 
 
 def value_text(entry, k):
-    marks = ('*' if entry.has(WIDE) else '') + ('!' if entry.has(CAREFUL) else '')
+    marks = ('*' if entry.has(WIDE) else '') + ('!' if entry.has(SLOW_PATH) else '')
     if entry.opcode == SPREAD:
         return '%s %d%s' % ({SPREAD_X: 'spread-x', SPREAD_Y: 'spread-y'}[entry.form], entry.a, marks)
     name = OPERATIONS[entry.opcode].name
@@ -86,7 +86,7 @@ def comparison_text(entry, k):
     text = {BELOW_CONSTANT: '%d < %r' % (entry.a, k), ABOVE_CONSTANT: '%d > %r' % (entry.a, k),
             LESS: '%d < %d' % (entry.a, entry.b), SUM_BELOW: '%d + %d < %r' % (entry.a, entry.b, k),
             SUM_ABOVE: '%d + %d > %r' % (entry.a, entry.b, k)}[entry.kind]
-    return text + ('!' if entry.has(COMPARE_CAREFUL) else '')
+    return text + ('!' if entry.has(COMPARE_SLOW_PATH) else '')
 
 
 # ---- the answer ----
@@ -186,7 +186,7 @@ def assert_values_fit(checked):
             assert entry.form == (SPREAD_Y if classes == Y_ONLY else SPREAD_X)
         else:
             assert not entry.has(WIDE) or all(is_wide(checked, argument) for argument in checked.taken_by(index))
-            assert entry.has(CAREFUL) or entry.opcode == CONST or OPERATIONS[entry.opcode].name in SIMPLE
+            assert entry.has(SLOW_PATH) or entry.opcode == CONST or OPERATIONS[entry.opcode].name in SIMPLE
         assert entry.form == VALUES or entry.opcode == SPREAD or entry.opcode in WITH_CONSTANT
 
 
@@ -224,17 +224,17 @@ def assert_all_needed(checked):
 
 @scaled(100)
 @given(programs(), regions(), st.lists(coordinates(), max_size=3))
-def test_only_what_is_careful_may_be_nan(program, region, inner):
+def test_only_the_slow_path_may_be_nan(program, region, inner):
     left, right, top, bottom, z = region
     tape = lower_region(program, region)[2]
     checked = Checked(tape) if tape.verdict == UNDECIDED else None
     for x, y in samples_of(left, right, top, bottom, inner) if checked else []:
         results = tape_results(tape, x, y)
         for index in kinds_of(tape)[0]:
-            assert results[index] == results[index] or checked.entries[index].has(CAREFUL)
+            assert results[index] == results[index] or checked.entries[index].has(SLOW_PATH)
         for index in kinds_of(tape)[1]:
             are_numbers = all(results[argument] == results[argument] for argument in checked.taken_by(index))
-            assert are_numbers or checked.entries[index].has(COMPARE_CAREFUL)
+            assert are_numbers or checked.entries[index].has(COMPARE_SLOW_PATH)
 
 
 # ---- examples ----

@@ -33,12 +33,11 @@ from pyfidget.interval import least_fraction
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
     BELOW_CONSTANT,
-    CAREFUL,
     CLASS_MASK,
     CLASS_SHIFT,
     CODE_MASK,
-    COMPARE_CAREFUL,
     COMPARE_MASK,
+    COMPARE_SLOW_PATH,
     ENTRY_WORDS,
     FIRST_VALUE,
     FORM_MASK,
@@ -50,6 +49,7 @@ from pyfidget.lowering.entries import (
     LESS,
     OF_Y,
     OPCODE_MASK,
+    SLOW_PATH,
     SPREAD,
     SUM_ABOVE,
     SUM_BELOW,
@@ -91,7 +91,7 @@ def _bound_by_kernels(w, words, at, values):
         entry += 1
     entry = FIRST_VALUE
     while entry < values:
-        if words[at + ENTRY_WORDS * entry] & (WIDE | CAREFUL) == 0:
+        if words[at + ENTRY_WORDS * entry] & (WIDE | SLOW_PATH) == 0:
             entry = run_kernels(w, BOUND, w.bounds, BOUNDS, words, at, entry, values)
             if entry == values:
                 return
@@ -111,8 +111,8 @@ def analyse_value(w, words, at, entry):
     """Fill the bounds of a value; gives its mask."""
     word = words[at + ENTRY_WORDS * entry]
     rest = words[at + ENTRY_WORDS * entry + 1]
-    if word & CAREFUL:
-        return _analyse_carefully(w, words, at, word, rest, entry)
+    if word & SLOW_PATH:
+        return _analyse_slowly(w, words, at, word, rest, entry)
     code = word & CODE_MASK
     c = entry * BOUNDS
     a = (word >> INDEX_SHIFT) * BOUNDS
@@ -129,13 +129,13 @@ def _lanes_of(word, strips):
     return lanes_of_rows(strips) if word & OF_Y else lanes_of_columns(strips)
 
 
-def _analyse_carefully(w, words, at, word, rest, entry):
+def _analyse_slowly(w, words, at, word, rest, entry):
     v = w.bounds
     masks = w.masks
     opcode = word & OPCODE_MASK
     a = word >> INDEX_SHIFT
     if opcode == CONST:
-        # A constant is handled carefully only if it is NaN.
+        # A constant takes the slow path only if it is NaN.
         lanes.constant(STRIPS, v, entry * BOUNDS, 0, 0, 0.0)
         return _NOTHING_ELSE
     if opcode == SPREAD:
@@ -186,9 +186,9 @@ def analyse_comparisons(w, words, at, values, comparisons):
         _analyse_by_kernels(w, words, at, values, comparisons)
     else:
         _analyse_by_flags(w, words, at, values, comparisons)
-    # Comparisons lie by operation, so that the careful ones are the last.
+    # Comparisons lie by operation, so that those of the slow path are the last.
     entry = comparisons - 1
-    while entry >= values and words[at + ENTRY_WORDS * entry] & COMPARE_CAREFUL:
+    while entry >= values and words[at + ENTRY_WORDS * entry] & COMPARE_SLOW_PATH:
         nans = _nans(w, words, at, entry)
         # Where one may be NaN it is not true, though it may be false; where one is nothing else it is false.
         w.masks[entry] = w.masks[entry] & ~(nans & _ALL) | nans & _ALL << FALSE_SHIFT

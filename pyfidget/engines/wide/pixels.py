@@ -69,7 +69,7 @@ def _make_fill(count):
 
 
 def _make_compute(count):
-    """compute(code, v, c, a, b, k), for runs of `count`; code: an entry's operation without WIDE and CAREFUL."""
+    """compute(code, v, c, a, b, k), for runs of `count`; code: an entry's operation without WIDE and SLOW_PATH."""
     kernels = {operations.CONST: _make_fill(count)}
     for opcode in range(operations.ABS, len(operations.OPERATIONS)):
         if opcode in operations.ROWS:

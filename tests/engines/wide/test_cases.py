@@ -19,7 +19,7 @@ from pyfidget.lowering.entries import (
     VALUES,
     WIDE,
 )
-from tests.engines.wide.test_lanes import CAREFUL_PAIRS, COUNTS, PAIRS, A, B, C, bounds_of, name_of
+from tests.engines.wide.test_lanes import COUNTS, PAIRS, SLOW_PAIRS, A, B, C, bounds_of, name_of
 from tests.engines.wide.test_lanes import INTERVALS as INTERVALS_OF_NUMBERS
 from tests.strategies import BINARY, INFINITY, NAN, UNARY, numbers
 
@@ -131,7 +131,7 @@ def analysed(bounds, masks, word, rest, constant, one_by_one):
         form = (word >> FORM_SHIFT) & 3
         mask = analyse._analyse_one_by_one(w, word, word & OPCODE_MASK, form, C, A, rest, constant)
     else:
-        mask = analyse._analyse_carefully(w, [], 0, word, rest, C) & MAY_BE_NAN
+        mask = analyse._analyse_slowly(w, [], 0, word, rest, C) & MAY_BE_NAN
     return w.bounds[C * BOUNDS:(C + 1) * BOUNDS], mask
 
 
@@ -140,7 +140,7 @@ SHAPES = pytest.mark.parametrize('flags, count, step', [(WIDE, LANES, 1), (0, ST
 
 def assert_like_one_by_one(opcode, form, constant, flags, count, step):
     word = opcode | form << FORM_SHIFT | flags | A << INDEX_SHIFT
-    pairs = [pair for pair in CAREFUL_PAIRS if not (pair[0].lo == pair[0].hi and pair[0].maybe_nan)][::3]
+    pairs = [pair for pair in SLOW_PAIRS if not (pair[0].lo == pair[0].hi and pair[0].maybe_nan)][::3]
     for start in range(0, len(pairs) - count, count):
         some = pairs[start:start + count]
         bounds, masks = bounds_of(some, count, 1)

@@ -112,7 +112,7 @@ def test_strips_are_spread():
 
 @COUNTS
 @pytest.mark.parametrize('opcode', [operations.MIN, operations.MAX, operations.ABS], ids=name_of)
-def test_a_choice_of_numbers_is_the_careful_one(count, opcode):
+def test_a_choice_of_numbers_is_the_slow_one(count, opcode):
     for start in range(0, len(PAIRS), count):
         v, masks = bounds_of(PAIRS[start:start + count], count)
         choice = BOUND[count](opcode, bytearray([7]) * BOUNDS, v, C * BOUNDS, A * BOUNDS, B * BOUNDS, NAN)
@@ -122,14 +122,14 @@ def test_a_choice_of_numbers_is_the_careful_one(count, opcode):
 # ---- what needs cases ----
 
 NAN_TOO = INTERVALS[::9] + [Interval(a.lo, a.hi, True) for a in INTERVALS[::5]]
-CAREFUL_PAIRS = list(itertools.product(NAN_TOO, NAN_TOO)) + [(a, point(k)) for a in INTERVALS for k in (0.0, 1.0)]
+SLOW_PAIRS = list(itertools.product(NAN_TOO, NAN_TOO)) + [(a, point(k)) for a in INTERVALS for k in (0.0, 1.0)]
 
 
 # Lanes, columns and rows: how many there are, and from one to the next lane that has its bounds.
 STEPS = pytest.mark.parametrize('count, step', [(LANES, 1), (STRIPS, 1), (STRIPS, STRIPS)])
 
 
-def assert_careful(opcode, form, constant, pairs, count, step):
+def assert_slow_path(opcode, form, constant, pairs, count, step):
     """Gives how many may be NaN."""
     nans = 0
     for start in range(0, len(pairs), count):
@@ -151,9 +151,9 @@ def assert_careful(opcode, form, constant, pairs, count, step):
 
 @STEPS
 @pytest.mark.parametrize('opcode', UNARY + BINARY, ids=name_of)
-def test_careful_bounds_are_those_of_the_interval(opcode, count, step):
-    nans = assert_careful(opcode, VALUES, 0.0, CAREFUL_PAIRS, count, step)
-    assert nans < len(CAREFUL_PAIRS)
+def test_slow_bounds_are_those_of_the_interval(opcode, count, step):
+    nans = assert_slow_path(opcode, VALUES, 0.0, SLOW_PAIRS, count, step)
+    assert nans < len(SLOW_PAIRS)
     assert (nans == 0) == (opcode in (operations.NOT, operations.RAND))
 
 
@@ -161,9 +161,9 @@ def test_careful_bounds_are_those_of_the_interval(opcode, count, step):
 @pytest.mark.parametrize('opcode, form', [
     (operations.ADD, VALUE_CONSTANT), (operations.MUL, VALUE_CONSTANT), (operations.DIV, VALUE_CONSTANT),
     (operations.SUB, CONSTANT_VALUE), (operations.DIV, CONSTANT_VALUE)])
-def test_careful_bounds_with_a_constant(opcode, form, count, step):
+def test_slow_bounds_with_a_constant(opcode, form, count, step):
     for constant in (0.0, -0.3, 1e300, INFINITY):
-        assert assert_careful(opcode, form, constant, CAREFUL_PAIRS, count, step) > 0
+        assert assert_slow_path(opcode, form, constant, SLOW_PAIRS, count, step) > 0
 
 
 def members(a):
@@ -177,8 +177,8 @@ CHOICES = [operations.MIN, operations.MAX, operations.ABS, operations.AND, opera
 @pytest.mark.parametrize('opcode', CHOICES, ids=name_of)
 def test_a_choice_is_one_of_its_arguments_to_the_bit(opcode, count, step):
     chosen = [0, 0]
-    for start in range(0, len(CAREFUL_PAIRS), count):
-        some = CAREFUL_PAIRS[start:start + count]
+    for start in range(0, len(SLOW_PAIRS), count):
+        some = SLOW_PAIRS[start:start + count]
         v, masks = bounds_of(some, count, step)
         choice = choice_one_by_one(v, masks, opcode, A, B, count, step)
         for i, (a, b) in enumerate(some):
