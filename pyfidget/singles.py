@@ -31,8 +31,8 @@ _PAYLOAD = 0x3FFFFF
 _WORD = 0xFFFFFFFF
 
 # The doubles from here to twice of it lie as far from each other as singles below 2**-126: 2**-149.
-_SAME_GRAIN = 2.0 ** -97
-_SAME_GRAIN_BITS = (1023 - 97) << 52
+_SAME_SPACING = 2.0 ** -97
+_SAME_SPACING_BITS = (1023 - 97) << 52
 
 
 def bits_of_single(value):
@@ -43,7 +43,7 @@ def bits_of_single(value):
     # Exponent and fraction are one number, in which a fraction that rounds up to the next power of two carries by itself. All
     # cases are computed, and one is chosen: a mix may be any of them, and no processor could guess which.
     normal = shifted_right(magnitude - _BIASES + _HALF + (shifted_right(magnitude, _LOST) & 1), _LOST)
-    least = float_to_bits(bits_to_float(magnitude) + _SAME_GRAIN) - _SAME_GRAIN_BITS
+    least = float_to_bits(bits_to_float(magnitude) + _SAME_SPACING) - _SAME_SPACING_BITS
     pattern = normal if magnitude >= _LEAST_NORMAL else least
     pattern = _SINGLE_INFINITY if pattern > _SINGLE_INFINITY else pattern
     held = _SINGLE_INFINITY | shifted_right(magnitude, _LOST) & _PAYLOAD | (shifted_right(magnitude, _QUIET_PLACE) & 1) << 22
@@ -56,7 +56,7 @@ def single_of_bits(pattern):
     """The double that stands for a pattern of 32 bits."""
     magnitude = pattern & _SINGLE_MAGNITUDE
     bits = (magnitude << _LOST) + _BIASES
-    least = float_to_bits(bits_to_float(magnitude + _SAME_GRAIN_BITS) - _SAME_GRAIN)
+    least = float_to_bits(bits_to_float(magnitude + _SAME_SPACING_BITS) - _SAME_SPACING)
     bits = least if magnitude < _SINGLE_LEAST_NORMAL else bits
     held = _INFINITY | (magnitude & _PAYLOAD) << _LOST | (magnitude >> 22 & 1) << _QUIET_PLACE
     bits = held if magnitude >= _SINGLE_INFINITY else bits

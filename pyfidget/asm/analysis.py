@@ -24,7 +24,7 @@ from pyfidget.asm.encoder import (
     VPMOVMSKB,
     at,
 )
-from pyfidget.asm.lane_compare import HALVES_OF_ROWS, SIXTEEN, K, compare, end, load, pack, to_bits
+from pyfidget.asm.lane_compare import HALVES_OF_ROWS, ROW_BYTES, K, compare, end, load, pack, to_bits
 from pyfidget.asm.threaded_code import FIRST, SECOND, go_on_to_comparison, load_entry_constant, point_to_argument
 from pyfidget.lowering.entries import (
     ABOVE_CONSTANT,
@@ -119,15 +119,15 @@ def _rows_to_lanes(a):
 def _compare_lanes(a, kind):
     """Of 16 lanes: registers 0 to 3 where it is true, 4 to 7 where it is false."""
     if kind == LESS:
-        load(a, 0, R10, SIXTEEN)
+        load(a, 0, R10, ROW_BYTES)
         load(a, 4, R11, 0)
         compare(a, 0, 0, 4, LESS_THAN)
         load(a, 4, R10, 0)
-        load(a, 8, R11, SIXTEEN)
+        load(a, 8, R11, ROW_BYTES)
         compare(a, 4, 4, 8, GREATER_OR_EQUAL)
     else:
         load(a, 4, R10, 0)
-        load(a, 8, R10, SIXTEEN)
+        load(a, 8, R10, ROW_BYTES)
         _compare_bounds(a, kind == BELOW_CONSTANT)
 
 

@@ -26,7 +26,7 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
-from pyfidget.asm.lane_compare import SIXTEEN, compare_lanes, end, load_constant, to_bits
+from pyfidget.asm.lane_compare import ROW_BYTES, compare_lanes, end, load_constant, to_bits
 
 _TRUTHS = 32  # bytes of a tile's
 _GROUPS = 4  # of 16 columns and rows of a region
@@ -66,8 +66,8 @@ def _begin_groups(a, kind, step):
 
 
 def _end_groups(a, loop, step):
-    a.add_large_constant(RSI, SIXTEEN)
-    a.add_large_constant(RDX, SIXTEEN)
+    a.add_large_constant(RSI, ROW_BYTES)
+    a.add_large_constant(RDX, ROW_BYTES)
     a.add_large_constant(RDI, step)
     a.compare(RDI, R10)
     a.jump_back_if_not_equal(loop)

@@ -1,6 +1,6 @@
 """Kernels that compare sums of one number of x and one of y with a constant, as whole numbers of 32 bits (lowering/anchor.py).
 
-Behind the constant k lies its anchor. What a grain and a limit are is written there. Each column has a grain, each row a limit,
+Behind the constant k lies its anchor, which defines fixed-point numbers and limits. Each column has a number, each row a limit,
 and the difference of the two says, if it is not -1, 0 or 1, whether their sum is below k or above. Differences are packed to
 bytes, which keeps their signs and whether they are as small as that. So a tile takes 8 steps of two columns, and not 64 additions
 and 64 comparisons of doubles, of which a processor does fewer at a time. Where a difference is too small, it is left to these.
@@ -53,7 +53,7 @@ from pyfidget.asm.encoder import (
     at,
     indexed,
 )
-from pyfidget.asm.lane_compare import HALVES_OF_ROWS, LOWER_HALVES, SIXTEEN, end
+from pyfidget.asm.lane_compare import HALVES_OF_ROWS, LOWER_HALVES, ROW_BYTES, end
 from pyfidget.lowering.entries import SUM_BELOW
 
 # Registers: limits of 16 rows are in 0 and 1; up to 6 they are for what passes.
@@ -61,10 +61,10 @@ _NEAREST, _BITS, _ZERO, _ANCHOR, _TOP = 7, 12, 13, 14, 15
 
 # What lies in the scratch memory: a whole number of 32 bits for each column and for each row, and one that is all ones or 0 for
 # each tile of a region.
-_GRAINS, _LIMITS, _VERDICTS = 0, 256, 512
+_NUMBERS, _LIMITS, _VERDICTS = 0, 256, 512
 SCRATCH_BYTES = 576
 
-_SIXTEEN_INTS = 64  # bytes
+_ROW_INT_BYTES = 64  # of sixteen whole numbers
 _TRUTHS = 32  # bytes of a tile's
 _GROUPS = 4  # of 16 columns and rows of a region
 _TILES = 16
@@ -85,7 +85,7 @@ def compare_sums_of_tile(a, kind, exact):
     start = a.position()
     _load_anchor(a)
     _round_numbers(a, 0, VADDPD, _ANCHOR, RSI, 0)
-    _store(a, 0, _GRAINS)
+    _store(a, 0, _NUMBERS)
     _round_numbers(a, 0, VSUBPD, _TOP, RDX, 0)
     a.vector(VPXOR, _ZERO, _ZERO, _ZERO)
     _compare(a, kind, R8)
@@ -106,13 +106,13 @@ def compare_sums_of_region(a, kind):
     end(a)
     start = a.position()
     _load_anchor(a)
-    least_grains, most_grains = 12, 13
-    _round_region(a, VADDPD, _ANCHOR, RSI, _GRAINS)
-    for found, kept in [(4, least_grains), (8, most_grains)]:
+    least_numbers, most_numbers = 12, 13
+    _round_region(a, VADDPD, _ANCHOR, RSI, _NUMBERS)
+    for found, kept in [(4, least_numbers), (8, most_numbers)]:
         a.vector(VPERMQ, kept, 0, found)
         a.immediate(_EVEN_TWICE)
     _round_region(a, VSUBPD, _TOP, RDX, _LIMITS)
-    _decide_tiles(a, kind, least_grains, most_grains, 4, 8)
+    _decide_tiles(a, kind, least_numbers, most_numbers, 4, 8)
     a.exclusive_or(R9, R9)
     a.bit_and(RDX, RDX)
     a.jump_back_if_equal(done)
@@ -142,7 +142,7 @@ def _load_anchor(a):
 
 
 def _round_numbers(a, register, instruction, one, base, offset):
-    """Grains or limits of the 16 numbers at so many bytes behind an address, to two registers; the two behind these are lost."""
+    """Numbers or limits of the 16 numbers at so many bytes behind an address, to two registers; the two behind these are lost."""
     for i in range(4):
         a.vector_memory(instruction, register + i, one, at(base, offset + 32 * i))
     for i in range(2):
@@ -155,8 +155,8 @@ def _store(a, register, offset):
         a.vector_memory(VMOVUPD_STORE, register + i, 0, at(R8, offset + 32 * i))
 
 
-def _compare(a, kind, grains):
-    """The rows whose limits are in registers 0 and 1 with the 16 columns whose grains are at an address, to the bits of a tile.
+def _compare(a, kind, numbers):
+    """The rows whose limits are in registers 0 and 1 with the 16 columns whose numbers are at an address, to the bits of a tile.
     EAX is not 0 if a difference is too small."""
     a.vector(VPXOR, _BITS, _BITS, _BITS)
     a.vector(VPCMPEQB, _NEAREST, _ZERO, _ZERO)
@@ -164,7 +164,7 @@ def _compare(a, kind, grains):
         # This column and the one eight further on, whose differences are halves of a register.
         for half in range(2):
             differences = 2 + 2 * half
-            a.vector_memory(VPBROADCASTD, 6, 0, at(grains, _place_of(column) + 32 * half))
+            a.vector_memory(VPBROADCASTD, 6, 0, at(numbers, _place_of(column) + 32 * half))
             for i in range(2):
                 one, other = (6, i) if kind == SUM_BELOW else (i, 6)
                 a.vector(VPSUBD, differences + i, one, other)
@@ -187,7 +187,7 @@ def _compare(a, kind, grains):
 
 
 def _place_of(column):
-    """Where the grain of one of the first eight columns is, in bytes: shortening has left them in the order 0 1 4 5 2 3 6 7."""
+    """Where the number of one of the first eight columns is, in bytes: shortening has left them in the order 0 1 4 5 2 3 6 7."""
     return 4 * (column & 1) + 8 * (column >> 2) + 16 * (column >> 1 & 1)
 
 
@@ -205,11 +205,11 @@ def _order_bits(a):
 # ---- regions ----
 
 def _round_region(a, instruction, one, base, place):
-    """Grains or limits of 64 numbers, to the scratch memory. The least ones of each 16 to the halves of register 4, in the order
+    """Numbers or limits of 64 numbers, to the scratch memory. The least ones of each 16 to the halves of register 4, in the order
     0 1 0 1, 2 3 2 3, and the largest to register 8."""
     for group in range(_GROUPS):
-        _round_numbers(a, 0, instruction, one, base, group * SIXTEEN)
-        _store(a, 0, place + group * _SIXTEEN_INTS)
+        _round_numbers(a, 0, instruction, one, base, group * ROW_BYTES)
+        _store(a, 0, place + group * _ROW_INT_BYTES)
         a.vector(VPMINSD, 4 + group, 0, 1)
         a.vector(VPMAXSD, 8 + group, 0, 1)
     for first, extreme in [(4, VPMINSD), (8, VPMAXSD)]:
@@ -226,7 +226,7 @@ def _round_region(a, instruction, one, base, place):
         a.vector(extreme, first, 0, 1)
 
 
-def _decide_tiles(a, kind, least_grains, most_grains, least_limits, most_limits):
+def _decide_tiles(a, kind, least_numbers, most_numbers, least_limits, most_limits):
     """Fill tiles whose differences all lie on one side with its outcome, all others with anything; RDX gets those, as bits."""
     for limits in [least_limits, most_limits]:
         a.vector(VPUNPCKLDQ, limits, limits, limits)
@@ -238,11 +238,11 @@ def _decide_tiles(a, kind, least_grains, most_grains, least_limits, most_limits)
         below, above = 0, 1
         a.vector(VPERMQ, below, 0, least_limits)
         a.immediate(rows)
-        a.vector(VPSUBD, below, below, most_grains)
+        a.vector(VPSUBD, below, below, most_numbers)
         a.vector(VPCMPGTD, below, below, one)
         a.vector(VPERMQ, above, 0, most_limits)
         a.immediate(rows)
-        a.vector(VPSUBD, above, above, least_grains)
+        a.vector(VPSUBD, above, above, least_numbers)
         a.vector(VPCMPGTD, above, minus_one, above)
         a.vector_memory(VMOVUPD_STORE, below if kind == SUM_BELOW else above, 0, at(R8, _VERDICTS + 32 * i))
         a.vector(VPOR, 5 + i, below, above)
@@ -266,8 +266,8 @@ def _split_lowest_bit(a):
 
 
 def _load_tile(a):
-    """Of the tile whose number is in R10: the limits of its rows to registers 0 and 1, the address of its columns' grains to R11,
-    that of its truths to R10."""
+    """Of the tile whose number is in R10: the limits of its rows to registers 0 and 1, the address of its columns' numbers to
+    R11, that of its truths to R10."""
     a.move(R11, R10)
     a.and_constant(R11, _GROUPS - 1)
     a.shift_left(R11, 6)

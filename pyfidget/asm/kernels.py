@@ -52,7 +52,7 @@ from pyfidget.asm.encoder import (
 from pyfidget.asm.fixed_point import compare_sums_of_region, compare_sums_of_tile
 from pyfidget.asm.lane_compare import (
     LOWER_HALVES,
-    SIXTEEN,
+    ROW_BYTES,
     K,
     compare,
     compare_lanes,
@@ -176,9 +176,9 @@ class Kernels(object):
         load_constant(a, kind)
         loop = self._begin_rows()
         compare_lanes(a, kind, 0, 0)
-        compare_lanes(a, kind, 4, SIXTEEN)
-        a.add_large_constant(RSI, 2 * SIXTEEN)
-        a.add_large_constant(RDX, 2 * SIXTEEN)
+        compare_lanes(a, kind, 4, ROW_BYTES)
+        a.add_large_constant(RSI, 2 * ROW_BYTES)
+        a.add_large_constant(RDX, 2 * ROW_BYTES)
         self._end_rows(loop)
 
     def _compare_columns(self, kind):

@@ -25,7 +25,7 @@ from pyfidget.asm.encoder import (
 )
 from pyfidget.lowering.entries import BELOW_CONSTANT, LESS
 
-SIXTEEN = 128  # bytes of sixteen doubles
+ROW_BYTES = 128  # sixteen doubles: lanes, or the pixels of a row
 HALVES_OF_ROWS = 0xD8  # for VPERMQ and VPSHUFD: quarters 0 2 1 3
 LOWER_HALVES = 0x88  # for VSHUFPS: quarters 0 and 2
 K = 15  # the register of the constant

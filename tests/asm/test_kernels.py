@@ -102,21 +102,21 @@ def test_sums_are_compared(call, kind, given_operands):
     assert compare_by_anchor(call, TILES + kind, TRUTH_WORDS, a, b, k)[1] == [word & WORD for word in expected]
 
 
-def limits_and_grains(a, b, k):
+def limits_and_numbers(a, b, k):
     """As anchor.py has them."""
     found = anchor_of(a, b, k)
-    grains, limits = [[(to_bits(value) & 0xffffffff ^ 1 << 31) - (1 << 31) for value in values]
-                      for values in ([value + found for value in a], [(k + found) - value for value in b])]
-    return limits, grains
+    numbers, limits = [[(to_bits(value) & 0xffffffff ^ 1 << 31) - (1 << 31) for value in values]
+                       for values in ([value + found for value in a], [(k + found) - value for value in b])]
+    return limits, numbers
 
 
 def undecided_tiles(a, b, k):
-    """The tiles of a region that grains leave: some difference is too small, and they do not all lie on one side."""
-    limits, grains = limits_and_grains(a, b, k)
+    """The tiles of a region that fixed point leaves: some difference is too small, and they do not all lie on one side."""
+    limits, numbers = limits_and_numbers(a, b, k)
     left = 0
     for tile in range(LANES):
         rows = limits[SIDE * (tile // 4):][:SIDE]
-        columns = grains[SIDE * (tile % 4):][:SIDE]
+        columns = numbers[SIDE * (tile % 4):][:SIDE]
         if min(rows) - max(columns) <= 1 and max(rows) - min(columns) >= -1:
             if any(abs(row - column) <= 1 for row in rows for column in columns):
                 left |= 1 << tile
@@ -343,7 +343,7 @@ def test_every_kernel_of_vectors_leaves_the_upper_halves_of_the_registers_clear(
     mnemonics = [mnemonic for mnemonic, _ in disassembly]
     ends = [i for i, mnemonic in enumerate(mnemonics) if mnemonic == 'ret']
     # Those that walk tapes have three ends in common, and go on to each other from where each of them does. Sums that are
-    # compared by grains go on to what compares them as they are; those of a region end in two places. Copying has no vectors.
+    # compared by anchors go on to what compares them as they are; those of a region end in two places. Copying has no vectors.
     assert len(ends) == len(PLACES) - len(THREADED) + 3 + 2 * len(SUMS)
     assert sorted(mnemonics[i - 1] for i in ends) == ['pop'] + ['vzeroupper'] * (len(ends) - 1)
     assert mnemonics.count('jmp') == len(THREADED)

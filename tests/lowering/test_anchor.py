@@ -1,4 +1,4 @@
-"""What the difference of a limit and a grain says of a sum is so, for every number of the intervals that an anchor is for."""
+"""What the difference of a limit and a number says of a sum is so, for every number of the intervals that an anchor is for."""
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +41,7 @@ def sums_of_anything(draw):
 
 @scaled(1000)
 @given(st.one_of(sums(), sums_of_anything()))
-def test_a_difference_of_two_grains_tells(given_sums):
+def test_a_difference_of_two_units_tells(given_sums):
     numbers_a, numbers_b, k = given_sums
     found = anchor(interval(numbers_a), interval(numbers_b), k)
     for a in numbers_a:
@@ -80,7 +80,7 @@ def test_usual_sums_have_an_anchor(a, b, k):
     ((0.0, 0.0), (0.0, 0.0), 0.0),  # nothing to tell apart
     ((0.0, INFINITY), (0.0, 1.0), 0.5), ((0.0, 1.0), (-INFINITY, INFINITY), 0.5), ((0.0, 1.0), (0.0, 1.0), INFINITY),
     ((0.0, 1.0), (0.0, 1.0), NAN), ((0.0, LARGEST), (0.0, 1.0), 0.5), ((0.0, LEAST_NORMAL), (0.0, 0.0), 0.0),
-    ((1.0, neighbour(1.0, 3)), (1.0, neighbour(1.0, 3)), 2.0),  # the doubles themselves are not finer than grains would be
+    ((1.0, neighbour(1.0, 3)), (1.0, neighbour(1.0, 3)), 2.0),  # the doubles themselves are not finer than units would be
     ((0.36, 0.36 + 1e-12), (0.64, 0.64 + 1e-12), 1.0), ((0.0, 1e-9), (1e6, 1e6 + 1e-9), 1e6),
 ])
 def test_others_have_none(a, b, k):
