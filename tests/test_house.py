@@ -41,7 +41,7 @@ STAIRS = {
     'passes': [['counters', 'switches', 'draft'], ['peephole', 'demand'], ['optimise', 'dead_code']],
     'lowering': [['entries', 'boundary', 'anchor', 'booleans', 'worklist', 'keyed'], ['graph', 'linear', 'remainders'],
                  ['predicates'], ['balance'], ['schedule'], ['lower']],
-    'filters': [['tally', 'setting', 'signs', 'classes', 'needed', 'numbering'],
+    'filters': [['tally', 'setting', 'signs', 'classes', 'uses', 'numbering'],
                 ['live', 'reorder', 'zeros', 'workbench', 'dead_code', 'demand_sign', 'fold'],
                 ['memoize', 'algebra', 'value_number', 'predicates', 'regroup'],
                 ['reassociate', 'negation', 'choices', 'arithmetic', 'magnitudes'], ['simplify', 'measures', 'chain'],

@@ -28,12 +28,12 @@ def demand_sign(program, setting, tally):
         demands = demand(draft, switches, counters)
         if counters.fired[rules.SIGN] == before:
             break
-        _narrow(draft, demands)
+        _refine(draft, demands)
     tally.counts[_DROPPED] += counters.fired[rules.SIGN]
     return listing_of(keep_demanded(draft, demands), setting.pool)
 
 
-def _narrow(draft, demands):
+def _refine(draft, demands):
     """Let operations take what stands for the choices that were dropped, and bound them anew."""
     for index in range(draft.size):
         opcode = draft.opcodes[index]

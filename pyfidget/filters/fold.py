@@ -4,10 +4,10 @@ What is known follows from constants, and from bounds over the region (passes/op
 coordinates may be anything, NaN included.
 
 A constant that is a signalling NaN, as a mix can be, has no numeral. Its operation stays. Idempotent, but for bounds: those of
-an operation whose arguments have become simpler can be narrower.
+an operation whose arguments are simpler now can be narrower.
 """
-from pyfidget.filters.needed import keep_needed
 from pyfidget.filters.signs import HELD, sign_of_number
+from pyfidget.filters.uses import keep_live
 from pyfidget.listing import listing_of
 from pyfidget.operations import VAR_Z
 from pyfidget.passes import counters as rules
@@ -29,7 +29,7 @@ def fold(program, setting, tally):
     tally.counts[_DECIDED] += counters.fired[rules.DECIDE]
     result = draft.result()
     folded = Program(result + 1, draft.opcodes, draft.first, draft.second, draft.constants)
-    return keep_needed(listing_of(folded, setting.pool), setting.pool)
+    return keep_live(listing_of(folded, setting.pool), setting.pool)
 
 
 def _restore_held(program, draft):

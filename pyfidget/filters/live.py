@@ -1,5 +1,5 @@
 """How many values are live at once: computed, and still to be used. So many registers it takes; constants take none."""
-from pyfidget.filters.needed import count_uses
+from pyfidget.filters.uses import count_uses
 from pyfidget.operations import CONST, FIRST_BINARY, VAR_Z
 
 

@@ -12,9 +12,9 @@ more; so the text is a model like any other. Constants, and what depends on z al
 Idempotent: parts that are in order stay so.
 """
 from pyfidget.filters.classes import BOTH, NEITHER, X_ONLY, Y_ONLY, classes_of
-from pyfidget.filters.needed import count_uses
 from pyfidget.filters.reorder import in_order
 from pyfidget.filters.tally import Tally
+from pyfidget.filters.uses import count_uses
 from pyfidget.operations import FIRST_BINARY, VAR_Z
 from pyfidget.pool import IntList, longer_bytes, new_bytes
 from pyfidget.program import name_of
@@ -42,13 +42,13 @@ def find_outputs(program, classes, pool):
     for index in range(program.size):
         opcode = program.opcodes[index]
         if uses[index] > 0 and classes[index] == BOTH and opcode > VAR_Z:
-            outputs[program.first[index]] |= _is_narrow(classes[program.first[index]])
+            outputs[program.first[index]] |= _is_of_one_axis(classes[program.first[index]])
             if opcode >= FIRST_BINARY:
-                outputs[program.second[index]] |= _is_narrow(classes[program.second[index]])
+                outputs[program.second[index]] |= _is_of_one_axis(classes[program.second[index]])
     return outputs
 
 
-def _is_narrow(kind):
+def _is_of_one_axis(kind):
     return int(kind == X_ONLY or kind == Y_ONLY)
 
 

@@ -10,9 +10,9 @@ regrouped as by `regroup`, but all of their arguments are free to move.
 Sums and products round otherwise then: not exact. Idempotent: what has been put together by this rule is so once more.
 """
 from pyfidget.filters.classes import BOTH, NEITHER, X_ONLY, Y_ONLY, classes_of
-from pyfidget.filters.needed import count_uses
 from pyfidget.filters.regroup import regroup_freely
 from pyfidget.filters.tally import Tally
+from pyfidget.filters.uses import count_uses
 from pyfidget.filters.workbench import Workbench
 from pyfidget.operations import ADD, CONST, FIRST_BINARY, MUL, NEG, OPERATIONS, SUB, VAR_Z
 from pyfidget.pool import Bytes, Ints, array, new_bytes, new_ints

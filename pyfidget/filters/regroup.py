@@ -11,8 +11,8 @@ Idempotent: a group is one value of its class then, and between groups of one cl
 new tree are all live when it begins; `reorder` mends that.
 """
 from pyfidget.filters.classes import BOTH, classes_of
-from pyfidget.filters.needed import count_uses
 from pyfidget.filters.signs import HELD, MINUS_ZERO, PLUS_ZERO, signs_of
+from pyfidget.filters.uses import count_uses
 from pyfidget.filters.workbench import Workbench
 from pyfidget.filters.zeros import find_blind
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, VAR_Z

@@ -9,7 +9,7 @@
 
 Both are idempotent: what they go by is which operation takes which, not the order in which the text has them.
 """
-from pyfidget.filters.needed import count_uses
+from pyfidget.filters.uses import count_uses
 from pyfidget.listing import Listing
 from pyfidget.operations import CONST, FIRST_BINARY, VAR_Z
 from pyfidget.pool import IntList, Ints, all_ints, array, longer_ints, new_ints

@@ -1,6 +1,6 @@
 """What a value may be, whatever the coordinates are: below zero, above it, either of the zeros, the NaN of a mix.
 
-Each is a bit of a number, which is 0 where a value can only be an ordinary (quiet) NaN. Soundness: if the arguments are what
+Each is a bit of a number, which is 0 where a value can only be a quiet NaN. Soundness: if the arguments are what
 their bits allow, so is the result; tests/filters/test_signs.py tries all operations on all kinds of doubles. A result may
 underflow to a zero of its sign, and a sum of two numbers of different sign may be the zero +0.
 """

@@ -17,8 +17,8 @@ from pyfidget.filters.magnitudes import (
     simplify_square,
     simplify_truth,
 )
-from pyfidget.filters.needed import count_uses, keep_needed
 from pyfidget.filters.negation import simplify_negation
+from pyfidget.filters.uses import count_uses, keep_live
 from pyfidget.filters.zeros import find_blind
 from pyfidget.operations import (
     ABS,
@@ -57,7 +57,7 @@ def simplify(program, setting, tally):
         made, other = other, made
         if tally.total() == before:
             break
-    return keep_needed(made.bench, setting.pool)
+    return keep_live(made.bench, setting.pool)
 
 
 class _Simplifier(Algebra):

@@ -12,9 +12,9 @@ whichever of two zeros it gives; and an altered value never stands for one whose
 
 Idempotent, but for what is blind only because of it.
 """
-from pyfidget.filters.needed import count_uses
 from pyfidget.filters.numbering import Numbering, word_of_arguments
 from pyfidget.filters.signs import HELD, MINUS_ZERO, PLUS_ZERO, signs_of
+from pyfidget.filters.uses import count_uses
 from pyfidget.filters.workbench import Workbench
 from pyfidget.filters.zeros import find_blind
 from pyfidget.operations import ADD, CONST, FIRST_BINARY, MAX, MIN, MUL, NEG, SUB, VAR_Z

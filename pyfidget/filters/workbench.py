@@ -1,6 +1,6 @@
 """A program that a pass is making, operation by operation; it may leave some that nothing needs."""
-from pyfidget.filters.needed import keep_needed
 from pyfidget.filters.numbering import Numbering, word_of_constant
+from pyfidget.filters.uses import keep_live
 from pyfidget.listing import Listing
 from pyfidget.operations import CONST
 from pyfidget.pool import longer_bytes, longer_doubles, longer_ints
@@ -47,7 +47,7 @@ class Workbench(Listing):
     def finish(self, result):
         """The Listing of what an operation needs, which becomes the last one."""
         self.end_with(result)
-        return keep_needed(self, self.pool)
+        return keep_live(self, self.pool)
 
     def _grow(self):
         room = 2 * self.room + 16

@@ -42,7 +42,7 @@ from pyfidget.pool import new_bytes
 
 
 def find_blind(program, uses, signs, pool):
-    """A flag for each operation: whether the sign of its zeros cannot be seen. uses, signs: of each (needed.py, signs.py)."""
+    """A flag for each operation: whether the sign of its zeros cannot be seen. uses, signs: of each (uses.py, signs.py)."""
     blind = new_bytes(pool, program.size)
     for index in range(program.size):
         blind[index] = 1

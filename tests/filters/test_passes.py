@@ -109,7 +109,7 @@ def test_values_live_at_once(text, live):
 @pytest.mark.parametrize('name', ['reorder', 'reorder-list'])
 @scaled(50)
 @hypothesis.given(programs())
-def test_an_order_has_the_needed_operations(name, program):
+def test_an_order_has_the_live_operations(name, program):
     changed = run(name, program)[0]
     assert sorted(changed.opcodes[:changed.size]) == sorted(run('dead-code', program)[0].opcodes)
 

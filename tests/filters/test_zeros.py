@@ -2,8 +2,8 @@
 import hypothesis
 import pytest
 
-from pyfidget.filters.needed import count_uses
 from pyfidget.filters.signs import signs_of
+from pyfidget.filters.uses import count_uses
 from pyfidget.filters.zeros import _sees_argument, _sees_first, _sees_second, find_blind
 from pyfidget.operations import CONST, OPERATIONS, VAR_X, VAR_Y, VAR_Z, apply_operation
 from pyfidget.parser import parse

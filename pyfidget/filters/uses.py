@@ -5,7 +5,7 @@ from pyfidget.pool import all_ints, new_ints
 
 
 def count_uses(program, pool):
-    """How many arguments of needed operations each operation is; one more for the result, and 0 for what is not needed."""
+    """How many arguments of live operations each operation is; one more for the result, and 0 for what is dead."""
     uses = all_ints(pool, program.size, 0)
     uses[program.size - 1] = 1
     for index in range(program.size - 1, -1, -1):
@@ -17,7 +17,7 @@ def count_uses(program, pool):
     return uses
 
 
-def keep_needed(program, pool):
+def keep_live(program, pool):
     """The Listing of what the result needs, in the same order."""
     uses = count_uses(program, pool)
     count = 0
