@@ -15,7 +15,7 @@ from pyfidget.passes.switches import parse_switches
 OUTSIDE, INSIDE, OPEN = range(3)
 
 
-class _Waiting(object):
+class _Task(object):
     """A rectangle of cells, and the program for it."""
 
     def __init__(self, program, cells):
@@ -34,17 +34,17 @@ class Cells(object):
         self.verdicts = [OPEN] * (self.columns * self.rows)
         self.switches = parse_switches('all')
         self.statistics = Statistics(False)
-        self.waiting = [_Waiting(program, Rectangle(0, 0, self.columns, self.rows))]
+        self.worklist = [_Task(program, Rectangle(0, 0, self.columns, self.rows))]
 
     def has_more(self):
-        return len(self.waiting) > 0
+        return len(self.worklist) > 0
 
     def go_on(self):
-        """One rectangle, of those that wait."""
-        waiting = self.waiting.pop()
-        cells = waiting.cells
+        """One rectangle of the worklist."""
+        task = self.worklist.pop()
+        cells = task.cells
         samples = Rectangle(2 * cells.left, 2 * cells.top, 2 * cells.right, 2 * cells.bottom)
-        draft = optimise(waiting.program, region_of(self.grid, samples), self.switches, self.statistics.counters)
+        draft = optimise(task.program, region_of(self.grid, samples), self.switches, self.statistics.counters)
         result = draft.result_interval()
         if result.always_negative():
             self._put(cells, INSIDE)
@@ -53,7 +53,7 @@ class Cells(object):
         elif cells.right - cells.left > 1 or cells.bottom - cells.top > 1:
             shorter = shorten(draft, self.switches, self.statistics, 0)
             for quarter in _quarters_of(cells):
-                self.waiting.append(_Waiting(shorter, quarter))
+                self.worklist.append(_Task(shorter, quarter))
 
     def _put(self, cells, verdict):
         for row in range(cells.top, cells.bottom):

@@ -7,7 +7,7 @@ from pyfidget.engines.regions import region_of, shorten
 from pyfidget.engines.statistics import Statistics
 from pyfidget.engines.watcher import Watcher
 from pyfidget.passes.counters import Counters
-from pyfidget.passes.demand import count_needed
+from pyfidget.passes.demand import count_live
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches
 
@@ -15,12 +15,12 @@ PARTS = 3
 
 
 class PassWatcher(Watcher):
-    """needed  by depth, summed up over the undecided regions: how many operations the value of the result needs in the program
+    """live    by depth, summed up over the undecided regions: how many operations the value of the result needs in the program
             as it comes, after `decide`, and after `fold` as well; a part that the switches have off does nothing
     """
 
     def __init__(self, program, grid, switches):
-        self.needed = []
+        self.live = []
         self._programs = [program]  # of the whole picture, and on down to the quarters of the latest region that was divided
         self._grid = grid
         self._switches = switches
@@ -33,17 +33,17 @@ class PassWatcher(Watcher):
     def evaluated(self, depth, pixels, size, kept):
         self._undecided(depth, pixels, size, kept)
 
-    def needed_at(self, depth):
-        """As `needed`; nothing where no region of that depth was undecided."""
-        return self.needed[depth] if depth < len(self.needed) else [0] * PARTS
+    def live_at(self, depth):
+        """As `live`; nothing where no region of that depth was undecided."""
+        return self.live[depth] if depth < len(self.live) else [0] * PARTS
 
     def _undecided(self, depth, pixels, size, kept):
-        while len(self.needed) <= depth:
-            self.needed.append([0] * PARTS)
+        while len(self.live) <= depth:
+            self.live.append([0] * PARTS)
         program = self._programs[depth]
         region = region_of(self._grid, pixels)
         for part in range(PARTS):
-            self.needed[depth][part] += count_needed(optimise(program, region, self._parts[part], Counters()))
+            self.live[depth][part] += count_live(optimise(program, region, self._parts[part], Counters()))
         shorter = shorten(optimise(program, region, self._switches, Counters()), self._switches, Statistics(False), depth)
         assert (program.size, shorter.size) == (size, kept)
         while len(self._programs) > depth + 1:

@@ -1,4 +1,4 @@
-"""The quadtree engine: prove whole regions inside or outside, give each quarter a shorter program, evaluate what is left.
+"""The quadtree engine: prove whole regions inside or outside, give each quarter a shorter program, evaluate the rest.
 
     program --optimise--> every value bounded over the region --+--> the result is negative: fill
     (the parent's)                                              +--> the result is never negative: leave
@@ -19,8 +19,8 @@ from pyfidget.passes.optimise import optimise
 NOBODY = Watcher()
 
 
-class _Waiting(object):
-    """A region that waits: its program, its pixels, and its depth in the recursion."""
+class _Task(object):
+    """A region to be visited: its program, its pixels, and its depth in the recursion."""
 
     def __init__(self, program, pixels, level):
         self.program = program
@@ -30,14 +30,14 @@ class _Waiting(object):
 
 class Quadtree(object):
     """switches: which passes run; early_exit: whether a pixel's evaluation stops once its sign is decided; statistics and
-    watcher: who is told what happens."""
+    watcher: observers of the recursion."""
 
     def __init__(self, switches, early_exit, statistics, watcher=NOBODY):
         self.switches = switches
         self.early_exit = early_exit
         self.statistics = statistics
         self.watcher = watcher
-        self.waiting = []
+        self.worklist = []
 
     def render(self, program, grid, canvas):
         """Set the pixels of a clear canvas, of the grid's size, that lie inside the program's shape."""
@@ -47,13 +47,13 @@ class Quadtree(object):
 
     def begin(self, program, grid):
         """Get ready for a picture, which `go_on` renders a region of, as often as it `has_more`."""
-        self.waiting = [_Waiting(program, all_pixels(grid), 0)]
+        self.worklist = [_Task(program, all_pixels(grid), 0)]
 
     def has_more(self):
-        return len(self.waiting) > 0
+        return len(self.worklist) > 0
 
     def go_on(self, grid, canvas):
-        region = self.waiting.pop()
+        region = self.worklist.pop()
         self._visit(region.program, grid, canvas, region.pixels, region.level)
 
     def _visit(self, program, grid, canvas, pixels, level):
@@ -77,7 +77,7 @@ class Quadtree(object):
             else:
                 self.watcher.divided(level, pixels, program.size, shorter.size)
                 for i in range(len(quarters) - 1, -1, -1):
-                    self.waiting.append(_Waiting(shorter, quarters[i], level + 1))
+                    self.worklist.append(_Task(shorter, quarters[i], level + 1))
 
     def _evaluate(self, program, region, grid, canvas, pixels, level):
         if self.statistics.counting:

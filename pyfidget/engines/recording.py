@@ -60,7 +60,7 @@ class Recording(Watcher):
             level = self.statistics.levels[depth]
             words.extend([level.regions, level.inside, level.outside, level.evaluated, level.before, level.undecided,
                           level.optimised, level.demanded, level.kept])
-            words.extend(self.parts.needed_at(depth))
+            words.extend(self.parts.live_at(depth))
             words.extend(level.fired)
         return words
 

@@ -2,7 +2,7 @@
 from pyfidget.grid import Rectangle
 from pyfidget.interval import point, span
 from pyfidget.passes.dead_code import keep_all, keep_demanded
-from pyfidget.passes.demand import count_demanded, count_needed, demand
+from pyfidget.passes.demand import count_demanded, count_live, demand
 from pyfidget.passes.draft import Region
 
 LEAF = 8  # pixels: a region at most this wide and high is not divided
@@ -16,11 +16,11 @@ def region_of(grid, pixels):
 
 def shorten(draft, switches, statistics, level):
     """The Program that goes on from a region of some depth, of what its Draft's result demands."""
-    needed = count_needed(draft) if statistics.counting else 0
+    live = count_live(draft) if statistics.counting else 0
     demands = demand(draft, switches, statistics.counters)
     shorter = keep_demanded(draft, demands) if switches.dead else keep_all(draft, demands)
     if statistics.counting:
-        statistics.count_passes(level, draft.size, needed, count_demanded(demands), shorter.size)
+        statistics.count_passes(level, draft.size, live, count_demanded(demands), shorter.size)
     return shorter
 
 

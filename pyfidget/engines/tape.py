@@ -1,7 +1,7 @@
 """A program laid out for a register machine.
 
 Register i holds the value of operation i of the program. Constants and coordinates are loaded before the machine runs:
-constants once, y once a row, x once a pixel. What is left are the steps, in order:
+constants once, y once a row, x once a pixel. The rest are the steps, in order:
 
     register[target] = operation(register[first], register[second])
 """

@@ -24,7 +24,7 @@ def find_all_values(program, grid, receiver):
 
 
 class ValueQuadtree(object):
-    """switches: which passes run, but never the demanded sign; statistics: who is told what happens."""
+    """switches: which passes run, but never the demanded sign; statistics: an observer of the recursion."""
 
     def __init__(self, switches, statistics):
         self.switches = Switches(switches.decide, switches.fold, switches.peephole, False, switches.dead)

@@ -1,8 +1,8 @@
-"""Those who watch the quadtree engine at work, to draw what it did."""
+"""Observers of the quadtree engine, which draw what it did."""
 
 
 class Watcher(object):
-    """Is told what became of each region, in the order of the recursion: a region before its quarters. This one ignores it.
+    """An observer: called with the outcome of each region, a region before its quarters. This one ignores it.
 
     depth   0 for the whole picture
     pixels  the region's pixels, a grid.Rectangle

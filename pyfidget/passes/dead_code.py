@@ -1,4 +1,4 @@
-"""Dead code elimination: from a Draft and its demands to the Program of what is needed."""
+"""Dead code elimination: from a Draft and its demands to the Program of what is live."""
 from pyfidget.passes.demand import NOTHING, count_demanded
 
 

@@ -26,7 +26,7 @@ def demand(draft, switches, counters):
     return _demand(draft, NEGATIVE if switches.sign else VALUE, counters)
 
 
-def count_needed(draft):
+def count_live(draft):
     """How many entries the value of the result needs; changes nothing."""
     return count_demanded(_demand(draft, VALUE, Counters()))
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyfidget.interval import span
 from pyfidget.passes.counters import Counters
 from pyfidget.passes.dead_code import keep_all, keep_demanded
-from pyfidget.passes.demand import NEGATIVE, NOTHING, POSITIVE, VALUE, count_demanded, count_needed, demand
+from pyfidget.passes.demand import NEGATIVE, NOTHING, POSITIVE, VALUE, count_demanded, count_live, demand
 from pyfidget.passes.draft import Region
 from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import Switches, parse_switches
@@ -96,7 +96,7 @@ def test_what_is_demanded_in_both_ways_demands_the_values_of_its_arguments():
 
 def test_counting_what_is_needed_changes_nothing():
     draft, _ = draft_of(extremum('min'), 'sign', x=ABOVE)
-    assert count_needed(draft) == 3
+    assert count_live(draft) == 3
     assert draft.same == [0, 1, 2]
 
 
