@@ -103,13 +103,13 @@ def _without_negations(algebra, opcode, a, b, blind):
             algebra.count(rules.PRODUCT_NEGS)
             return algebra.build(opcode, algebra.first(a), algebra.first(b), blind)
         if algebra.is_single(a):
-            return _turned(algebra, opcode, algebra.first(a), b, b, blind)
+            return _negated_product(algebra, opcode, algebra.first(a), b, b, blind)
     elif algebra.opcode(b) == NEG and algebra.is_single(b):
-        return _turned(algebra, opcode, a, algebra.first(b), a, blind)
+        return _negated_product(algebra, opcode, a, algebra.first(b), a, blind)
     return NOTHING
 
 
-def _turned(algebra, opcode, a, b, other, blind):
+def _negated_product(algebra, opcode, a, b, other, blind):
     """-(a * b), by a constant where `other`, one of the two, is one."""
     algebra.count(rules.PRODUCT_NEG)
     if not algebra.is_constant(other):

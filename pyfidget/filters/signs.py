@@ -55,7 +55,7 @@ def sign_of(opcode, a, b):
     if opcode == ADD:
         return _of_sum(a, b)
     if opcode == SUB:
-        return _of_sum(a, _turned(b))
+        return _of_sum(a, _negation(b))
     if opcode == MUL or opcode == DIV:
         return _of_product(a, b)
     if opcode == MIN:
@@ -63,7 +63,7 @@ def sign_of(opcode, a, b):
     if opcode == MAX:
         return (a | b) & ~BELOW | a & b & BELOW
     if opcode == NEG:
-        return _turned(a)
+        return _negation(a)
     if opcode == ABS:
         return a & HELD | (ABOVE if a & (BELOW | ABOVE) else 0) | (PLUS_ZERO if a & ZEROS else 0)
     if opcode == SQUARE:
@@ -83,7 +83,7 @@ def sign_of(opcode, a, b):
     return ANYTHING if opcode == MIX else _NUMBERS
 
 
-def _turned(a):
+def _negation(a):
     """The bits of the negation."""
     return a & HELD | (a & BELOW) << 3 | (a & MINUS_ZERO) << 1 | (a & PLUS_ZERO) >> 1 | (a & ABOVE) >> 3
 
