@@ -1,4 +1,4 @@
-"""Draws the dataflow graph of a model: what is computed from what, the whole, or what is left of it in a region.
+"""Draws the dataflow graph of a model: what is computed from what, the whole, or its part that is live in a region.
 
     python3 tools/graph.py MODEL.vm [-o graph.svg] [--region X0,X1,Y0,Y1] [--predicates] [--z Z] [--levels N]
 """

@@ -126,9 +126,9 @@ def walk(root: Expression) -> Iterator[Expression]:
     pending = [root]
     while pending:
         node = pending[-1]
-        waiting = [argument for argument in node.arguments if argument not in seen]
-        if waiting:
-            pending.extend(reversed(waiting))
+        missing = [argument for argument in node.arguments if argument not in seen]
+        if missing:
+            pending.extend(reversed(missing))
             continue
         pending.pop()
         if node not in seen:
@@ -346,9 +346,9 @@ def _carry_out(root: Expression) -> Expression:
         if map_ is not None and map_ not in coordinates:
             coordinates[map_] = {axis: _split(linear(*map_[4 * i:4 * i + 4])) for i, axis in enumerate((X, Y, Z))}
         parts = _parts(node, map_, done)
-        waiting = [part for part in parts if part not in done]
-        if waiting:
-            pending.extend(reversed(waiting))
+        missing = [part for part in parts if part not in done]
+        if missing:
+            pending.extend(reversed(missing))
             continue
         pending.pop()
         arguments = [done[part] for part in parts]

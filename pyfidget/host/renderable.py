@@ -233,7 +233,7 @@ class Renderable(abc.ABC):
         samples = view.to_grid()
         inside = np.empty((view.height, view.width), np.uint8)
         self._runnable().render(inside, view, 'wide', _threads(threads), True, None)
-        # Row 0 is the top: turned over, x and y rise together, or both fall.
+        # Row 0 is the top: flipped, x and y rise together, or both fall.
         return find_contours(inside[::-1] != 0, np.array(samples.xs), np.array(samples.ys)[::-1],
                              lambda x, y: self.eval(x, y, view.z))
 

@@ -1,4 +1,4 @@
-"""Outlines that touch or cross themselves, taken apart into loops that do not, by exact arithmetic.
+"""Outlines that touch or cross themselves, split into loops that do not, by exact arithmetic.
 
 Edges are cut where they meet. A piece is part of the boundary if, by the rule, what lies on one side of it is inside and what
 lies on the other is not: how often the outline winds around either side is counted along a ray. At a corner where several

@@ -111,6 +111,6 @@ def test_a_picture_takes_none_of_the_steps():
     """The sign of the value is that of a circle's, pressed together: one comparison for each ellipse is left of it."""
     shape = union(*(ellipse(i / 10.0 - 0.4, 0.1 * i - 0.3, 0.5, 0.1 + 0.01 * i) for i in range(8)))
     network = predicate_network(shape.to_program(), region_of(-1.0, 1.0, -1.0, 1.0))
-    needed = [network.nodes[index].operation for index in network.needed()]
+    needed = [network.nodes[index].operation for index in network.live()]
     assert sum(operation in COMPARISONS for operation in needed) == 8
     assert not {'div', 'sqrt', 'min', 'max'} & set(needed)

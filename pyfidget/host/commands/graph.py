@@ -1,4 +1,4 @@
-"""Draws the dataflow graph of a model: what is computed from what, the whole, or what is left of it in a region.
+"""Draws the dataflow graph of a model: what is computed from what, the whole, or its part that is live in a region.
 
     pyfidget graph MODEL.vm [-o graph.svg] [--region X0,X1,Y0,Y1] [--predicates] [--z Z] [--levels N]
 """
@@ -53,7 +53,7 @@ def main(words, name):
     parser = Parser(name, 'Draw the dataflow graph of a model.')
     parser.add_output(FORMATS, 'default: MODEL.svg in the current folder')
     parser.add_argument('--region', metavar='X0,X1,Y0,Y1', type=rectangle,
-                        help='draw what is left of the program in the rectangle from X0 to X1 and from Y0 to Y1, its edges '
+                        help='draw the live part of the program in the rectangle from X0 to X1 and from Y0 to Y1, its edges '
                              'included, and where each value lies')
     parser.add_argument('--predicates', action='store_true',
                         help='draw the boolean program that the wide engine makes of it (region: -1,1,-1,1 if none is given)')

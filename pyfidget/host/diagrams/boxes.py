@@ -24,14 +24,14 @@ class Box:
 def group(network):
     """The Boxes of a network, by rising roots: together they stand for each operation that the result needs, once."""
     inner = _find_inner(network)
-    roots = [index for index in network.needed() if not inner[index]]
+    roots = [index for index in network.live() if not inner[index]]
     return [_collect(network, root, inner) for root in roots or [network.result]]
 
 
 def _find_inner(network):
     """For each node whether it goes into the box of what uses it."""
     inner = [False] * len(network.nodes)
-    for index in network.needed():
+    for index in network.live():
         for argument in network.nodes[index].arguments:
             inner[argument] = network.uses[argument] == 1 and _go_together(network.nodes[index], network.nodes[argument])
     return inner
@@ -46,13 +46,13 @@ def _go_together(user, argument):
 def _collect(network, root, inner):
     members = []
     operands = []
-    waiting = [root]
-    while waiting:
-        index = waiting.pop()
+    worklist = [root]
+    while worklist:
+        index = worklist.pop()
         node = network.nodes[index]
         if not node.is_leaf() and (index == root or inner[index]):
             members.append(index)
-            waiting.extend(reversed(node.arguments))
+            worklist.extend(reversed(node.arguments))
         elif index != root:
             operands.append(index)
     return Box(root, sorted(members), operands)

@@ -76,18 +76,18 @@ class _Painter:
     def overview(self):
         """The size of the drawing, and how to read it. The numbers of a program add up to its size, as other reports have it."""
         boxes = f'in {counted(len(self.boxes), "box", "boxes")}'
-        needed = [self.network.nodes[index].operation for index in self.network.needed()]
-        if any(operation in TRUTHS for operation in needed):
-            comparisons = sum(operation in COMPARISONS for operation in needed)
-            booleans = sum(operation in (ALL, ANY) for operation in needed)
-            values = len(needed) - comparisons - booleans
+        live = [self.network.nodes[index].operation for index in self.network.live()]
+        if any(operation in TRUTHS for operation in live):
+            comparisons = sum(operation in COMPARISONS for operation in live)
+            booleans = sum(operation in (ALL, ANY) for operation in live)
+            values = len(live) - comparisons - booleans
             text = (f'{counted(values, "value", "values")}, {counted(comparisons, "comparison", "comparisons")}, '
                     f'{counted(booleans, "and/or", "and/or")} {boxes}; among the values are sums that are only compared, which '
                     'a tape does not store; constants and coordinates stand in the formulas')
         else:
             leaves = self.network.count_leaves()
-            unused = len(self.network.nodes) - len(needed) - leaves
-            text = (f'{counted(len(needed), "operation", "operations")} {boxes}; '
+            unused = len(self.network.nodes) - len(live) - leaves
+            text = (f'{counted(len(live), "operation", "operations")} {boxes}; '
                     f'{counted(leaves, "constant or coordinate stands", "constants and coordinates stand")} in the formulas')
             if unused:
                 text += f'; {unused} more that the result does not need'

@@ -29,11 +29,11 @@ def draw_levels(network, title, count):
 
 def _overview(network, levels):
     """How many operations there are. The numbers of a program add up to its size, as other reports have it."""
-    needed, leaves = network.needed(), network.count_leaves()
-    text = (f'{counted(len(needed), "operation", "operations")} in {counted(levels, "level", "levels")} by depth; '
+    live, leaves = network.live(), network.count_leaves()
+    text = (f'{counted(len(live), "operation", "operations")} in {counted(levels, "level", "levels")} by depth; '
             f'{counted(leaves, "constant or coordinate is", "constants and coordinates are")} in none')
-    unused = len(network.nodes) - len(needed) - leaves
-    if unused and not any(network.nodes[index].operation in TRUTHS for index in needed):
+    unused = len(network.nodes) - len(live) - leaves
+    if unused and not any(network.nodes[index].operation in TRUTHS for index in live):
         text += f', nor {unused} more that the result does not need'
     return text
 
@@ -42,7 +42,7 @@ def _levels_of(network, count):
     """For each level its depths, a range, and the indices of its operations."""
     depths = [0] * len(network.nodes)
     members = defaultdict(list)
-    for index in network.needed():
+    for index in network.live():
         depths[index] = 1 + max(depths[argument] for argument in network.nodes[index].arguments)
         members[depths[index]].append(index)
     deepest = max(members, default=0)

@@ -45,7 +45,7 @@ class Node:
 class Network:
     """nodes   arguments before what takes them
     result  the index of the node that it is all for
-    uses    how often each node is taken by others that the result needs; the result itself counts once; 0: it is not needed
+    uses    how often each node is taken by others that the result needs; the result itself counts once; 0: it is dead
     classes X_ONLY, Y_ONLY, BOTH or NEITHER: which coordinates of a picture a value depends on; z is the same all over one
     """
 
@@ -77,6 +77,6 @@ class Network:
         """How many constants and coordinates the result needs."""
         return sum(1 for index, node in enumerate(self.nodes) if self.uses[index] and node.is_leaf())
 
-    def needed(self):
+    def live(self):
         """The indices of the operations that the result needs; constants and coordinates are none."""
         return [index for index, node in enumerate(self.nodes) if self.uses[index] and not node.is_leaf()]

@@ -51,11 +51,11 @@ def measure_passes(program, options):
     if not options.switches.dead:
         raise UsageError("--passes: without 'dead' nothing is removed")
     run = run_quadtree(program, options, has_parts=True)
-    return [_row(level, needed) for level, needed in zip(run.levels, run.needed)]
+    return [_row(level, live) for level, live in zip(run.levels, run.live)]
 
 
-def _row(level, needed):
-    sizes = [level.undecided, *needed, level.optimised, level.demanded]
+def _row(level, live):
+    sizes = [level.undecided, *live, level.optimised, level.demanded]
     removed = [before - after for before, after in zip(sizes, sizes[1:])]
     return Row(level.regions, level.inside, level.outside, level.evaluated, level.before, level.before - level.undecided,
                *removed, level.kept, level.fired)

@@ -17,10 +17,10 @@ from pyfidget.host.view import View
 @dataclass
 class Run:
     """levels  the statistics.Level of each depth
-    needed  of each depth, what a PassWatcher counts; zeros if nobody asked for it
+    live    of each depth, what a PassWatcher counts; zeros if nobody asked for it
     """
     levels: list[Level]
-    needed: list[list[int]]
+    live: list[list[int]]
 
 
 def grid_of(options):

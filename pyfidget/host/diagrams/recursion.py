@@ -43,11 +43,11 @@ class Region:
 
     def walk(self):
         """The region and all below it, each before its quarters."""
-        waiting = [self]
-        while waiting:
-            region = waiting.pop()
+        worklist = [self]
+        while worklist:
+            region = worklist.pop()
             yield region
-            waiting.extend(reversed(region.quarters))
+            worklist.extend(reversed(region.quarters))
 
 
 class Recorder(Watcher):

@@ -114,7 +114,7 @@ def hook(x: float, y: float, outer: float, slope: float, side: int, stroke: floa
     sheared = X - Y * slope
     near, far = sorted((on_grid(middle + side * outer * secant), on_grid(middle + side * inner * secant)))
     band = (near - sheared) & (sheared - far)
-    beyond = (X - x) * slope + (Y - y)  # negative below the line through the centre that is square to the straight
+    beyond = (X - x) * slope + (Y - y)  # negative below the line through the centre that is perpendicular to the straight
     if side > 0:
         return (ring & ~beyond) | (band & (beyond - SEAM))
     return ring | (band & ~beyond)

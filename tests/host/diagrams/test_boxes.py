@@ -24,7 +24,7 @@ def test_boxes_give_the_value_of_the_program(program, x, y, z):
 def test_each_operation_that_is_needed_is_in_one_box_behind_those_that_it_takes(program):
     network = network_of(program)
     boxes = group(network)
-    assert sorted(index for box in boxes for index in box.members) == network.needed()
+    assert sorted(index for box in boxes for index in box.members) == network.live()
     roots = [box.root for box in boxes]
     assert roots == sorted(set(roots)) and roots[-1] == network.result
     for box in boxes:

@@ -49,7 +49,7 @@ def check(network):
              if not network.nodes[index].is_leaf()]
     assert sorted(edges) == sorted(set(taken))
     counts = [int(re.search(r'(\d+) operations?$', label).group(1)) for label in labels.values() if 'operation' in label]
-    assert sum(counts) == len(network.needed())
+    assert sum(counts) == len(network.live())
     assert [name for name, label in labels.items() if label.startswith('result\n')] == [network.nodes[network.result].name]
 
 

@@ -44,7 +44,7 @@ def test_every_operation_is_in_one_level_and_edges_go_up(program, count):
     network = network_of(program)
     source = draw_levels(network, '', count).source
     numbers = [int(re.search(r'\n(\d+) operations?\b', label).group(1)) for label in labels(source).values()]
-    assert sum(numbers) == len(network.needed())
+    assert sum(numbers) == len(network.live())
     assert all(int(start.split()[1]) < int(end.split()[1]) for start, end in read_dot(source)[1])
 
 

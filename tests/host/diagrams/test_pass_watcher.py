@@ -10,7 +10,7 @@ from tests.strategies import programs, scaled
 
 def watched(program, run):
     run = run_quadtree(program, run, has_parts=True)
-    return run.needed, run.levels
+    return run.live, run.levels
 
 
 # In one leaf over [-1, 1]: four operations that nothing needs, a max that x + 5 always wins, a product of constants, x * 1.

@@ -32,7 +32,7 @@ def test_the_boxes_tell_inside_from_outside(program, at, inner):
 
 
 def count(network, operations):
-    return sum(network.nodes[index].operation in operations for index in network.needed())
+    return sum(network.nodes[index].operation in operations for index in network.live())
 
 
 @scaled(30)

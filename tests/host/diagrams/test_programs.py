@@ -69,7 +69,7 @@ def test_the_interval_is_that_of_the_whole_result():
 def test_a_region_of_a_model_has_fewer_operations(name):
     program = load(os.path.join(ROOT, 'models', name + '.vm'))
     network, _ = specialised_network(program, region_of(-0.25, 0.0, 0.25, 0.5))
-    assert 0 < len(network.needed()) < len(network_of(program).needed())
+    assert 0 < len(network.live()) < len(network_of(program).live())
 
 
 @pytest.mark.parametrize('left, bottom', [(0.0, 0.0), (-0.25, 0.25), (0.25, -0.5), (-0.75, 0.5)])

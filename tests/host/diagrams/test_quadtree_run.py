@@ -98,7 +98,7 @@ def test_the_library_tells_what_the_untranslated_engine_does(program, run, has_p
             runs.append(run_quadtree(program, run, log, has_parts))
             told.append([[name, depth, vars(pixels), *numbers] for name, depth, pixels, *numbers in log.told])
     assert told[0] == told[1]
-    assert runs[0].needed == runs[1].needed
+    assert runs[0].live == runs[1].live
     assert [vars(level) for level in runs[0].levels] == [vars(level) for level in runs[1].levels]
 
 
