@@ -1,4 +1,4 @@
-"""The command line -> Options. Wrong use raises UsageError with one line that says what is wrong."""
+"""The command line -> Options. A usage error raises UsageError, one line that says what is wrong."""
 from pyfidget import grid, system, texts
 from pyfidget.codegen.allocators import ALLOCATORS, SSRA
 from pyfidget.codegen.memory import can_run

@@ -1,6 +1,6 @@
 """The command line program: arguments -> render -> file.
 
-Exit status 0: the picture is written; 1: it is not, for a reason given in one line on standard error; 2: wrong use.
+Exit status 0: the picture is written; 1: it is not, for a reason given in one line on standard error; 2: usage error.
 """
 from pyfidget import interrupts, scarcity, system
 from pyfidget.arguments import UsageError, parse_arguments

@@ -48,8 +48,8 @@ class Interval(object):
         return self.hi < 0.0 and not self.maybe_nan
 
 
-# Always a new interval, not a prebuilt one or an argument: what is made and used in one place can be taken apart by the
-# translator.
+# Always a new interval, not a prebuilt one or an argument: what is made and used in one place can be replaced by its
+# fields (malloc removal).
 
 def everything():
     return Interval(-INFINITY, INFINITY, True)
@@ -390,7 +390,7 @@ def apply_interval(opcode, a, b):
     return everything()
 
 
-# Inlined, with the intervals that they make and take apart again, so that where nothing else holds one it is never made.
+# Inlined, with the intervals that they make and read, so that malloc removal leaves none that nothing else holds.
 for _function in list(_TRANSFERS.values()) + [
         apply_interval, everything, _never_a_number, union, _copy, _between, _hull, _may_hold, _wave_interval,
         sin_between, cos_between, tan_between,

@@ -18,7 +18,7 @@ class NameTable(object):
     """The names of a program's operations -> the order of their definition. Names are pieces of the text: none is copied.
 
     Nearly every model calls its operations `_0`, `_1`, ..., `_a`, ...: in hexadecimal, in order. So a name is looked for first
-    in the place that its ordinal says. All others go into a hash table, which an ordinary model never touches. A name
+    in the place that its ordinal says. All others go into a hash table, which a model with usual names never touches. A name
     is given by the positions of its ends, by its word and by its ordinal (see scan.py).
 
     size    how many names there are, and indices without one

@@ -97,7 +97,7 @@ class Pool(object):
         return max(self.high - self.low - 2 * _LINE, 0) // 8
 
     def can_spare(self, size):
-        """Whether so many bytes are a small part of what is left of large pages, so that taking them costs next to nothing."""
+        """Whether so many bytes are a small part of what remains of large pages, so that taking them costs next to nothing."""
         return self.large_pages and 8 * size <= self.high - self.low
 
     def _take_low(self, size):

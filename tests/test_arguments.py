@@ -1,4 +1,4 @@
-"""The command line: every option, what it stands for, and what is said of wrong use."""
+"""The command line: every option, what it stands for, and the lines of usage errors."""
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -243,7 +243,7 @@ def test_the_picture_of_one_model_goes_into_a_folder_that_is_there_or_ends_in_a_
     assert options('m.vm -o no/such').outputs == ['no/such']
 
 
-# ---- wrong use ----
+# ---- usage errors ----
 
 WHOLE = "--%s: expected a whole number from 1 to %d, not '%s'"
 

@@ -1,4 +1,4 @@
-"""Ordinary lines: what is read quickly is what the parser reads, and nothing else is."""
+"""Fast lines: what is read quickly is what the parser reads, and nothing else is."""
 import contextlib
 
 import pytest
@@ -49,7 +49,7 @@ def read_none(text, ends, names, listing, pos):
     return pos
 
 
-# ---- what is ordinary ----
+# ---- what is fast ----
 
 NUMERALS = ['1', '-0', '-2.5', '12345678', '-123456789.5', '1e5', '+1', 'inf', 'nan', '3.141592653589793']
 
@@ -140,7 +140,7 @@ def names(draw, number, unusual):
 
 @st.composite
 def texts(draw):
-    """Lines of which most are ordinary, and most of the others nearly so."""
+    """Lines of which most are fast, and most of the others nearly so."""
     string = draw(mostly('', '# a comment\n', '\xef\xbb\xbf', '\n', ' '))
     for index in range(draw(st.integers(1, 40))):
         opcode = draw(st.integers(CONST, len(OPERATIONS) - 1))
@@ -171,7 +171,7 @@ def test_our_models_are_what_they_are_to_the_parser_alone(own_models, name):
     check(read_text('%s/%s' % (own_models, name)))
 
 
-def test_nearly_all_lines_of_a_large_model_are_ordinary(shared_models):
+def test_nearly_all_lines_of_a_large_model_are_fast(shared_models):
     read = []
 
     def count(text, ends, names, listing, pos):

@@ -10,7 +10,7 @@ _BLOCK = 65536  # bytes that are handed to the output at a time where no memory 
 
 
 def write_pbm(canvas, output):
-    """One bit a pixel. In PBM a 1 is black, so that the canvas's bits are turned over."""
+    """One bit a pixel. In PBM a 1 is black, so that the canvas's bits are inverted."""
     _write('P4\n%d %d\n' % (canvas.width, canvas.height), _TurnedBits(canvas), canvas.height, output)
 
 

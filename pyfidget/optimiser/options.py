@@ -1,4 +1,4 @@
-"""The command line of `opt` -> Options. Wrong use raises UsageError with one line that says what is wrong."""
+"""The command line of `opt` -> Options. A usage error raises UsageError, one line that says what is wrong."""
 from pyfidget import grid, texts
 from pyfidget.arguments import LARGEST_MODEL
 from pyfidget.filters.catalogue import NAMES, UnknownFilter, parse_chain
