@@ -1,9 +1,9 @@
-"""Which choices of a program fall the same way at all of some points. What is left of the program without them is shorter, and
+"""Which choices of a program fall the same way at all of some points. The program without them is shorter, and
 has the same value and the same derivatives there, to the bit.
 
     bounds      of every operation, by interval.py, from those of the points
     backward    what the result needs: a min, max, abs, and, or that takes the same argument everywhere is that argument
-    forward     these operations, in the same order, on what their arguments have become
+    forward     these operations, in the same order, on their rewritten arguments
 
 Raw memory only.
 """

@@ -96,7 +96,7 @@ class Steps(object):
 
 
 def find_normals(w, left, top, right, bottom):
-    """The normals of a square's pixels, whose heights are there: by what is left of the program in the square, or in a tile."""
+    """The normals of a square's pixels, whose heights are there: by the program's live part in the square, or in a tile."""
     count = _gather(w, left, top, right, bottom)
     if count == 0:
         return

@@ -38,7 +38,7 @@ class Orientation(object):
         self.perspective = perspective
 
     def turn(self):
-        """9 entries: column c is the viewer's axis c in the world, of length 1; turned over by a negative scale."""
+        """9 entries: column c is the viewer's axis c in the world, of length 1; mirrored by a negative scale."""
         sign = 1.0 if self.scale > 0.0 else -1.0
         return [sign * entry for entry in self._inverse_rotation()]
 

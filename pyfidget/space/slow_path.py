@@ -1,7 +1,7 @@
 """Bounds lane by lane, by the transfer functions of interval.py, for whatever the wide engine's loops do not cover.
 
 An entry of x alone, of y alone or of z alone has the same bounds in many lanes: those are found once and copied. As in
-engines/wide/slow_path.py, the intervals that are made here are taken apart by the translator. Raw memory only.
+engines/wide/slow_path.py, malloc removal replaces the intervals that are made here by their fields. Raw memory only.
 """
 from pyfidget.engines.wide.worker import BOUNDS, LANES, NAN_SHIFT
 from pyfidget.interval import Interval, apply_interval

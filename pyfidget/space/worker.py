@@ -48,7 +48,7 @@ _BLOCKS = [
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
     ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
     ('gradient_same', 'ints'), ('derivative_rows', 'ints'),
-    # Of these steps the ones that are evaluated: all, or what is left of them in a square or in a tile of it (choices.py); by
+    # Of these steps the ones that are evaluated: all, or those live in a square or in a tile of it (choices.py); by
     # step its bounds, whether it may be NaN, and what it chooses; the bounds of three coordinates.
     ('used_steps', 'words'), ('used_constants', 'doubles'), ('shorter_steps', 'words'), ('shorter_constants', 'doubles'),
     ('shortest_steps', 'words'), ('shortest_constants', 'doubles'), ('step_bounds', 'doubles'), ('step_nans', 'ints'),

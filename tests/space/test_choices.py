@@ -1,4 +1,4 @@
-"""What is left of a program where its choices fall one way: fewer operations, and the definition's bits."""
+"""A program where its choices fall one way: fewer operations, and the definition's bits."""
 from hypothesis import given
 from hypothesis import strategies as st
 

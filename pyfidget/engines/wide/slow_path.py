@@ -4,7 +4,7 @@ As there, a value has `count` lower and as many upper ones: 16, by lane, or 4, b
 rows and 1 elsewhere, so that lane step * i is one of those that bounds i are for: masks are by lane in any case.
 
 An interval is an object there, and a worker may not make objects. Here every one is made and used in the same function, once
-all is inlined: the translator takes it apart into its three fields. `no_collect` makes the translation fail if it ever does not.
+all is inlined: malloc removal replaces it by its three fields. `no_collect` makes the translation fail if it ever does not.
 """
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, NAN_SHIFT
 from pyfidget.interval import Interval, apply_interval
