@@ -75,10 +75,11 @@ if HAVE_RPYTHON:
     # floating-point traps are never looked at, and without them sqrt and comparisons are single instructions. intmask
     # promises that integers wrap, which C does not. The flags belong to an external function, and the toolchain compiles
     # the whole program with those of any that is used. And loops of up to 16 steps are not to be unrolled before they could
-    # become vector instructions.
+    # become vector instructions. The toolchain's files that include the system's headers first see all that these declare
+    # only if _GNU_SOURCE is set there already; GCC 14 refuses to call what is not declared.
     _EXACT = ExternalCompilationInfo(
         includes=['math.h'], libraries=['m'],
-        compile_extra=['-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math', '-fwrapv',
+        compile_extra=['-D_GNU_SOURCE', '-ffp-contract=off', '-fno-math-errno', '-fno-trapping-math', '-fwrapv',
                        '--param', 'max-completely-peel-times=8', '-falign-loops=32'])
 
     # The C compiler's own, one instruction on most processors; of 64 bits also where a long has fewer.

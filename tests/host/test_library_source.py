@@ -2,6 +2,7 @@
 import ctypes
 import os
 import random
+import shlex
 import subprocess
 import zlib
 
@@ -43,6 +44,17 @@ def test_it_compiles_where_there_is_nothing_else(folder, makefile, tmp_path):
     library = tmp_path / 'a library.so'
     script(folder, library)
     assert ctypes.CDLL(str(library)).add(40, 2) == 42
+
+
+@pytest.mark.slow
+def test_the_library_is_what_newer_compilers_take():
+    """GCC 14 and clang 16 refuse what older ones warn of."""
+    source = ROOT / 'build' / 'csource'
+    if not source.exists():
+        pytest.skip('there is no build/csource: `make library` makes it')
+    refused = [f'-Werror={name}' for name in (
+        'implicit-function-declaration', 'implicit-int', 'int-conversion', 'incompatible-pointer-types')]
+    script(source, '/dev/null', CC='cc', CFLAGS=shlex.join(['-O0', '-fsyntax-only', *refused]))
 
 
 def test_own_flags_come_before_those_that_make_pictures_exact(folder):
