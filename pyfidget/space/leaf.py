@@ -14,7 +14,7 @@ A step is STEP_WORDS words, where registers and axis values are places of their 
 A register whose number nobody needs any more is taken again, unless it holds what all layers need. Raw memory only.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.pixels import compute_axis, compute_row
+from pyfidget.engines.wide.pixels import compute_axis, compute_row, spread_block_rows
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import lowest_bit, without_lowest_bit
@@ -313,16 +313,7 @@ def _spread_axis_value(code, r, target, axis_values, a, blocks, layer):
                 row += 1
             block += 1
     else:
-        block = 0
-        while block < BLOCKS:
-            down = a + ((blocks >> 4 * block) & 12)
-            row = 0
-            while row < BLOCK_SIDE:
-                number = axis_values[down + row]
-                _put_row(r, target, number, number, number, number)
-                target += BLOCK_SIDE
-                row += 1
-            block += 1
+        spread_block_rows(r, target, axis_values, a, blocks)
 
 
 def _put_row(r, target, first, second, third, fourth):
