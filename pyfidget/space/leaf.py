@@ -14,7 +14,8 @@ A step is STEP_WORDS words, where registers and axis values are places of their 
 A register whose number nobody needs any more is taken again, unless it holds what all layers need. Raw memory only.
 """
 from pyfidget import rawmem
-from pyfidget.engines.wide.pixels import compute_axis, compute_row, spread_block_rows
+from pyfidget.engines.wide.pixels import compute_axis, compute_row, put_row, spread_block_columns, spread_block_rows
+from pyfidget.engines.wide.worker import BLOCKS_AT_ONCE
 from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import lowest_bit, without_lowest_bit
@@ -23,7 +24,6 @@ from pyfidget.space.boxes import DEEP, FRONT, INSIDE, LEFT, OPEN, RESULT, SIZE, 
 from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z
 from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
 
-BLOCKS = POINTS // (BLOCK_SIDE * BLOCK_SIDE)  # at a time
 _BLOCK_PIXELS = BLOCK_SIDE * BLOCK_SIDE
 _FOR_EVER = (1 << 31) - 1  # the last use of what every layer needs
 _NOWHERE = -1
@@ -64,7 +64,7 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
     """Evaluate the first blocks that have a pixel without a height; gives those that are left."""
     blocks = 0
     count = 0
-    while undecided != 0 and count < BLOCKS:
+    while undecided != 0 and count < BLOCKS_AT_ONCE:
         lane = lowest_bit(undecided)
         undecided = without_lowest_bit(undecided)
         if _load_block(w, count, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE):
@@ -290,8 +290,7 @@ def run_steps(w, start, end, blocks, layer):
 
 
 def _spread_axis_value(code, r, target, axis_values, a, blocks, layer):
-    """A row of a block is read before it is written: in a loop that does both the C compiler would have to think that one changes
-    the other."""
+    """A number a column, a row or a layer over a register."""
     if code == _ON_Z:
         value = axis_values[a + layer]
         i = 0
@@ -299,28 +298,9 @@ def _spread_axis_value(code, r, target, axis_values, a, blocks, layer):
             r[target + i] = value
             i += 1
     elif code == _ON_X:
-        block = 0
-        while block < BLOCKS:
-            across = a + ((blocks >> 4 * block) & 3) * BLOCK_SIDE
-            first = axis_values[across]
-            second = axis_values[across + 1]
-            third = axis_values[across + 2]
-            fourth = axis_values[across + 3]
-            row = 0
-            while row < BLOCK_SIDE:
-                _put_row(r, target, first, second, third, fourth)
-                target += BLOCK_SIDE
-                row += 1
-            block += 1
+        spread_block_columns(r, target, axis_values, a, blocks, 0)
     else:
         spread_block_rows(r, target, axis_values, a, blocks)
-
-
-def _put_row(r, target, first, second, third, fourth):
-    r[target] = first
-    r[target + 1] = second
-    r[target + 2] = third
-    r[target + 3] = fourth
 
 
 def _load_block(w, block, left, top):
@@ -348,7 +328,7 @@ def _load_row(found, i, heights, at):
     second = float(get_int(heights, at + 1))
     third = float(get_int(heights, at + 2))
     fourth = float(get_int(heights, at + 3))
-    _put_row(found, i, first, second, third, fourth)
+    put_row(found, i, first, second, third, fourth)
 
 
 def _store_block(w, block, left, top):
@@ -397,6 +377,6 @@ def _count_missing(found, at, count):
     return missing
 
 
-for _function in [_put_row, _load_row, _store_row, _count_missing, _unfinished_in_row]:
+for _function in [_load_row, _store_row, _count_missing, _unfinished_in_row]:
     _function._always_inline_ = True
 assert BLOCK_SIDE == 4

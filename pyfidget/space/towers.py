@@ -5,6 +5,7 @@
 
 Bounds are those of the cells of a lane, which reach to the next lane's first corners. Raw memory only.
 """
+from pyfidget.engines.wide.worker import BLOCKS_AT_ONCE
 from pyfidget.rawmem import get_int
 from pyfidget.rpy import lowest_bit, no_collect
 from pyfidget.space.analyse import ALL_LANES, analyse, specialise
@@ -26,7 +27,7 @@ from pyfidget.space.boxes import (
     set_box,
 )
 from pyfidget.space.crossings import find_crossings
-from pyfidget.space.leaf import BLOCKS, compute_axis_values, plan, run_steps
+from pyfidget.space.leaf import compute_axis_values, plan, run_steps
 from pyfidget.space.sheets import make_vertices
 from pyfidget.space.signs import CELL_BLOCK, fill_signs, mixed_cells, row_signs, set_signs
 from pyfidget.space.tape import COORDINATES
@@ -167,7 +168,7 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
     """Evaluate the first blocks of 4 x 4 columns; gives those that are left."""
     blocks = 0
     count = 0
-    while undecided != 0 and count < BLOCKS:
+    while undecided != 0 and count < BLOCKS_AT_ONCE:
         lane = lowest_bit(undecided)
         undecided &= ~(1 << lane)
         blocks |= lane << 4 * count
@@ -199,4 +200,4 @@ def _store_signs(w, r, place, blocks, count, left, top, k):
         block += 1
 
 
-assert POINTS == BLOCKS * BLOCK_SIDE * BLOCK_SIDE
+assert POINTS == BLOCKS_AT_ONCE * BLOCK_SIDE * BLOCK_SIDE

@@ -200,7 +200,7 @@ def _compute_values(w, words, at, last_value, blocks, members, x, y):
             else:
                 if word & OPCODE_MASK == SPREAD:
                     if (word & CODE_MASK) >> FORM_SHIFT == SPREAD_X:
-                        spread_block_columns(w.wide, c, w.axis_values, a * REGION_SIDE + x, blocks)
+                        spread_block_columns(w.wide, c, w.axis_values, a * REGION_SIDE + x, blocks, 1)
                     else:
                         spread_block_rows(w.wide, c, w.axis_values, a * REGION_SIDE + y, blocks)
                 elif members == 1:
@@ -230,14 +230,14 @@ def _compare(w, words, at, values, last_value, last_comparison, blocks, x, y):
             a = word >> INDEX_SHIFT
             b = rest & INDEX_MASK
             if kind >= SUM_BELOW:
-                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks)
+                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks, 1)
                 spread_block_rows(wide, _POINTS, axis_values, b * REGION_SIDE + y, blocks)
                 _add(wide)
                 kind += BELOW_CONSTANT - SUM_BELOW
                 a = b = 0
             elif classes == X_ONLY:
-                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks)
-                spread_block_columns(wide, _POINTS, axis_values, b * REGION_SIDE + x, blocks)
+                spread_block_columns(wide, 0, axis_values, a * REGION_SIDE + x, blocks, 1)
+                spread_block_columns(wide, _POINTS, axis_values, b * REGION_SIDE + x, blocks, 1)
                 a = 0
                 b = _POINTS
             elif classes == Y_ONLY:

@@ -116,21 +116,21 @@ def spread_number(wide, c, number):
         i += 1
 
 
-# Of blocks (blocks.py); `blocks`: the lanes of four, four bits each. Columns lie the other way round in each eight (samples.py).
+# Of blocks of 4 x 4 pixels; `blocks`: the lanes of four, four bits each.
 # A block is read before it is written: otherwise the C compiler would have to think that the one changes the other.
 
-def spread_block_columns(wide, c, axis_values, a, blocks):
-    """16 numbers by column over four blocks."""
+def spread_block_columns(wide, c, axis_values, a, blocks, mirrored):
+    """16 numbers by column over four blocks. mirrored: 1 if columns lie the other way round in each eight (samples.py)."""
     block = 0
     while block < BLOCKS_AT_ONCE:
-        across = a + BLOCK_SIDE * ((blocks & 3) ^ 1)
+        across = a + BLOCK_SIDE * ((blocks & 3) ^ mirrored)
         first = axis_values[across]
         second = axis_values[across + 1]
         third = axis_values[across + 2]
         fourth = axis_values[across + 3]
         row = 0
         while row < BLOCK_SIDE:
-            _put_row(wide, c, first, second, third, fourth)
+            put_row(wide, c, first, second, third, fourth)
             c += BLOCK_SIDE
             row += 1
         blocks >>= 4
@@ -146,16 +146,16 @@ def spread_block_rows(wide, c, axis_values, a, blocks):
         second = axis_values[down + 1]
         third = axis_values[down + 2]
         fourth = axis_values[down + 3]
-        _put_row(wide, c, first, first, first, first)
-        _put_row(wide, c + BLOCK_SIDE, second, second, second, second)
-        _put_row(wide, c + 2 * BLOCK_SIDE, third, third, third, third)
-        _put_row(wide, c + 3 * BLOCK_SIDE, fourth, fourth, fourth, fourth)
+        put_row(wide, c, first, first, first, first)
+        put_row(wide, c + BLOCK_SIDE, second, second, second, second)
+        put_row(wide, c + 2 * BLOCK_SIDE, third, third, third, third)
+        put_row(wide, c + 3 * BLOCK_SIDE, fourth, fourth, fourth, fourth)
         c += BLOCK_POINTS
         blocks >>= 4
         block += 1
 
 
-def _put_row(wide, c, first, second, third, fourth):
+def put_row(wide, c, first, second, third, fourth):
     """A row of a block."""
     wide[c] = first
     wide[c + 1] = second
@@ -163,5 +163,5 @@ def _put_row(wide, c, first, second, third, fourth):
     wide[c + 3] = fourth
 
 
-_put_row._always_inline_ = True
+put_row._always_inline_ = True
 assert BLOCK_SIDE == 4

@@ -16,7 +16,7 @@ from pyfidget.engines.wide.samples import lane_of
 from pyfidget.engines.wide.select import select
 from pyfidget.engines.wide.specialise import specialise_booleans, specialise_comparisons, specialise_values
 from pyfidget.engines.wide.stopping import is_to_stop
-from pyfidget.engines.wide.tile_analysis import enter, leave
+from pyfidget.engines.wide.tile_analysis import enter_tiles, leave_tiles
 from pyfidget.engines.wide.tiles import evaluate_tile
 from pyfidget.engines.wide.work_stealing import AT, COMPARISONS, LEFT, SHIFT, SIZE, TOP, VALUES, pop, publish, push, reserve
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT, REGION_SIDE, STRIPS
@@ -97,13 +97,13 @@ def divide(w, words, own, at, values, comparisons, size, left, top, shift):
     if has_tiles:
         compute_shared(w, words, at, values, left, top)
         if w.has_blocks and is_dear(words, at, values):
-            enter(w)
+            enter_tiles(w)
             while undecided != 0:
                 lane = lowest_bit(undecided)
                 undecided &= undecided - 1
                 evaluate_by_blocks(w, words, at, values, comparisons, size, lane, _lane_left(left, lane, inner),
                                    _lane_top(top, lane, inner))
-            leave(w)
+            leave_tiles(w)
     pushed = 0
     while undecided != 0:
         lane = lowest_bit(undecided)

@@ -2,7 +2,7 @@
 
 The tile has no tape of its own: a list says which entries of its region's tape it needs, and what these are worth lies at their
 places on that tape. Their bounds take the place of the region's, which are no longer needed; masks have memory of their own
-(`enter`). What depends on x alone or on y alone has been computed for the region's columns and rows, so its bounds are the
+(`enter_tiles`). What depends on x alone or on y alone has been computed for the region's columns and rows, so its bounds are the
 least and the largest of four numbers. An entry that reads such a value asks for its bounds.
 """
 from pyfidget.engines.wide.analyse import analyse_booleans, analyse_comparisons, analyse_value
@@ -32,7 +32,7 @@ from pyfidget.rpy import intmask, lowest_bit, without_lowest_bit
 _ALL = (1 << LANES) - 1
 
 
-def enter(w):
+def enter_tiles(w):
     """From the region that has been analysed to its tiles: `masks` and `live` become theirs."""
     w.region_masks = w.masks
     w.region_live = w.live
@@ -40,7 +40,7 @@ def enter(w):
     w.live = w.tile_live
 
 
-def leave(w):
+def leave_tiles(w):
     """Back to regions."""
     w.masks = w.region_masks
     w.live = w.region_live
@@ -137,42 +137,41 @@ def _bound_axis_values(w, words, at, entry, x, y):
 
 def _bound_columns(w, entry, x):
     """Columns lie the other way round in each eight (samples.py), so that blocks do in each two."""
-    first = entry * REGION_SIDE + x
-    if w.region_masks[entry] >> NAN_SHIFT == 0:
-        _bound_strips(w.bounds, entry * BOUNDS, w.axis_values, first, 1)
-        w.masks[entry] = 0
-    else:
-        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.axis_values, first, 1)
-        w.masks[entry] = intmask(lanes_of_columns(nans) << NAN_SHIFT)
+    nans = _bound_samples(w, entry, x, 1)
+    w.masks[entry] = intmask(lanes_of_columns(nans) << NAN_SHIFT)
 
 
 def _bound_rows(w, entry, y):
-    first = entry * REGION_SIDE + y
+    nans = _bound_samples(w, entry, y, 0)
+    w.masks[entry] = intmask(lanes_of_rows(nans) << NAN_SHIFT)
+
+
+def _bound_samples(w, entry, start, mirrored):
+    """Of the 16 samples of an entry from one on; gives the strips that have a NaN, as _bound_strips_with_nans."""
+    first = entry * REGION_SIDE + start
     if w.region_masks[entry] >> NAN_SHIFT == 0:
-        _bound_strips(w.bounds, entry * BOUNDS, w.axis_values, first, 0)
-        w.masks[entry] = 0
-    else:
-        nans = _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.axis_values, first, 0)
-        w.masks[entry] = intmask(lanes_of_rows(nans) << NAN_SHIFT)
+        _bound_strips(w.bounds, entry * BOUNDS, w.axis_values, first, mirrored)
+        return 0
+    return _bound_strips_with_nans(w.bounds, entry * BOUNDS, w.axis_values, first, mirrored)
 
 
-def _bound_strips(v, c, samples, first, turned):
+def _bound_strips(v, c, samples, first, mirrored):
     """The least and the largest of each four of 16 numbers."""
     strip = 0
     while strip < STRIPS:
-        i = first + BLOCK_SIDE * (strip ^ turned)
+        i = first + BLOCK_SIDE * (strip ^ mirrored)
         v[c + strip] = lower_of(lower_of(samples[i], samples[i + 1]), lower_of(samples[i + 2], samples[i + 3]))
         v[c + STRIPS + strip] = higher_of(higher_of(samples[i], samples[i + 1]), higher_of(samples[i + 2], samples[i + 3]))
         strip += 1
 
 
-def _bound_strips_with_nans(v, c, samples, first, turned):
+def _bound_strips_with_nans(v, c, samples, first, mirrored):
     """The same where some may be NaN, which do not count; gives the strips that have one, and << FALSE_SHIFT those of NaN alone,
     whose bounds are some numbers."""
     result = 0
     strip = 0
     while strip < STRIPS:
-        i = first + BLOCK_SIDE * (strip ^ turned)
+        i = first + BLOCK_SIDE * (strip ^ mirrored)
         end = i + BLOCK_SIDE
         least = most = 0.0
         numbers = 0
