@@ -31,7 +31,7 @@ for _name, _function, _types in [
     ('prepare', entries.prepare, [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3),
     ('prepare_window', entries.prepare_window, [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD] * 3),
     ('prepare_proofs', entries.prepare_proofs, [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD]),
-    ('prepare_heights', entries.prepare_heights, [_WORD] * 10),
+    ('prepare_heights', entries.prepare_heights, [_WORD] * 11),
     ('normals', entries.normals, [_WORD]),
     ('prepare_mesh', mesh_entries.prepare_mesh, [_WORD] * 8),
     ('next_stage', mesh_entries.next_stage, [_WORD]),

@@ -68,8 +68,8 @@ export class Engine {
         const { matrix, turn } = orient(view, ...this._sineAndCosine());
         const depth = Math.min(Math.max(width, height), DEEPEST);
         this.withNumbers(matrix, (address) => this.succeed(this.functions.pyfidget_prepare_heights(
-            shape, 0n, BigInt(width), BigInt(height), BigInt(depth), CHALLENGE, address, 1n, mode === 'height' ? 0n : 1n,
-            BigInt(this.place))));
+            shape, 0n, BigInt(width), BigInt(height), BigInt(depth), CHALLENGE, address, 1n, 0n,
+            mode === 'height' ? 0n : 1n, BigInt(this.place))));
         return new SpacePicture(this, this._job(), width, height, { mode, depth, turn });
     }
 

@@ -67,7 +67,6 @@ class PythonProgram:
         seen = seen_through(self._program, list(view.matrix))
         xs = np.asarray(lattice.xs)
         ys = np.asarray(lattice.ys).reshape(-1, 1)
-        out[...] = 0
         for k in range(lattice.depth, 0, -1):
             values = reference.evaluate(seen, xs, ys, lattice.zs[k - 1])
             out[(out == 0) & (values < 0.0)] = k
@@ -76,13 +75,13 @@ class PythonProgram:
 
     def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None,
                      heights: np.ndarray | None = None) -> None:
-        array = np.empty((view.height, view.width), np.uint32) if heights is None else heights
+        array = np.zeros((view.height, view.width), np.uint32) if heights is None else heights
         self._find_normals(view, progress, out, array)
 
     def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
         normals = NormalMap(view.width, view.height)
-        array = np.empty((view.height, view.width, 3))
-        heights = self._find_normals(view, progress, array, np.empty((view.height, view.width), np.uint32))
+        array = np.zeros((view.height, view.width, 3))
+        heights = self._find_normals(view, progress, array, np.zeros((view.height, view.width), np.uint32))
         normals.normals[:] = array.reshape(-1).tolist()
         shading = Shading(view.to_lattice(), list(view.turn), heights, normals, has_occlusion)
         colours = ColourRows(view.width, view.height)
@@ -95,7 +94,6 @@ class PythonProgram:
         self.find_heights(array, view, 'wide', 1, progress)
         heights = HeightMap(view.width, view.height, view.depth)
         lattice = view.to_lattice()
-        out[...] = 0.0
         for row, column in zip(*np.nonzero(array)):
             heights.set(int(column), int(row), int(array[row, column]))
             out[row, column] = normal_at(self._program, view.matrix, lattice.xs[column], lattice.ys[row],

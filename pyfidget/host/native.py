@@ -56,7 +56,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     'bound': [_WORD] + [_DOUBLE] * 6 + [_WORD],
     'evaluator': [_WORD], 'evaluate': [_WORD] * 8,
     'prepare': [_WORD] * 5 + [_DOUBLE] * 4 + [_WORD] * 3, 'prepare_window': [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD] * 3,
-    'prepare_heights': [_WORD] * 10, 'prepare_proofs': [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD],
+    'prepare_heights': [_WORD] * 11, 'prepare_proofs': [_WORD] * 9 + [_DOUBLE] * 4 + [_WORD],
     'runnable': [_WORD], 'bits': [_WORD],
     'widener': [_WORD], 'advance': [_WORD] * 2, 'finish': [_WORD], 'abandon': [_WORD], 'disown': [],
     'record': [_WORD] * 4 + [_DOUBLE] * 4 + [_WORD] * 3, 'record_on': [_WORD] * 2, 'recorded': [_WORD] * 5,
@@ -230,25 +230,22 @@ class NativeProgram:
         return verdicts
 
     def find_heights(self, out: np.ndarray, view: SpaceView, engine: str, threads: int, progress: Progress | None) -> None:
-        """The heights, into a contiguous array of uint32 of the view's height and width; MemoryError."""
-        with self._space_job(view, engine, threads, _NO_NORMALS) as job:
+        """The heights, into a contiguous array of uint32 of the view's height and width, all 0; MemoryError."""
+        with self._space_job(view, engine, threads, out, _NO_NORMALS) as job:
             job.draw(progress)
-            job.copy('bits', out)
             job.finish()
 
     def find_normals(self, out: np.ndarray, view: SpaceView, threads: int, progress: Progress | None,
                      heights: np.ndarray | None = None) -> None:
-        """The normals, into a contiguous array of doubles of the view's height and width, and 3; the heights as well, if there is
-        an array for them, as of `find_heights`. MemoryError."""
-        with self._space_job(view, 'wide', threads, out) as job:
+        """The normals, into a contiguous array of doubles of the view's height and width, and 3, all 0; the heights as well, if
+        there is an array for them, as of `find_heights`. MemoryError."""
+        with self._space_job(view, 'wide', threads, heights, out) as job:
             job.draw(progress)
-            if heights is not None:
-                job.copy('bits', heights)
             job.finish()
 
     def shade(self, out: np.ndarray, view: SpaceView, has_occlusion: bool, threads: int, progress: Progress | None) -> None:
         """The colours, into a contiguous array of bytes of the view's height and width, and 3; MemoryError."""
-        with self._space_job(view, 'wide', threads, _OWN_NORMALS) as job:
+        with self._space_job(view, 'wide', threads, None, _OWN_NORMALS) as job:
             job.draw(progress)
             job.shade(has_occlusion)
             job.copy('colours', out)
@@ -266,8 +263,9 @@ class NativeProgram:
             job.abandon()
 
     @contextlib.contextmanager
-    def _space_job(self, view: SpaceView, engine: str, threads: int, normals: int | np.ndarray) -> Iterator[_SpaceJob]:
-        job = _SpaceJob(self._library, self._number, view, engine, threads, normals)
+    def _space_job(self, view: SpaceView, engine: str, threads: int, heights: np.ndarray | None,
+                   normals: int | np.ndarray) -> Iterator[_SpaceJob]:
+        job = _SpaceJob(self._library, self._number, view, engine, threads, heights, normals)
         try:
             yield job
         finally:
@@ -422,13 +420,14 @@ class _SpaceJob(_Job):
     _functions = ('run_heights', 'done_heights', 'area_heights')
 
     def __init__(self, library: _Library, program: int, view: SpaceView, engine: str, threads: int,
-                 normals: int | np.ndarray) -> None:
-        """normals: an array that the job writes them into, contiguous, or _NO_NORMALS or _OWN_NORMALS."""
+                 heights: np.ndarray | None, normals: int | np.ndarray) -> None:
+        """heights: an array that the job writes them into, contiguous and all 0, or None for its own; normals: such an array, or
+        _NO_NORMALS or _OWN_NORMALS."""
         self._view = view
-        self._normals = normals  # it stays while the job may write there
+        self._arrays = heights, normals  # they stay while the job may write there
         matrix = (ctypes.c_double * len(view.matrix))(*view.matrix)
         super().__init__(library, 'prepare_heights', program, ENGINES.index(engine), view.width, view.height, view.depth,
-                         view.convention, ctypes.addressof(matrix), threads,
+                         view.convention, ctypes.addressof(matrix), threads, 0 if heights is None else heights.ctypes.data,
                          normals if isinstance(normals, int) else normals.ctypes.data)
 
     def shade(self, has_occlusion: bool) -> None:

@@ -134,7 +134,7 @@ class Renderable(abc.ABC):
         if engine not in SPACE_ENGINES:
             raise ValueError(f'engine: {engine!r} is none of {", ".join(SPACE_ENGINES)}')
         view = make_space_view(size, width, height, depth, center, scale, rotate, perspective, isometric, grid)
-        out = np.empty((view.height, view.width), np.uint32)
+        out = np.zeros((view.height, view.width), np.uint32)
         with reporting(progress) as report:
             self._runnable().find_heights(out, view, engine, _threads(threads), report)
         return out
@@ -152,7 +152,7 @@ class Renderable(abc.ABC):
         [0.0, 0.0, 1.0]
         """
         seen = _space_view(size, view)
-        out = np.empty((seen.height, seen.width, 3))
+        out = np.zeros((seen.height, seen.width, 3))
         with reporting(progress) as report:
             self._runnable().find_normals(out, seen, _threads(threads), report)
         return out

@@ -16,9 +16,9 @@ class HeightMap(Rows):
     heights  a block of 32-bit numbers, row by row
     """
 
-    def __init__(self, width, height, depth):
-        """MemoryError."""
-        Rows.__init__(self, width, height, _HEIGHT_BYTES * width)
+    def __init__(self, width, height, depth, address=0):
+        """address: of the caller's own memory for them, which holds zeros; or 0. MemoryError."""
+        Rows.__init__(self, width, height, _HEIGHT_BYTES * width, None, address)
         self.depth = depth
         self.heights = rawmem.as_ints(self.block, width * height)
 

@@ -12,7 +12,7 @@ class NormalMap(Rows):
     """width x height pixels, all (0, 0, 0) at first. `release` frees the memory. normals: a block of doubles, row by row."""
 
     def __init__(self, width, height, address=0):
-        """address: of the caller's own memory for them, which may hold anything at first; or 0. MemoryError."""
+        """address: of the caller's own memory for them, which holds zeros; or 0. MemoryError."""
         Rows.__init__(self, width, height, _NORMAL_BYTES * width, None, address)
         self.normals = rawmem.as_doubles(self.block, 3 * width * height)
 

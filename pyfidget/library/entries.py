@@ -200,10 +200,11 @@ def _cells_in(count, side):
     return (count + side - 1) // side
 
 
-def prepare_heights(number, engine, width, height, depth, convention, matrix, threads, normals_at, place):
+def prepare_heights(number, engine, width, height, depth, convention, matrix, threads, heights_at, normals_at, place):
     """A job that finds heights, and normals if they are wanted, or 0; as `prepare`. matrix: the address of 16 doubles
-    (space/orientation.py). normals_at: 0 for no normals, 1 for those that `normals` gives the address of, or the address of three
-    doubles a pixel for them, which belong to the job until it is finished or dropped."""
+    (space/orientation.py). heights_at: 0 for heights that `bits` gives the address of, or the address of 32 bits a pixel.
+    normals_at: 0 for no normals, 1 for those that `normals` gives the address of, or the address of three doubles a pixel.
+    The caller's memory holds zeros, and belongs to the job until it is finished or dropped."""
     if number not in _state.shapes:
         return _state.fail(HANDLE_FAULT, 'no such shape')
     if not (engine == HEIGHTS_WIDE or engine == HEIGHTS_SCALAR) or not (1 <= width <= LARGEST and 1 <= height <= LARGEST) \
@@ -212,7 +213,8 @@ def prepare_heights(number, engine, width, height, depth, convention, matrix, th
     scarcity.keep_reserve()
     shape = _state.shapes[number]
     entries = [rawmem.doubles_at_address(matrix)[i] for i in range(MATRIX_ENTRIES)]
-    job = SpaceJob(shape.program, make_lattice(width, height, depth, convention), entries, engine, threads, normals_at)
+    job = SpaceJob(shape.program, make_lattice(width, height, depth, convention), entries, engine, threads,
+                   heights_at, normals_at)
     made = _state.number()
     _state.shape_of_job[made] = shape
     _state.jobs[made] = job

@@ -18,8 +18,9 @@ _PIXELS_A_LOOK = 16  # of the definition, between two looks at the clock
 class SpaceJob(Work):
     """A picture over a lattice, by a team of threads; heights also by the definition, pixel by pixel."""
 
-    def __init__(self, program, lattice, matrix, engine, threads, normals):
-        """normals: NO_NORMALS, OWN_NORMALS or the address of the caller's memory for them. MemoryError."""
+    def __init__(self, program, lattice, matrix, engine, threads, heights, normals):
+        """heights: the address of the caller's memory for them, all 0, or 0; normals: NO_NORMALS, OWN_NORMALS or such an
+        address. MemoryError."""
         seen = seen_through(program, matrix)
         self.lattice = lattice
         self.done = 0  # pixels, by the definition
@@ -29,7 +30,7 @@ class SpaceJob(Work):
         self.colours = None
         self.shading = None
         self.shaded = 0  # rows
-        self.heights = HeightMap(lattice.width, lattice.height, lattice.depth)
+        self.heights = HeightMap(lattice.width, lattice.height, lattice.depth, heights)
         try:
             if engine == HEIGHTS_SCALAR:
                 self.definition = HeightDefinition(seen, lattice)

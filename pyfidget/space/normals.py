@@ -128,7 +128,7 @@ def find_normals(w, left, top, right, bottom):
 # ---- the points ----
 
 def _gather(w, left, top, right, bottom):
-    """The samples of a square's pixels that have a height, tile by tile; the others have their normal. Gives how many."""
+    """The samples of a square's pixels that have a height, tile by tile; gives how many."""
     count = 0
     tile = 0
     while tile < SQUARE_TILES:
@@ -139,25 +139,11 @@ def _gather(w, left, top, right, bottom):
         tile_bottom = min(tile_top + SIDE, bottom)
         if tile_left < tile_right and tile_top < tile_bottom:
             missing = get_int(w.missing, tile_top // SIDE * w.tiles_across + tile_left // SIDE)
-            if missing > 0:
-                _clear(w, tile_left, tile_top, tile_right, tile_bottom)
             if missing < (tile_right - tile_left) * (tile_bottom - tile_top):
                 count = _gather_tile(w, count, tile_left, tile_top, tile_right, tile_bottom)
         tile += 1
     set_int(w.tile_starts, SQUARE_TILES, count)
     return count
-
-
-def _clear(w, left, top, right, bottom):
-    normals = w.normals
-    row = top
-    while row < bottom:
-        i = 3 * (row * w.width + left)
-        end = 3 * (row * w.width + right)
-        while i < end:
-            normals[i] = 0.0
-            i += 1
-        row += 1
 
 
 def _gather_tile(w, count, left, top, right, bottom):

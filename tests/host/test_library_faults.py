@@ -25,7 +25,7 @@ FAILING = [
     ('forget', (NOBODY,), None), ('runnable', (NOBODY,), None), ('bits', (NOBODY,), None),
     ('forget_recording', (NOBODY,), None), ('command', (0, -1), NUMBER_FAULT),
     ('widener', (0,), None), ('fault_message', (0, -1), None),
-    ('prepare_heights', (NOBODY, 0, 4, 4, 4, 0, 0, 1, 0, 0), HANDLE_FAULT), ('shade', (NOBODY, 0, 0, 5), HANDLE_FAULT),
+    ('prepare_heights', (NOBODY, 0, 4, 4, 4, 0, 0, 1, 0, 0, 0), HANDLE_FAULT), ('shade', (NOBODY, 0, 0, 5), HANDLE_FAULT),
     ('prepare_mesh', (NOBODY, 0, 4, 4, 4, 0, 1, 0), HANDLE_FAULT), ('next_stage', (NOBODY,), HANDLE_FAULT),
     ('mesh_part', (NOBODY, 0), None),
     ('normals', (NOBODY,), None), ('colours', (NOBODY,), None),
@@ -72,7 +72,7 @@ def test_no_picture_of_space_has_such_numbers(numbers):
     program = native.NativeProgram(b'x var-x', '')
     *places, threads = numbers
     with library.lock:
-        assert library.call('prepare_heights', program._number, *places, 0, threads, 0, 0) == 0
+        assert library.call('prepare_heights', program._number, *places, 0, threads, 0, 0, 0) == 0
         assert library.call('fault_kind') == NUMBER_FAULT
 
 

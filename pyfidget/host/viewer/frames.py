@@ -60,7 +60,7 @@ def _indexed(pixels: np.ndarray, palette: np.ndarray) -> tuple[int, bytes]:
 
 def _draw_height(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
     view = request.space_view()
-    heights = np.empty((view.height, view.width), np.uint32)
+    heights = np.zeros((view.height, view.width), np.uint32)
     program.find_heights(heights, view, 'wide', threads, report)
     greys = (heights.astype(np.uint64) * 510 + view.depth) // (2 * view.depth)  # round(255 k / depth)
     return _indexed(greys.astype(np.uint8), np.repeat(np.arange(256, dtype=np.uint8), 3))
@@ -68,8 +68,8 @@ def _draw_height(program: Runnable, request: FrameRequest, threads: int, report:
 
 def _draw_normals(program: Runnable, request: FrameRequest, threads: int, report: Callable[[float], None]) -> tuple[int, bytes]:
     view = request.space_view()
-    normals = np.empty((view.height, view.width, 3))
-    heights = np.empty((view.height, view.width), np.uint32)
+    normals = np.zeros((view.height, view.width, 3))
+    heights = np.zeros((view.height, view.width), np.uint32)
     program.find_normals(normals, view, threads, report, heights)
     colours = (127.5 + 127.5 * normals + 0.5).astype(np.uint8)  # as image/normalmap.py colours them
     colours[heights == 0] = 0
