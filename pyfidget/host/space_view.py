@@ -1,6 +1,7 @@
 """What of space a picture shows: its size, where its samples lie, and where it looks from; checked."""
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from pyfidget.grid import CONVENTIONS
@@ -43,9 +44,16 @@ def make_space_view(size: int | None, width: int | None, height: int | None, dep
     perspective = finite('perspective', perspective)
     if not 0.0 <= perspective < 1.0:
         raise ValueError(f'perspective: expected 0 to below 1, not {perspective}')
-    orientation = Orientation(
+    matrix, turn = _entries_of(
         flat.center_x, flat.center_y, finite('center', center_z), flat.scale, finite('rotate', pitch), finite('rotate', yaw),
         finite('rotate', roll), perspective)
     deep = default_depth(flat.width, flat.height) if depth is None else whole('depth', depth, DEEPEST)
-    return SpaceView(flat.width, flat.height, deep, CONVENTIONS.index(grid), tuple(orientation.matrix()),
-                     tuple(orientation.turn()))
+    return SpaceView(flat.width, flat.height, deep, CONVENTIONS.index(grid), matrix, turn)
+
+
+@functools.lru_cache
+def _entries_of(*numbers: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The entries of an Orientation's matrix and turn; they cost as much as a small picture. Where two zeros differ in their
+    sign, those of either: an entry that is 0 is left out."""
+    orientation = Orientation(*numbers)
+    return tuple(orientation.matrix()), tuple(orientation.turn())

@@ -25,7 +25,7 @@ class Orientation(object):
     The point (center_x, center_y, center_z) is the picture's middle, and half of the shorter side is `scale` long there. With a
     perspective P, from 0 to below 1, what is nearer is larger: W = 1 + P * z.
     """
-    _immutable_fields_ = ['center_x', 'center_y', 'center_z', 'scale', 'pitch', 'yaw', 'roll', 'perspective']
+    _immutable_fields_ = ['center_x', 'center_y', 'center_z', 'scale', 'pitch', 'yaw', 'roll', 'perspective', 'inverse_rotation']
 
     def __init__(self, center_x=0.0, center_y=0.0, center_z=0.0, scale=1.0, pitch=0.0, yaw=0.0, roll=0.0, perspective=0.0):
         self.center_x = center_x
@@ -36,18 +36,19 @@ class Orientation(object):
         self.yaw = yaw
         self.roll = roll
         self.perspective = perspective
+        self.inverse_rotation = self._invert_rotation()
 
     def turn(self):
         """9 entries: column c is the viewer's axis c in the world, of length 1; mirrored by a negative scale."""
         sign = 1.0 if self.scale > 0.0 else -1.0
-        return [sign * entry for entry in self._inverse_rotation()]
+        return [sign * entry for entry in self.inverse_rotation]
 
-    def _inverse_rotation(self):
+    def _invert_rotation(self):
         return _product(_about_y(-self.yaw), _product(_about_x(-self.pitch), _about_z(-self.roll)))
 
     def matrix(self):
         """The 16 entries of M, row by row: center * scale * inverse rotation * perspective."""
-        turn = self._inverse_rotation()
+        turn = self.inverse_rotation
         center = [self.center_x, self.center_y, self.center_z]
         entries = []
         for row in range(3):
