@@ -154,18 +154,40 @@ def wave(k, r, r_low):
     at = k & (_TURN - 1)
     sine = bits_to_float(_SINES_HIGH[at])
     cosine = bits_to_float(_SINES_HIGH[at + QUARTER])
+    r_tail, c_tail = _tails(r, r_low)
+    return _turned(sine, bits_to_float(_SINES_LOW[at]), cosine, bits_to_float(_SINES_LOW[at + QUARTER]), r, r_tail, c_tail)
+
+
+def waves(k, r, r_low):
+    """(high, low, high, low): the same, and the cosine; the tails are theirs together."""
+    at = k & (_TURN - 1)
+    sine = bits_to_float(_SINES_HIGH[at])
+    sine_low = bits_to_float(_SINES_LOW[at])
+    cosine = bits_to_float(_SINES_HIGH[at + QUARTER])
+    cosine_low = bits_to_float(_SINES_LOW[at + QUARTER])
+    r_tail, c_tail = _tails(r, r_low)
+    high, low = _turned(sine, sine_low, cosine, cosine_low, r, r_tail, c_tail)
+    other_high, other_low = _turned(cosine, cosine_low, -sine, -sine_low, r, r_tail, c_tail)
+    return high, low, other_high, other_low
+
+
+def _tails(r, r_low):
+    """sin r - r and cos r - 1, of r + r_low."""
     square = r * r
     r_tail = multiply_add(square, multiply_add(square, -1.0 / 5040.0, 1.0 / 120.0), -1.0 / 6.0)
     r_tail = multiply_add(r * square, r_tail, r_low)
     c_tail = multiply_add(square, multiply_add(square, -1.0 / 720.0, 1.0 / 24.0), -0.5)
-    c_tail = multiply_add(square, c_tail, -(r * r_low))
+    return r_tail, multiply_add(square, c_tail, -(r * r_low))
+
+
+def _turned(sine, sine_low, cosine, cosine_low, r, r_tail, c_tail):
+    """(high, low): the sine of an angle, of which sine and cosine are given, and r more."""
     product = cosine * r
     high = sine + product
     low = error_of_smaller(sine, product, high) + (error_of_product(cosine, r, product) + (
-        multiply_add(bits_to_float(_SINES_LOW[at + QUARTER]), r, bits_to_float(_SINES_LOW[at])) + (
-            multiply_add(cosine, r_tail, sine * c_tail))))
+        multiply_add(cosine_low, r, sine_low) + multiply_add(cosine, r_tail, sine * c_tail)))
     return high, low
 
 
-for _function in [sin_pair, cos_pair, _wave_pair, tan_pair, tan_pair_of, near_rest, _far_rest, wave]:
+for _function in [sin_pair, cos_pair, _wave_pair, tan_pair, tan_pair_of, near_rest, _far_rest, wave, waves, _tails, _turned]:
     _function._always_inline_ = True

@@ -68,6 +68,16 @@ def _wave(a, ahead):
     return _decided(high, low, abs(high) * circular.BOUND_OF_WAVE + a * circular.ERROR_OF_REST)
 
 
+def _sin_and_cos(x):
+    a = abs(x)
+    a = if_less(a, circular.NEAR, a, NAN)
+    k, r, r_low = circular.near_rest(a)
+    high, low, other_high, other_low = circular.waves(k, r, r_low)
+    error = a * circular.ERROR_OF_REST
+    sine = _decided(high, low, abs(high) * circular.BOUND_OF_WAVE + error)
+    return sine * copysign(1.0, x), _decided(other_high, other_low, abs(other_high) * circular.BOUND_OF_WAVE + error)
+
+
 def _tan(x):
     a = abs(x)
     a = if_less(a, circular.NEAR, a, NAN)
@@ -111,10 +121,10 @@ def _nan_bits(value):
     return float_to_bits(value - value)
 
 
-def _copy(count, v, c, t):
+def _copy(count, v, c, t, first):
     i = 0
     while i < count:
-        v[c + i] = t[i]
+        v[c + i] = t[first + i]
         i += 1
 
 
@@ -135,9 +145,33 @@ def _make_row(step, function):
                 if t[i] != t[i] and v[a + i] == v[a + i]:
                     t[i] = function(v[a + i])
                 i += 1
-        _copy(count, v, c, t)
+        _copy(count, v, c, t, 0)
     row._annspecialcase_ = 'specialize:arg(0)'
     return row
+
+
+def sin_and_cos_row(count, v, s, c, a):
+    """The sines of `count` numbers from v[a] on at v[s] and on, their cosines at v[c]; count: up to half of ROW_AT_MOST."""
+    t = _row_of_thread()
+    undecided = 0
+    i = 0
+    while i < count:
+        sine, cosine = _sin_and_cos(v[a + i])
+        t[i] = sine
+        t[count + i] = cosine
+        undecided |= _nan_bits(sine) | _nan_bits(cosine)
+        i += 1
+    if undecided != 0:
+        i = 0
+        while i < count:
+            x = v[a + i]
+            if t[i] != t[i] and x == x:
+                t[i] = circular.sin(x)
+            if t[count + i] != t[count + i] and x == x:
+                t[count + i] = circular.cos(x)
+            i += 1
+    _copy(count, v, s, t, 0)
+    _copy(count, v, c, t, count)
 
 
 def atan2_row(count, v, c, a, b):
@@ -156,9 +190,10 @@ def atan2_row(count, v, c, a, b):
             if t[i] != t[i] and v[a + i] == v[a + i] and v[b + i] == v[b + i]:
                 t[i] = angles.atan2(v[a + i], v[b + i])
             i += 1
-    _copy(count, v, c, t)
+    _copy(count, v, c, t, 0)
 
 
+sin_and_cos_row._annspecialcase_ = 'specialize:arg(0)'
 atan2_row._annspecialcase_ = 'specialize:arg(0)'
 
 exp_row = _make_row(_exp, exponential.exp)
@@ -171,5 +206,5 @@ acos_row = _make_row(_acos, arcs.acos)
 atan_row = _make_row(_atan, angles.atan)
 
 _copy._annspecialcase_ = 'specialize:arg(0)'
-for _function in [_nan_bits, _decided, _exp, _ln, _sin, _cos, _wave, _tan, _atan, _asin, _acos, _atan2]:
+for _function in [_nan_bits, _decided, _exp, _ln, _sin, _cos, _sin_and_cos, _wave, _tan, _atan, _asin, _acos, _atan2]:
     _function._always_inline_ = True

@@ -1,7 +1,7 @@
 """The gradients of a program at 64 points at a time, by forward differentiation: the bits of normals.py's definition where they
 are finite, and where that has a derivative that is not, one at least that is not, which gives the same normal.
 
-    values        of all operations
+    values        of all operations; sine and cosine of the same argument at once
     backward      which derivatives the result needs: where a min, max, and, or takes the same argument at all of these points,
                   only that one's, which are its own; what is flat needs none
     derivatives   of those operations
@@ -13,21 +13,24 @@ number, which makes NaN of the definition's 0, it makes no finite number of the 
 derivative is not finite it stays so, unless all three are dropped by a choice. An operation with no derivative but ZERO that has
 a factor is calculated like any other, so that this also holds of constants. Raw memory only.
 """
+from pyfidget.elementary.rows import sin_and_cos_row
+from pyfidget.engines.wide.pixels import compute_axis
 from pyfidget.operations import (
     ABS,
     ADD,
     AND,
     CONST,
+    COS,
     FIRST_BINARY,
     MAX,
     MIN,
     NEG,
     OPERATIONS,
     OR,
+    SIN,
     SUB,
     VAR_X,
     VAR_Z,
-    meaning_of,
 )
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import unrolling_iterable
@@ -37,10 +40,9 @@ from pyfidget.space.worker import AXES, GRADIENT_WORDS, POINTS
 _NOBODY = -1
 _ALL_AXES = (1 << AXES) - 1
 
-_unary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(VAR_Z + 1, FIRST_BINARY)])
-_binary = unrolling_iterable([(_opcode, meaning_of(_opcode)) for _opcode in range(FIRST_BINARY, len(OPERATIONS))])
+_WAVES = [SIN, COS]
 _rules = unrolling_iterable([(_opcode, FACTORS[_opcode], DERIVATIVES[_opcode]) for _opcode in range(VAR_Z + 1, len(OPERATIONS))
-                             if IS_FLAT[_opcode] == '\0'])
+                             if IS_FLAT[_opcode] == '\0' and _opcode not in _WAVES])
 _choices = unrolling_iterable(CHOICES)
 _WITHOUT_FACTOR = [ADD, SUB, NEG, ABS, MIN, MAX, AND, OR]  # which make zeros of zeros, whatever the values are
 _HAS_FACTOR = ''.join(['\0' if _opcode in _WITHOUT_FACTOR else '\1' for _opcode in range(len(OPERATIONS))])
@@ -55,10 +57,25 @@ def use_steps(w, steps, constants, length):
     _fill(w.derivatives, _one_row(w) * POINTS, 1.0)
     i = 0
     while i < length:
+        set_int(w.gradient_waves, i, _NOBODY)
+        set_int(w.gradient_twins, i, _NOBODY)
         opcode = steps[GRADIENT_WORDS * i]
         if opcode == CONST:
             _fill(w.values, i * POINTS, constants[i])
+        elif _is_wave(opcode):
+            _find_twin(w, steps, i, opcode)
         i += 1
+
+
+def _find_twin(w, steps, i, opcode):
+    """`gradient_twins`: of a sine the cosine of the same argument, and the other way round. `gradient_waves`: of an argument the
+    one of both that came last."""
+    argument = steps[GRADIENT_WORDS * i + 1]
+    other = get_int(w.gradient_waves, argument)
+    if other != _NOBODY and steps[GRADIENT_WORDS * other] != opcode:
+        set_int(w.gradient_twins, i, other)
+        set_int(w.gradient_twins, other, i)
+    set_int(w.gradient_waves, argument, i)
 
 
 def differentiate(w, count):
@@ -110,21 +127,35 @@ def _find_values(w):
             pass  # use_steps put it there
         elif opcode <= VAR_Z:
             _copy(v, c, w.gradients, (opcode - VAR_X) * POINTS)
-        elif opcode < FIRST_BINARY:
-            for case, meaning in _unary:
-                if opcode == case:
-                    k = 0
-                    while k < POINTS:
-                        v[c + k] = meaning(v[a + k])
-                        k += 1
+        elif _is_wave(opcode):
+            _find_waves(w, i, opcode, c, a)
         else:
-            for case, meaning in _binary:
-                if opcode == case:
-                    k = 0
-                    while k < POINTS:
-                        v[c + k] = meaning(v[a + k], v[b + k])
-                        k += 1
+            compute_axis(opcode, v, c, a, b, 0.0)
         i += 1
+
+
+def _is_wave(opcode):
+    return opcode == SIN or opcode == COS
+
+
+def _find_waves(w, i, opcode, c, a):
+    """A sine or a cosine, and the other of the two, which its derivative is made of: its twin's values; or without a twin they
+    are kept where the first derivative will be."""
+    twin = get_int(w.gradient_twins, i)
+    v = w.values
+    if twin == _NOBODY:
+        kept = AXES * i * POINTS
+        _copy(w.derivatives, kept, v, a)
+        if opcode == SIN:
+            sin_and_cos_row(POINTS, w.derivatives, kept, kept + POINTS, kept)
+        else:
+            sin_and_cos_row(POINTS, w.derivatives, kept + POINTS, kept, kept)
+        _copy(v, c, w.derivatives, kept)
+    elif twin > i:
+        if opcode == SIN:
+            sin_and_cos_row(POINTS, v, c, twin * POINTS, a)
+        else:
+            sin_and_cos_row(POINTS, v, twin * POINTS, c, a)
 
 
 # ---- which derivatives are needed ----
@@ -237,15 +268,36 @@ def _derive(w, i, opcode, a, b):
             set_int(rows, AXES * i + axis, AXES * i + axis)
             axis += 1
     if own != 0:
+        if _is_wave(opcode):
+            _copy_wave(w, i)
+            if opcode == COS:
+                _negate(w.factors)
+            _apply(w, i, a, a, own, DERIVATIVES[SIN])
+            return
         for case, factor, rule in _rules:
             if opcode == case:
-                _apply(w, i, a, b, own, factor, rule)
+                _find_factors(w, i, a, b, factor)
+                _apply(w, i, a, b, own, rule)
 
 
-def _apply(w, i, a, b, axes, factor, rule):
+def _copy_wave(w, i):
+    """What _find_waves found beside an operation's own values becomes its factors."""
+    twin = get_int(w.gradient_twins, i)
+    if twin == _NOBODY:
+        _copy(w.factors, 0, w.derivatives, AXES * i * POINTS + POINTS)
+    else:
+        _copy(w.factors, 0, w.values, twin * POINTS)
+
+
+def _negate(r):
+    k = 0
+    while k < POINTS:
+        r[k] = -r[k]
+        k += 1
+
+
+def _find_factors(w, i, a, b, factor):
     v = w.values
-    d = w.derivatives
-    rows = w.derivative_rows
     factors = w.factors
     at = a * POINTS
     other = b * POINTS
@@ -254,6 +306,15 @@ def _apply(w, i, a, b, axes, factor, rule):
     while k < POINTS:
         factors[k] = factor(v[at + k], v[other + k], v[value + k])
         k += 1
+
+
+def _apply(w, i, a, b, axes, rule):
+    v = w.values
+    d = w.derivatives
+    rows = w.derivative_rows
+    factors = w.factors
+    at = a * POINTS
+    other = b * POINTS
     axis = 0
     while axis < AXES:
         if axes >> axis & 1:
@@ -281,4 +342,5 @@ def _copy(r, to, source, at):
         k += 1
 
 
-_apply._always_inline_ = True
+for _function in [_is_wave, _find_factors, _apply]:
+    _function._always_inline_ = True

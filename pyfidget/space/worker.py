@@ -47,7 +47,7 @@ _BLOCKS = [
     # by step 64 values and three times as many derivatives (gradients.py).
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
     ('values', 'doubles'), ('derivatives', 'doubles'), ('factors', 'doubles'), ('gradients', 'doubles'),
-    ('gradient_same', 'ints'), ('derivative_rows', 'ints'),
+    ('gradient_same', 'ints'), ('derivative_rows', 'ints'), ('gradient_twins', 'ints'), ('gradient_waves', 'ints'),
     # Of these steps the ones that are evaluated: all, or those live in a square or in a tile of it (choices.py); by
     # step its bounds, whether it may be NaN, and what it chooses; the bounds of three coordinates.
     ('used_steps', 'words'), ('used_constants', 'doubles'), ('shorter_steps', 'words'), ('shorter_constants', 'doubles'),
@@ -156,6 +156,8 @@ def set_gradients(worker, steps, constants, length):
     worker.derivative_rows = rawmem.alloc_ints(AXES * length)
     worker.factors = rawmem.alloc_doubles(POINTS)
     worker.gradient_same = rawmem.alloc_ints(length)
+    worker.gradient_twins = rawmem.alloc_ints(length)
+    worker.gradient_waves = rawmem.alloc_ints(length)
     worker.gradients = rawmem.alloc_doubles(3 * POINTS)
 
 
@@ -188,6 +190,7 @@ def release_worker(worker):
                     worker.shortest_constants, worker.step_bounds, worker.extent, worker.square_points]:
         rawmem.free_lines(doubles)
     for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.derivative_rows,
+                 worker.gradient_twins, worker.gradient_waves,
                  worker.slots, worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
                  worker.square_pixels, worker.tile_starts]:
         rawmem.free_lines(ints)

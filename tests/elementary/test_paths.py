@@ -126,6 +126,19 @@ def test_a_row_has_the_bits_of_the_function(name):
         assert all(map(same, values[64:], expected))
 
 
+@pytest.mark.parametrize('name', ['sin', 'cos'])
+def test_a_row_of_sines_and_cosines_has_the_bits_of_both(name):
+    """Also where one takes the argument's place."""
+    arguments = [x for x, in arguments_of(name, 512, seed=3)]
+    for start in range(0, len(arguments), 64):
+        row = arguments[start:start + 64]
+        expected = [[FUNCTIONS[function](x) for x in row] for function in ('sin', 'cos')]
+        for sines, cosines in [(64, 128), (0, 64), (64, 0)]:
+            values = row + [0.0] * 128
+            rows.sin_and_cos_row(64, values, sines, cosines, 0)
+            assert all(map(same, values[sines:], expected[0])) and all(map(same, values[cosines:], expected[1]))
+
+
 @pytest.mark.parametrize('name', sorted(ROWS))
 def test_rows_answer_themselves_where_the_fast_path_does(name, monkeypatch):
     """The slow way is for one in some thousands."""
