@@ -63,7 +63,7 @@ STAIRS = {
                      ['analyse', 'select', 'specialise', 'axis_values'], ['tiles', 'direct', 'tile_analysis'], ['blocks'],
                      ['regions'], ['thread_pool'], ['engine']],
     'space': [['lattice', 'orientation', 'worker', 'tape', 'derivatives', 'shading', 'slow_path', 'cells'],
-              ['choices', 'gradients', 'definition', 'boxes', 'signs'], ['normals'],
+              ['choices', 'gradients', 'definition', 'boxes', 'samples', 'signs'], ['normals'],
               ['analyse', 'crossings', 'sheets', 'quads'], ['leaf'], ['columns', 'towers'], ['stages'], ['team'], ['mesh']],
     'pictures': [['colours', 'bandwidth', 'slope'], ['sheet'], ['regions', 'bands']],
 }

@@ -11,8 +11,8 @@ Raw memory only.
 """
 from pyfidget.engines.wide import lanes
 from pyfidget.engines.wide.cases import make_analyse
-from pyfidget.engines.wide.elementary import NOT_HERE
-from pyfidget.engines.wide.lanes import bound_lanes
+from pyfidget.engines.wide.elementary import NOT_HERE, bound_sine_and_cosine
+from pyfidget.engines.wide.lanes import bound_lanes, higher_of, lower_of
 from pyfidget.engines.wide.masks import pack
 from pyfidget.engines.wide.slow_path import choice_one_by_one
 from pyfidget.engines.wide.worker import BOUNDS, FALSE_SHIFT, LANES, NAN_SHIFT
@@ -27,11 +27,25 @@ from pyfidget.lowering.entries import (
     SLOW_PATH,
     VALUES,
 )
-from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG
+from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG, SIN
 from pyfidget.rawmem import get_int, set_flag, set_int
-from pyfidget.space.boxes import CELL, INSIDE, LEFT, OPEN, RESULT, SIZE, TOP, kept_bits, lane_end, lane_front, lanes_across
+from pyfidget.space.boxes import (
+    CELL,
+    INSIDE,
+    LEFT,
+    OPEN,
+    RESULT,
+    SIZE,
+    TOP,
+    kept_bits,
+    lane_end,
+    lane_front,
+    lane_mask,
+    lane_shift,
+)
+from pyfidget.space.samples import bound_run, row_size
 from pyfidget.space.slow_path import bound_some_lanes, copy_lanes
-from pyfidget.space.tape import COORDINATES, OF_MASK
+from pyfidget.space.tape import COORDINATES, OF_MASK, OF_Y, OF_Z, SAMPLED, is_before_twin
 from pyfidget.space.worker import BOX_WORDS
 
 ALL_LANES = (1 << LANES) - 1
@@ -75,16 +89,9 @@ def analyse(w, level, wanted, together):
 
 def _bound_coordinates(w, level):
     """The bounds of x, y and z; gives the lanes that have voxels. The others take those of a neighbour."""
-    at = BOX_WORDS * level
-    boxes = w.boxes
-    v = w.bounds
-    across = lanes_across(w, level)
-    along_x = across - 1
-    along_y = along_x * across
-    cell = boxes[at + CELL]
-    there = _bound_axis(v, 0, w.xs, along_x, 1, boxes[at + LEFT], cell, w.width, w.reach)
-    there &= _bound_axis(v, BOUNDS, w.ys, along_y, across, boxes[at + TOP], cell, w.height, w.reach)
-    there &= _bound_layers(w, level, along_x | along_y)
+    there = _bound_across(w, level, 0, w.xs, LEFT, w.width)
+    there &= _bound_across(w, level, 1, w.ys, TOP, w.height)
+    there &= _bound_layers(w, level)
     i = 0
     while i < COORDINATES:
         w.masks[i] = 0
@@ -92,51 +99,89 @@ def _bound_coordinates(w, level):
     return there
 
 
-def _bound_axis(v, at, coordinates, bits, unit, first, cell, count, reach):
-    """The bounds of a coordinate of which the bits of a lane's number say where, in steps of `unit`; gives the lanes that are not
-    beyond the last sample. Lanes with the same bits have the same."""
+def _bound_across(w, level, axis, coordinates, place, count):
+    """Of x or of y: gives the lanes that are not beyond the last sample."""
+    at = BOX_WORDS * level
+    cell = w.boxes[at + CELL]
+    start = w.boxes[at + place]
+    mask = lane_mask(w, level, axis)
     there = 0
+    run = 0
+    while run <= mask:
+        there |= int(start < count) << run
+        _put_run(w, axis, run, coordinates, min(start, count - 1), min(start + cell + w.reach, count) - 1)
+        start += cell
+        run += 1
+    return _spread_runs(w, level, axis, mask, there)
+
+
+def _bound_layers(w, level):
+    """The same of z."""
+    mask = lane_mask(w, level, 2)
+    shift = lane_shift(w, level, 2)
+    there = 0
+    run = 0
+    while run <= mask:
+        front = lane_front(w, level, run << shift)
+        end = lane_end(w, level, run << shift)
+        last = max(front - 1, 0)
+        there |= int(front > end) << run
+        _put_run(w, 2, run, w.zs, min(end, last), min(last + w.reach, w.depth - 1))
+        run += 1
+    return _spread_runs(w, level, 2, mask, there)
+
+
+def _put_run(w, axis, run, coordinates, first, last):
+    """Note the samples of some lanes along an axis, and their bounds: of what lies between two of them, in either order."""
+    set_int(w.runs, 2 * (LANES * axis + run), first)
+    set_int(w.runs, 2 * (LANES * axis + run) + 1, last)
+    a = coordinates[first]
+    b = coordinates[last]
+    w.run_bounds[run] = lower_of(a, b)
+    w.run_bounds[LANES + run] = higher_of(a, b)
+
+
+def _spread_runs(w, level, axis, mask, there):
+    """Give all lanes the bounds of theirs; gives them by lane."""
+    shift = lane_shift(w, level, axis)
+    spread_bounds(w.bounds, axis * BOUNDS, w.run_bounds, shift, mask)
+    if there == (2 << mask) - 1:
+        return ALL_LANES
+    lanes_there = 0
     i = 0
     while i < LANES:
-        same = i & bits
-        if same == i:
-            start = first + i // unit * cell
-            there |= int(start < count) << i
-            _put_bounds(v, at + i, coordinates[min(start, count - 1)], coordinates[min(start + cell + reach, count) - 1])
-        else:
-            there |= (there >> same & 1) << i
-            v[at + i] = v[at + same]
-            v[at + LANES + i] = v[at + LANES + same]
+        lanes_there |= (there >> (i >> shift & mask) & 1) << i
         i += 1
-    return there
+    return lanes_there
 
 
-def _bound_layers(w, level, others):
-    """The same of z, of the bits that are none of the others."""
-    v = w.bounds
-    at = 2 * BOUNDS
-    there = 0
+def spread_bounds(v, c, runs, shift, mask):
+    """Give each lane the bounds of the run that its number names."""
     i = 0
     while i < LANES:
-        same = i & ~others
-        if same == i:
-            front = lane_front(w, level, i)
-            end = lane_end(w, level, i)
-            last = max(front - 1, 0)
-            there |= int(front > end) << i
-            _put_bounds(v, at + i, w.zs[min(end, last)], w.zs[min(last + w.reach, w.depth - 1)])
-        else:
-            there |= (there >> same & 1) << i
-            v[at + i] = v[at + same]
-            v[at + LANES + i] = v[at + LANES + same]
+        run = i >> shift & mask
+        v[c + i] = runs[run]
+        v[c + LANES + i] = runs[LANES + run]
         i += 1
-    return there
 
 
-def _put_bounds(v, at, a, b):
-    """Of a lane between two samples, in either order."""
-    v[at] = a if a < b else b
-    v[at + LANES] = b if a < b else a
+def _bound_samples(w, level, entry, of, place):
+    """Of what has a row of samples."""
+    axis = 0
+    size = row_size(w.width)
+    if of == OF_Y:
+        axis = 1
+        size = row_size(w.height)
+    elif of == OF_Z:
+        axis = 2
+        size = row_size(w.depth)
+    mask = lane_mask(w, level, axis)
+    run = 0
+    while run <= mask:
+        at = 2 * (LANES * axis + run)
+        bound_run(w.samples, place, size, get_int(w.runs, at), get_int(w.runs, at + 1), w.run_bounds, run)
+        run += 1
+    spread_bounds(w.bounds, entry * BOUNDS, w.run_bounds, lane_shift(w, level, axis), mask)
 
 
 def _bound(w, level, size):
@@ -154,13 +199,28 @@ def _bound(w, level, size):
         b = rest & INDEX_MASK
         k = constants[rest >> INDEX_SHIFT]
         if word & SLOW_PATH:
-            masks[entry] = _bound_slowly(w, level, word, entry, a, b, k)
+            if is_before_twin(words, at, entry, size) and kept_bits(w, level, word & OF_MASK) == _EACH:
+                _bound_twins(w, word & OPCODE_MASK, entry, a)
+                entry += 1
+            else:
+                masks[entry] = _bound_slowly(w, level, word, entry, a, b, k)
         else:
             masks[entry] = bound_lanes(word & CODE_MASK, flags, v, entry * BOUNDS, a * BOUNDS, b * BOUNDS, k)
         entry += 1
 
 
+def _bound_twins(w, opcode, entry, a):
+    """Of a sine and a cosine, in either order."""
+    sine = entry + int(opcode != SIN)
+    cosine = entry + int(opcode == SIN)
+    own = bound_sine_and_cosine(w.bounds, w.flags, w.spare, sine * BOUNDS, cosine * BOUNDS, a * BOUNDS)
+    w.masks[entry] = w.masks[entry + 1] = (w.masks[a] >> NAN_SHIFT | own) << NAN_SHIFT
+
+
 def _bound_slowly(w, level, word, entry, a, b, k):
+    if word & SAMPLED:
+        _bound_samples(w, level, entry, word & OF_MASK, int(k))
+        return 0
     opcode = word & OPCODE_MASK
     if opcode == CONST:
         if k == k:  # an infinity

@@ -11,13 +11,22 @@ Lanes are numbered from the viewer's side: all of a layer come before those behi
 it may hide.
 """
 from pyfidget.rawmem import get_int, set_int
+from pyfidget.rpy import unrolling_iterable
 from pyfidget.space.tape import OF_X, OF_Y, OF_Z
-from pyfidget.space.worker import BOX_WORDS, LANES, SIDE
+from pyfidget.space.worker import AXES, BLOCK_SIDE, BOX_WORDS, LANES, SIDE
 
 LEFT, TOP, FRONT, SIDE_LONG, DEEP, CUT, CELL, CELL_DEEP, INSIDE, OPEN, SIZE, RESULT = range(12)
 
 # Lanes along each axis: 16 layers; 4 x 4 columns, of 4 x 4 pixels each in a leaf; 2 x 2 columns in four layers.
 _LAYERS, _COLUMNS, _BLOCKS = range(3)
+
+# By cut and axis: how many lanes there are along it, less one, and where in a lane's number it begins.
+_LANE_MASKS = [0, 0, 15, 3, 3, 0, 1, 1, 3]
+_LANE_SHIFTS = [0, 0, 0, 0, 2, 0, 0, 1, 2]
+
+_AXES = unrolling_iterable([(0, OF_X), (1, OF_Y), (2, OF_Z)])
+ALL_BLOCKS = (1 << LANES) - 1  # of a tile
+
 
 def set_box(w, level, left, top, front, side, deep):
     """The box of a level, and how it is cut."""
@@ -37,6 +46,9 @@ def set_box(w, level, left, top, front, side, deep):
     if cut == _LAYERS:
         boxes[at + CELL] = side
         boxes[at + CELL_DEEP] = (deep + LANES - 1) // LANES
+        if side == SIDE:
+            # Leaves that are as deep as a leaf can be, though there be fewer lanes.
+            boxes[at + CELL_DEEP] = max(boxes[at + CELL_DEEP], min(deep, w.leaf_deep))
     elif cut == _COLUMNS:
         boxes[at + CELL] = side // 4
         boxes[at + CELL_DEEP] = deep
@@ -50,21 +62,33 @@ def is_leaf(w, level):
     return w.boxes[at + SIDE_LONG] == SIDE and w.boxes[at + DEEP] <= w.leaf_deep
 
 
+def lane_mask(w, level, axis):
+    """How many lanes of a box there are along an axis, less one: all bits of the number of one of these."""
+    return _LANE_MASKS[AXES * w.boxes[BOX_WORDS * level + CUT] + axis]
+
+
+def lane_shift(w, level, axis):
+    """Where in a lane's number that is."""
+    return _LANE_SHIFTS[AXES * w.boxes[BOX_WORDS * level + CUT] + axis]
+
+
+def _along(w, level, lane, axis):
+    return lane >> lane_shift(w, level, axis) & lane_mask(w, level, axis)
+
+
 def lane_left(w, level, lane):
     at = BOX_WORDS * level
-    return w.boxes[at + LEFT] + (lane & _across(w, at) - 1) * w.boxes[at + CELL]
+    return w.boxes[at + LEFT] + _along(w, level, lane, 0) * w.boxes[at + CELL]
 
 
 def lane_top(w, level, lane):
     at = BOX_WORDS * level
-    across = _across(w, at)
-    return w.boxes[at + TOP] + (lane // across & across - 1) * w.boxes[at + CELL]
+    return w.boxes[at + TOP] + _along(w, level, lane, 1) * w.boxes[at + CELL]
 
 
 def lane_front(w, level, lane):
     at = BOX_WORDS * level
-    across = _across(w, at)
-    return w.boxes[at + FRONT] - lane // (across * across) * w.boxes[at + CELL_DEEP]
+    return w.boxes[at + FRONT] - _along(w, level, lane, 2) * w.boxes[at + CELL_DEEP]
 
 
 def lane_end(w, level, lane):
@@ -76,28 +100,11 @@ def lane_end(w, level, lane):
 
 def kept_bits(w, level, of):
     """Lane i has the bounds of lane i & kept, in an entry that depends on so much (tape.py)."""
-    cut = w.boxes[BOX_WORDS * level + CUT]
     kept = 0
-    if cut == _LAYERS:
-        return LANES - 1 if of & OF_Z else 0
-    if of & OF_X:
-        kept |= 3 if cut == _COLUMNS else 1
-    if of & OF_Y:
-        kept |= 12 if cut == _COLUMNS else 2
-    if of & OF_Z and cut == _BLOCKS:
-        kept |= 12
+    for axis, bit in _AXES:
+        if of & bit:
+            kept |= lane_mask(w, level, axis) << lane_shift(w, level, axis)
     return kept
-
-
-def lanes_across(w, level):
-    return _across(w, BOX_WORDS * level)
-
-
-def _across(w, at):
-    cut = w.boxes[at + CUT]
-    if cut == _LAYERS:
-        return 1
-    return 4 if cut == _COLUMNS else 2
 
 
 # ---- which pixels have their heights ----
@@ -146,9 +153,34 @@ def _fill_in_tile(w, left, top, side, front):
         row += 1
     if filled > 0:
         add_found(w, left, top, filled)
+        add_finished(w, left, top, ALL_BLOCKS if side == SIDE else 1 << _block_at(left, top))
 
 
 def add_found(w, left, top, count):
     """Say that so many more pixels of a tile have their heights."""
-    tile = top // SIDE * w.tiles_across + left // SIDE
+    tile = _tile_at(w, left, top)
     set_int(w.missing, tile, get_int(w.missing, tile) - count)
+
+
+def add_finished(w, left, top, blocks):
+    """Say that all pixels of these blocks of a tile have their heights."""
+    tile = _tile_at(w, left, top)
+    set_int(w.finished, tile, get_int(w.finished, tile) | blocks)
+
+
+def unfinished_blocks(w, left, top):
+    """The blocks of a tile that have a pixel without a height."""
+    return ALL_BLOCKS & ~get_int(w.finished, _tile_at(w, left, top))
+
+
+def _tile_at(w, left, top):
+    return top // SIDE * w.tiles_across + left // SIDE
+
+
+def _block_at(left, top):
+    return (top % SIDE // BLOCK_SIDE) * BLOCK_SIDE + left % SIDE // BLOCK_SIDE
+
+
+assert SIDE == BLOCK_SIDE * BLOCK_SIDE
+for _function in [lane_mask, lane_shift, _along, _tile_at, _block_at]:
+    _function._always_inline_ = True

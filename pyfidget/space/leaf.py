@@ -14,14 +14,30 @@ A step is STEP_WORDS words, where registers and axis values are places of their 
 A register whose number nobody needs any more is taken again, unless it holds what all layers need. Raw memory only.
 """
 from pyfidget import rawmem
+from pyfidget.elementary.rows import sin_and_cos_row
 from pyfidget.engines.wide.pixels import compute_axis, compute_row, put_row, spread_block_columns, spread_block_rows
 from pyfidget.engines.wide.worker import BLOCKS_AT_ONCE
-from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT
+from pyfidget.lowering.entries import CODE_MASK, ENTRY_WORDS, INDEX_MASK, INDEX_SHIFT, OPCODE_MASK
+from pyfidget.operations import SIN
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import lowest_bit, without_lowest_bit
-from pyfidget.space.analyse import ALL_LANES, analyse, specialise
-from pyfidget.space.boxes import DEEP, FRONT, INSIDE, LEFT, OPEN, RESULT, SIZE, TOP, add_found, fill
-from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z
+from pyfidget.space.analyse import analyse, specialise
+from pyfidget.space.boxes import (
+    DEEP,
+    FRONT,
+    INSIDE,
+    LEFT,
+    OPEN,
+    RESULT,
+    SIZE,
+    TOP,
+    add_finished,
+    add_found,
+    fill,
+    unfinished_blocks,
+)
+from pyfidget.space.samples import row_size
+from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z, SAMPLED, is_axis_value, is_before_twin
 from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
 
 _BLOCK_PIXELS = BLOCK_SIDE * BLOCK_SIDE
@@ -29,6 +45,7 @@ _FOR_EVER = (1 << 31) - 1  # the last use of what every layer needs
 _NOWHERE = -1
 _SPREAD = 1 << 11  # beyond all codes: the axis is in the lowest bits
 _ON_X, _ON_Y, _ON_Z = _SPREAD, _SPREAD + 1, _SPREAD + 2
+_SIN_AND_COS = 2 * _SPREAD  # b: the place of the cosine
 assert _SPREAD > CODE_MASK
 
 
@@ -37,7 +54,7 @@ def evaluate_leaf(w, level):
     at = BOX_WORDS * level
     left = w.boxes[at + LEFT]
     top = w.boxes[at + TOP]
-    analyse(w, level, _unfinished_blocks(w, left, top), True)
+    analyse(w, level, unfinished_blocks(w, left, top), True)
     w.leaf_count += 1
     front = w.boxes[at + FRONT]
     inside = w.boxes[at + INSIDE]
@@ -86,59 +103,20 @@ def _evaluate_blocks(w, undecided, left, top, front, end, place):
         w.slices += 1
         w.slice_entries += w.step_count - w.shared_steps
         k -= 1
+    finished = 0
     i = 0
     while i < count:
         lane = (blocks >> 4 * i) & 15
         _store_block(w, i, left + (lane & 3) * BLOCK_SIDE, top + (lane >> 2) * BLOCK_SIDE)
+        if _count_missing(w.found, i * _BLOCK_PIXELS, _BLOCK_PIXELS) == 0:
+            finished |= 1 << lane
         i += 1
     add_found(w, left, top, missing - to_do)
+    add_finished(w, left, top, finished)
     return undecided
 
 
-def _unfinished_blocks(w, left, top):
-    """The lanes that have a pixel without a height."""
-    missing = get_int(w.missing, top // SIDE * w.tiles_across + left // SIDE)
-    bottom = min(SIDE, w.height - top)
-    right = min(SIDE, w.width - left)
-    if missing == SIDE * SIDE:
-        return ALL_LANES
-    lanes = 0
-    row = 0
-    while row < bottom:
-        at = (top + row) * w.width + left
-        unfinished = _unfinished_in_row(w.heights, at) if right == SIDE else _unfinished_in_some(w.heights, at, right)
-        lanes |= unfinished << (row & ~3)
-        row += 1
-    return lanes
-
-
-def _unfinished_in_row(heights, at):
-    """Which four of a tile's 16 pixels in a row have one without a height; without a branch."""
-    lanes = 0
-    i = 0
-    while i < BLOCK_SIDE:
-        lanes |= (int(get_int(heights, at) == 0) | int(get_int(heights, at + 1) == 0) | int(get_int(heights, at + 2) == 0)
-                  | int(get_int(heights, at + 3) == 0)) << i
-        at += BLOCK_SIDE
-        i += 1
-    return lanes
-
-
-def _unfinished_in_some(heights, at, count):
-    lanes = 0
-    i = 0
-    while i < count:
-        lanes |= int(get_int(heights, at + i) == 0) << (i >> 2)
-        i += 1
-    return lanes
-
-
 # ---- the tape ----
-
-def _is_axis_value(word):
-    of = word & OF_MASK
-    return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
-
 
 def compute_axis_values(w, level, size, left, top, front, end):
     axis_values = w.axis_values
@@ -153,15 +131,37 @@ def compute_axis_values(w, level, size, left, top, front, end):
     entry = COORDINATES
     while entry < size:
         word = words[at + ENTRY_WORDS * entry]
-        if _is_axis_value(word):
+        if word & SAMPLED:
+            _copy_samples(w, word & OF_MASK, entry * SIDE, int(w.constants[words[at + ENTRY_WORDS * entry + 1] >> INDEX_SHIFT]),
+                          left, top, front, end)
+        elif is_axis_value(word):
             rest = words[at + ENTRY_WORDS * entry + 1]
             compute_row(word & CODE_MASK, axis_values, entry * SIDE, (word >> INDEX_SHIFT) * SIDE, (rest & INDEX_MASK) * SIDE,
                         w.constants[rest >> INDEX_SHIFT])
         entry += 1
 
 
+def _copy_samples(w, of, to, place, left, top, front, end):
+    """Of an entry that has a row of samples."""
+    axis_values = w.axis_values
+    i = 0
+    if of == OF_Z:
+        values = place + row_size(w.depth)
+        while i < SIDE:
+            axis_values[to + i] = w.samples[values + max(front - 1 - i, end)]
+            i += 1
+        return
+    values = place + (row_size(w.width) + left if of == OF_X else row_size(w.height) + top)
+    while i < SIDE:
+        axis_values[to + i] = w.samples[values + i]
+        i += 1
+
+
 def plan(w, level, size, result):
-    """Make the steps; False if there is no memory for their registers."""
+    """Make the steps, unless they are those of the leaf before; False if there is no memory for their registers."""
+    if _is_planned(w, level, size, result):
+        return True
+    w.planned_size = 0
     _find_last_uses(w, level, size, result)
     w.registers_used = 0
     w.free_count = 0
@@ -176,7 +176,31 @@ def plan(w, level, size, result):
         if rawmem.is_missing(w.registers):
             w.room = 0
             return False
+    _keep_plan(w, level, size, result)
     return True
+
+
+def _is_planned(w, level, size, result):
+    """Whether the steps are there for a tape that has the same entries: mostly it is as the last leaf's."""
+    if size != w.planned_size or result != w.planned_result:
+        return False
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    i = ENTRY_WORDS * size - 1
+    while i >= 0 and words[at + i] == w.planned[i]:
+        i -= 1
+    return i < 0
+
+
+def _keep_plan(w, level, size, result):
+    words = w.tapes
+    at = level * w.capacity * ENTRY_WORDS
+    w.planned_size = size
+    w.planned_result = result
+    i = 0
+    while i < ENTRY_WORDS * size:
+        w.planned[i] = words[at + i]
+        i += 1
 
 
 def _find_last_uses(w, level, size, result):
@@ -192,7 +216,7 @@ def _find_last_uses(w, level, size, result):
     entry = size - 1
     while entry >= COORDINATES:
         word = words[at + ENTRY_WORDS * entry]
-        if not _is_axis_value(word):
+        if not is_axis_value(word):
             _use(words, at, last, entry, word, word >> INDEX_SHIFT)
             _use(words, at, last, entry, word, words[at + ENTRY_WORDS * entry + 1] & INDEX_MASK)
         entry -= 1
@@ -215,12 +239,16 @@ def _add_steps(w, level, size, result, of_z):
     entry = 0
     while entry < size:
         word = words[at + ENTRY_WORDS * entry]
-        if word & OF_Z == of_z and not _is_axis_value(word):
+        if word & OF_Z == of_z and not is_axis_value(word):
             rest = words[at + ENTRY_WORDS * entry + 1]
             a = word >> INDEX_SHIFT
             b = rest & INDEX_MASK
             _spread(w, words, at, a)
             _spread(w, words, at, b)
+            if is_before_twin(words, at, entry, size):
+                _add_twins(w, word & OPCODE_MASK, entry, a)
+                entry += 2
+                continue
             if get_int(last, a) == entry:
                 _give_back(w, get_int(place, a))
             if get_int(last, b) == entry and a != b:
@@ -232,6 +260,17 @@ def _add_steps(w, level, size, result, of_z):
         entry += 1
     if of_z:
         _spread(w, words, at, result)
+
+
+def _add_twins(w, opcode, entry, a):
+    """One step for a sine and a cosine, in either order."""
+    if get_int(w.last, a) == entry + 1:
+        _give_back(w, get_int(w.place, a))
+    set_int(w.place, entry, _take(w))
+    set_int(w.place, entry + 1, _take(w))
+    sine = entry + int(opcode != SIN)
+    cosine = entry + int(opcode == SIN)
+    _add_step(w, _SIN_AND_COS, sine, get_int(w.place, a) * POINTS, get_int(w.place, cosine) * POINTS, 0)
 
 
 def _spread(w, words, at, entry):
@@ -279,11 +318,13 @@ def run_steps(w, start, end, blocks, layer):
     i = start
     while i < end:
         word = steps[STEP_WORDS * i]
-        code = word & (_SPREAD | CODE_MASK)
+        code = word & INDEX_MASK
         target = word >> INDEX_SHIFT
         a = steps[STEP_WORDS * i + 1]
         if code & _SPREAD:
             _spread_axis_value(code, r, target, w.axis_values, a, blocks, layer)
+        elif code == _SIN_AND_COS:
+            sin_and_cos_row(POINTS, r, target, steps[STEP_WORDS * i + 2], a)
         else:
             compute_axis(code, r, target, a, steps[STEP_WORDS * i + 2], constants[steps[STEP_WORDS * i + 3]])
         i += 1
@@ -377,6 +418,6 @@ def _count_missing(found, at, count):
     return missing
 
 
-for _function in [_load_row, _store_row, _count_missing, _unfinished_in_row]:
+for _function in [_load_row, _store_row, _count_missing]:
     _function._always_inline_ = True
 assert BLOCK_SIDE == 4

@@ -4,8 +4,9 @@ An entry is two words, as of a lowered tape (lowering/entries.py), so that the w
 
     opcode | form << 8 | SLOW_PATH | OF_X | OF_Y | OF_Z | a << 32        b | k << 32
 
-Entries 0, 1 and 2 are x, y and z. An entry says which of them it depends on. SLOW_PATH: its bounds are found by interval.py, lane
-by lane, since it may be no number, or its bounds have cases.
+Entries 0, 1 and 2 are x, y and z. An entry says which of them it depends on. SLOW_PATH: it may be no number, or its bounds have
+cases, so that they take more than one loop without a branch. SAMPLED: it has a row of samples (samples.py). A sine and a cosine
+of the same value lie one behind the other, since both together cost little more than one.
 """
 from pyfidget import rawmem
 from pyfidget.engines.regions import shorten
@@ -27,12 +28,14 @@ from pyfidget.operations import (
     ABS,
     ADD,
     CONST,
+    COS,
     DIV,
     FIRST_BINARY,
     MAX,
     MIN,
     MUL,
     NEG,
+    SIN,
     SQRT,
     SQUARE,
     SUB,
@@ -45,6 +48,7 @@ from pyfidget.passes.optimise import optimise
 from pyfidget.passes.switches import parse_switches
 
 OF_X, OF_Y, OF_Z = 1 << 12, 1 << 13, 1 << 14
+SAMPLED = 1 << 15
 OF_MASK = OF_X | OF_Y | OF_Z
 COORDINATES = 3  # entries
 
@@ -54,7 +58,8 @@ _STEPPED = [ADD, SUB, MUL, DIV, SQUARE, SQRT, NEG, ABS, MIN, MAX]  # bounded by 
 class SolidTape(object):
     """The tape of a program over all of a lattice; `release` frees it.
 
-    words, constants   the entries, `size` of them, and the table of constants
+    words, constants   the entries, `size` of them, and the table of constants, `constant_count`
+    samples            the rows of those that are SAMPLED
     result             the entry whose sign is asked for
     """
 
@@ -76,15 +81,46 @@ class SolidTape(object):
         self.words[ENTRY_WORDS * 2] = OF_Z
         try:
             self.constants = rawmem.alloc_doubles(len(maker.constants))
+            self.samples = rawmem.alloc_doubles(0)
         except MemoryError:
             rawmem.free_lines(self.words)
             raise
-        for i in range(len(maker.constants)):
+        self.constant_count = len(maker.constants)
+        for i in range(self.constant_count):
             self.constants[i] = maker.constants[i]
+
+    def add_constants(self, constants):
+        """MemoryError."""
+        count = self.constant_count + len(constants)
+        block = rawmem.alloc_doubles(count)
+        for i in range(self.constant_count):
+            block[i] = self.constants[i]
+        for i in range(len(constants)):
+            block[self.constant_count + i] = constants[i]
+        rawmem.free_lines(self.constants)
+        self.constants = block
+        self.constant_count = count
 
     def release(self):
         rawmem.free_lines(self.words)
         rawmem.free_lines(self.constants)
+        rawmem.free_lines(self.samples)
+
+
+def is_axis_value(word):
+    """Whether an entry depends on one coordinate at most."""
+    of = word & OF_MASK
+    return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
+
+
+def is_before_twin(words, at, entry, size):
+    """Whether an entry of the tape at a place is a sine or cosine, and the next one the other of the two, of the same value."""
+    word = words[at + ENTRY_WORDS * entry]
+    opcode = word & OPCODE_MASK
+    if (opcode != SIN and opcode != COS) or entry + 1 == size:
+        return False
+    other = words[at + ENTRY_WORDS * (entry + 1)]
+    return other & OPCODE_MASK == SIN + COS - opcode and other >> INDEX_SHIFT == word >> INDEX_SHIFT
 
 
 def _extent(coordinates):
@@ -101,10 +137,15 @@ class _Maker(object):
         self.constants = [0.0]
         self.places = [0] * draft.size  # the entry of each operation
         self.depends = [0] * draft.size
+        self.twins = [0] * draft.size  # the operation that is to be the next entry, or was the last one
+        self.is_made = [False] * draft.size
         self.is_nested = [True] * draft.size  # whether bounds over a part of the box lie in those over the box
 
     def make_all(self):
+        self._find_twins()
         for index in range(self.draft.size):
+            if self.is_made[index]:
+                continue
             opcode = self.draft.opcodes[index]
             if VAR_X <= opcode <= VAR_Z:
                 self.places[index] = opcode - VAR_X
@@ -114,6 +155,24 @@ class _Maker(object):
                 self._add(index, CONST if is_finite(value) else CONST | SLOW_PATH, 0, 0, value)
             else:
                 self._make(index, opcode)
+                twin = self.twins[index]
+                if twin > index:
+                    self._make(twin, self.draft.opcodes[twin])
+                    self.is_made[twin] = True
+
+    def _find_twins(self):
+        """Of each sine the cosine of the same value, and the other way round."""
+        draft = self.draft
+        waves = [0] * draft.size  # of each value its first sine or cosine
+        for index in range(draft.size):
+            opcode = draft.opcodes[index]
+            if opcode == SIN or opcode == COS:
+                other = waves[draft.first[index]]
+                if other == 0:
+                    waves[draft.first[index]] = index
+                elif draft.opcodes[other] != opcode and self.twins[other] == 0:
+                    self.twins[other] = index
+                    self.twins[index] = other
 
     def _make(self, index, opcode):
         draft = self.draft

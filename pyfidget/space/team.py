@@ -7,11 +7,23 @@ on; until the picture is done, or cancelled, its memory belongs to them.
 """
 from pyfidget import rawmem, threads
 from pyfidget.lowering.entries import ENTRY_WORDS
+from pyfidget.space.boxes import ALL_BLOCKS
 from pyfidget.space.columns import column_side
 from pyfidget.space.normals import Steps
+from pyfidget.space.samples import take_samples
 from pyfidget.space.stages import begin, go_on, is_at_work
 from pyfidget.space.tape import SolidTape
-from pyfidget.space.worker import SIDE, as_argument, from_argument, is_nobody, new_worker, release_worker, set_normals
+from pyfidget.space.worker import (
+    BLOCK_SIDE,
+    LANES,
+    SIDE,
+    as_argument,
+    from_argument,
+    is_nobody,
+    new_worker,
+    release_worker,
+    set_normals,
+)
 
 # The team's shared words, a cache line each: the next column; whether the picture is not wanted any more; how many other threads
 # are at work, and how many callers; how many columns are done.
@@ -111,6 +123,7 @@ class Team(object):
         self.steps = None
         self.matrix = rawmem.alloc_doubles(0)
         self.tape = SolidTape(program, lattice)
+        take_samples(self.tape, lattice)
         self.xs = raw_doubles(lattice.xs)
         self.ys = raw_doubles(lattice.ys)
         self.zs = raw_doubles(lattice.zs)
@@ -118,6 +131,7 @@ class Team(object):
         self.tiles_across = (lattice.width + SIDE - 1) // SIDE
         self.tiles = self.tiles_across * ((lattice.height + SIDE - 1) // SIDE)
         self.missing = rawmem.alloc_ints(self.tiles)
+        self.finished = rawmem.alloc_ints(self.tiles)
         side = column_side(lattice.width, lattice.height)
         self.columns_across = (lattice.width + side - 1) // side
         self.columns = self.columns_across * ((lattice.height + side - 1) // side)
@@ -140,6 +154,8 @@ class Team(object):
         w.zs = self.zs
         w.heights = self.heights.heights
         w.missing = self.missing
+        w.finished = self.finished
+        w.samples = self.tape.samples
         w.width = self.lattice.width
         w.height = self.lattice.height
         w.depth = self.lattice.depth
@@ -168,6 +184,7 @@ class Team(object):
             columns = min(SIDE, self.lattice.width - tile % self.tiles_across * SIDE)
             rows = min(SIDE, self.lattice.height - tile // self.tiles_across * SIDE)
             rawmem.set_int(self.missing, tile, columns * rows)
+            rawmem.set_int(self.finished, tile, ALL_BLOCKS & ~_blocks_there(columns, rows))
         for i in range(CONTROL_WORDS):
             self.control[i] = 0
         for w in self.workers:
@@ -201,6 +218,7 @@ class Team(object):
             rawmem.free_lines(block)
         rawmem.free_lines(self.control)
         rawmem.free_lines(self.missing)
+        rawmem.free_lines(self.finished)
 
     def lines(self):
         """What the last picture took, as lines of text."""
@@ -214,6 +232,15 @@ class Team(object):
         return ['%d entries analysed in %d boxes' % (box_entries, boxes),
                 '%d entries evaluated in %d layers of 64 pixels in %d leaves' % (slice_entries, slices, leaves),
                 '%d threads' % len(self.workers)]
+
+
+def _blocks_there(columns, rows):
+    """The blocks of a tile that have a pixel, where it has so many columns and rows."""
+    blocks = 0
+    for block in range(LANES):
+        if block % BLOCK_SIDE * BLOCK_SIDE < columns and block // BLOCK_SIDE * BLOCK_SIDE < rows:
+            blocks |= 1 << block
+    return blocks
 
 
 def raw_doubles(coordinates):

@@ -32,17 +32,23 @@ PICTURE, SIGNS, COUNT, VERTICES, FACES = range(5)
 _BLOCKS = [
     # The picture; all workers share these. missing: for each tile, how many of its pixels have no height yet.
     ('constants', 'doubles'), ('xs', 'doubles'), ('ys', 'doubles'), ('zs', 'doubles'), ('heights', 'ints'), ('missing', 'ints'),
+    # finished: for each tile, its blocks that have all of their heights, a bit each. samples: rows of axis values (samples.py).
+    ('finished', 'ints'), ('samples', 'doubles'),
     # The team's shared words (team.py).
     ('control', 'words'),
     # The boxes that are at work, one in the other: BOX_WORDS each, and each one's tape and demands, `capacity` entries.
     ('boxes', 'words'), ('tapes', 'words'), ('demands', 'words'),
     # The box that is analysed, by entry.
     ('bounds', 'doubles'), ('masks', 'words'), ('asked', 'words'), ('flags', 'bytes'), ('renamed', 'ints'),
+    # By axis the first and the last sample of each lane along it; the bounds of such lanes.
+    ('runs', 'ints'), ('run_bounds', 'doubles'),
     # What engines/wide/cases.py looks for: machine code, of which there is none here.
     ('functions', 'words'), ('frame', 'doubles'),
     # The leaf that is evaluated (leaf.py): 16 numbers by entry, its steps, 64 numbers by register, heights as doubles.
     ('axis_values', 'doubles'), ('steps', 'words'), ('last', 'ints'), ('place', 'ints'), ('free', 'ints'),
     ('registers', 'doubles'), ('found', 'doubles'),
+    # The tape whose steps these are, `planned_size` entries.
+    ('planned', 'words'),
     # Normals, if has_normals says that they are wanted: three numbers a pixel; the view's matrix; the program's steps, and
     # by step 64 values and three times as many derivatives (gradients.py).
     ('normals', 'doubles'), ('matrix', 'doubles'), ('gradient_steps', 'words'), ('gradient_constants', 'doubles'),
@@ -71,7 +77,7 @@ _BLOCKS = [
 ]
 _NUMBERS = ['width', 'height', 'depth', 'tiles_across', 'side', 'columns_across', 'columns', 'capacity', 'count', 'room',
             'has_begun', 'deadline', 'failed', 'together', 'lanes_there', 'has_functions', 'spare', 'step_count', 'shared_steps',
-            'registers_used', 'free_count', 'tape_result',
+            'registers_used', 'free_count', 'planned_size', 'planned_result', 'tape_result',
             'stage', 'reach', 'leaf_deep', 'sign_stride', 'blocks_across', 'is_open', 'is_undecided', 'batch', 'still_entries',
             'all_entries', 'face_at', 'layers_done',
             'has_normals', 'normal_row', 'normal_end', 'normal_column', 'normal_left', 'normal_right', 'gradient_length',
@@ -113,11 +119,14 @@ def new_worker(size):
         worker.asked = rawmem.alloc_words(size)
         worker.flags = rawmem.alloc_flags(BOUNDS)
         worker.renamed = rawmem.alloc_ints(size)
+        worker.runs = rawmem.alloc_ints(2 * LANES * AXES)
+        worker.run_bounds = rawmem.alloc_doubles(BOUNDS)
         worker.steps = rawmem.alloc_words(STEP_WORDS * size)
         worker.last = rawmem.alloc_ints(size)
         worker.place = rawmem.alloc_ints(size)
         worker.free = rawmem.alloc_ints(size)
         worker.found = rawmem.alloc_doubles(POINTS)
+        worker.planned = rawmem.alloc_words(ENTRY_WORDS * size)
         worker.room = FIRST_REGISTERS
         worker.registers = rawmem.alloc_doubles(POINTS * FIRST_REGISTERS)
     except MemoryError:
@@ -181,17 +190,17 @@ def set_cells(worker, quadric):
 
 def release_worker(worker):
     """Free it, whole or in part."""
-    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps,
+    for block in [worker.boxes, worker.tapes, worker.demands, worker.masks, worker.asked, worker.steps, worker.planned,
                   worker.inner, worker.outer, worker.cell_vertices, worker.shorter_steps, worker.shortest_steps]:
         rawmem.free_lines(block)
-    for doubles in [worker.bounds, worker.axis_values, worker.found, worker.registers, worker.values, worker.derivatives,
-                    worker.factors, worker.gradients, worker.edges, worker.points, worker.quadric,
+    for doubles in [worker.bounds, worker.run_bounds, worker.axis_values, worker.found, worker.registers, worker.values,
+                    worker.derivatives, worker.factors, worker.gradients, worker.edges, worker.points, worker.quadric,
                     worker.inner_values, worker.outer_values, worker.sides, worker.shorter_constants,
                     worker.shortest_constants, worker.step_bounds, worker.extent, worker.square_points]:
         rawmem.free_lines(doubles)
-    for ints in [worker.renamed, worker.last, worker.place, worker.free, worker.gradient_same, worker.derivative_rows,
-                 worker.gradient_twins, worker.gradient_waves,
-                 worker.slots, worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
+    for ints in [worker.renamed, worker.runs, worker.last, worker.place, worker.free, worker.gradient_same,
+                 worker.derivative_rows, worker.gradient_twins, worker.gradient_waves, worker.slots,
+                 worker.done_slots, worker.order, worker.cell_codes, worker.step_nans, worker.step_choices,
                  worker.square_pixels, worker.tile_starts]:
         rawmem.free_lines(ints)
     rawmem.free_lines(worker.flags)

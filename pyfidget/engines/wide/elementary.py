@@ -185,6 +185,16 @@ def _make_bound(count):
     return bound
 
 
+@no_collect
+def bound_sine_and_cosine(v, flags, inner, sine, cosine, a):
+    """As `bound` below, of both for the lanes at v[a], at v[sine] and v[cosine]; gives where they may be NaN."""
+    _keep_finite(LANES, flags, v, inner, a)
+    rows.sin_and_cos_row(2 * LANES, v, sine, cosine, inner)
+    _pass_waves(LANES, v, sine, a, PI / 2.0)
+    _pass_waves(LANES, v, cosine, a, 0.0)
+    return pack_one(LANES, flags, 0)
+
+
 # bound(v, flags, inner, opcode, c, a, b): the bounds of a function, at v[c], of the values at v[a], and v[b] for atan2; gives
 # where it may be NaN, and << 16 where it is nothing else; or NOT_HERE for any other operation. Of what is never one the bounds
 # are some numbers. v[inner] and on: room for two entries' bounds.
