@@ -123,7 +123,11 @@ class Team(object):
         self.steps = None
         self.matrix = rawmem.alloc_doubles(0)
         self.tape = SolidTape(program, lattice)
-        take_samples(self.tape, lattice)
+        try:
+            take_samples(self.tape, lattice)
+        except MemoryError:
+            self.tape.release()
+            raise
         self.xs = raw_doubles(lattice.xs)
         self.ys = raw_doubles(lattice.ys)
         self.zs = raw_doubles(lattice.zs)
