@@ -139,8 +139,8 @@ def _is_wave(opcode):
 
 
 def _find_waves(w, i, opcode, c, a):
-    """A sine or a cosine, and the other of the two, which its derivative is made of: its twin's values; or without a twin they
-    are kept where the first derivative will be."""
+    """A sine or a cosine, and the other of the two, which its derivative is made of: the values of its twin, or if there is none,
+    kept until then where its derivatives will be."""
     twin = get_int(w.gradient_twins, i)
     v = w.values
     if twin == _NOBODY:
