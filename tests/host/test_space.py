@@ -103,7 +103,7 @@ def test_numpy_stands_in_for_the_library(view):
     shape = SOLIDS['box']
     seen = make_space_view(None, 30, 20, 17, view.get('center', (0, 0, 0)), view.get('scale', 1.0), view.get('rotate', (0, 0, 0)),
                            view.get('perspective', 0.0), view.get('isometric', False), 'challenge')
-    out = np.empty((20, 30), np.uint32)
+    out = np.zeros((20, 30), np.uint32)
     PythonProgram(shape.to_vm().encode(), '').find_heights(out, seen, 'wide', 1, None)
     assert np.array_equal(out, shape.heightmap(width=30, height=20, depth=17, **view))
     assert np.array_equal(out, shape.heightmap(width=30, height=20, depth=17, engine='scalar', **view))
@@ -158,7 +158,7 @@ def test_normals_are_those_of_the_definition(name, view):
     assert normals.shape == (22, 31, 3) and normals.dtype == np.float64
     seen = make_space_view(None, 31, 22, 25, view.get('center', (0, 0, 0)), view.get('scale', 1.0), view.get('rotate', (0, 0, 0)),
                            view.get('perspective', 0.0), view.get('isometric', False), 'challenge')
-    expected = np.empty_like(normals)
+    expected = np.zeros_like(normals)
     PythonProgram(shape.to_vm().encode(), '').find_normals(expected, seen, 1, None)
     assert normals.tobytes() == expected.tobytes()
     assert normals.tobytes() == shape.normals(width=31, height=22, depth=25, threads=3, **view).tobytes()
