@@ -97,7 +97,9 @@ class _Sampler(object):
 
     def fill(self):
         """Compute the rows. One with a value that is not finite is none."""
-        self.tape.samples = rawmem.alloc_doubles(self.numbers)
+        samples = rawmem.alloc_doubles(self.numbers)
+        rawmem.free_lines(self.tape.samples)
+        self.tape.samples = samples
         values = rawmem.alloc_doubles(SIDE * self.tape.size)
         for axis in range(AXES):
             coordinates = self.coordinates[axis]
