@@ -248,7 +248,7 @@ class NativeProgram:
         with self._space_job(view, 'wide', threads, None, _OWN_NORMALS) as job:
             job.draw(progress)
             job.shade(has_occlusion)
-            job.copy('colours', out)
+            job.copy_colours(out)
             job.finish()
 
     def make_mesh(self, box: MeshBox, is_open: bool, threads: int, progress: Progress | None) -> tuple[np.ndarray, ...]:
@@ -440,10 +440,9 @@ class _SpaceJob(_Job):
                 is_done = self._library.succeed(self._library.call(
                     'shade', self._number.value, ctypes.addressof(turn), has_occlusion, _SLICE)) == 1
 
-    def copy(self, place: str, out: np.ndarray) -> None:
-        """Copy what a function of the job gives the address of."""
+    def copy_colours(self, out: np.ndarray) -> None:
         with self._library.lock:
-            address = self._library.call(place, self._number.value)
+            address = self._library.call('colours', self._number.value)
         ctypes.memmove(out.ctypes.data, address, out.nbytes)
 
 

@@ -53,7 +53,7 @@ def make_space_view(size: int | None, width: int | None, height: int | None, dep
 
 @functools.lru_cache
 def _entries_of(*numbers: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The entries of an Orientation's matrix and turn; they cost as much as a small picture. Where two zeros differ in their
-    sign, those of either: an entry that is 0 is left out."""
+    """The entries of an Orientation's matrix and turn; they cost as much as a small picture. Numbers that differ in nothing but
+    the sign of a zero share them: in the matrix an entry that is 0 is left out, in the turn it is a term of a sum."""
     orientation = Orientation(*numbers)
     return tuple(orientation.matrix()), tuple(orientation.turn())

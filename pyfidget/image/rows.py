@@ -6,7 +6,7 @@ class Rows(object):
     """`height` rows of `stride` bytes each, all 0 at first, for `width` pixels a row. `release` frees the memory.
 
     pool: where the memory comes from, if that has been touched already and is enough; or None
-    address: of memory that is the caller's, whatever it holds; or 0
+    address: of memory that is the caller's, which keeps what it holds; or 0
     """
     _immutable_fields_ = ['width', 'height', 'stride', 'block']
 

@@ -30,6 +30,7 @@ from pyfidget.lowering.entries import (
 from pyfidget.operations import CONST, FIRST_BINARY, MAX, MIN, NEG, SIN
 from pyfidget.rawmem import get_int, set_flag, set_int
 from pyfidget.space.boxes import (
+    ALL_LANES,
     CELL,
     INSIDE,
     LEFT,
@@ -43,12 +44,11 @@ from pyfidget.space.boxes import (
     lane_mask,
     lane_shift,
 )
-from pyfidget.space.samples import bound_run, row_size
+from pyfidget.space.samples import axis_of, bound_run, size_along
 from pyfidget.space.slow_path import bound_some_lanes, copy_lanes
-from pyfidget.space.tape import COORDINATES, OF_MASK, OF_Y, OF_Z, SAMPLED, is_before_twin
+from pyfidget.space.tape import COORDINATES, OF_MASK, SAMPLED, is_before_twin
 from pyfidget.space.worker import BOX_WORDS
 
-ALL_LANES = (1 << LANES) - 1
 _EACH = LANES - 1  # all bits of a lane's number
 _BELOW, _ABOVE = 16, 32  # shifts of `asked`
 FIRST, SECOND = 16, 32  # of `demands`
@@ -144,7 +144,7 @@ def _put_run(w, axis, run, coordinates, first, last):
 def _spread_runs(w, level, axis, mask, there):
     """Give all lanes the bounds of theirs; gives them by lane."""
     shift = lane_shift(w, level, axis)
-    spread_bounds(w.bounds, axis * BOUNDS, w.run_bounds, shift, mask)
+    _spread_bounds(w.bounds, axis * BOUNDS, w.run_bounds, shift, mask)
     if there == (2 << mask) - 1:
         return ALL_LANES
     lanes_there = 0
@@ -155,7 +155,7 @@ def _spread_runs(w, level, axis, mask, there):
     return lanes_there
 
 
-def spread_bounds(v, c, runs, shift, mask):
+def _spread_bounds(v, c, runs, shift, mask):
     """Give each lane the bounds of the run that its number names."""
     i = 0
     while i < LANES:
@@ -165,23 +165,16 @@ def spread_bounds(v, c, runs, shift, mask):
         i += 1
 
 
-def _bound_samples(w, level, entry, of, place):
+def _bound_samples(w, level, entry, axis, place):
     """Of what has a row of samples."""
-    axis = 0
-    size = row_size(w.width)
-    if of == OF_Y:
-        axis = 1
-        size = row_size(w.height)
-    elif of == OF_Z:
-        axis = 2
-        size = row_size(w.depth)
+    size = size_along(w, axis)
     mask = lane_mask(w, level, axis)
     run = 0
     while run <= mask:
         at = 2 * (LANES * axis + run)
         bound_run(w.samples, place, size, get_int(w.runs, at), get_int(w.runs, at + 1), w.run_bounds, run)
         run += 1
-    spread_bounds(w.bounds, entry * BOUNDS, w.run_bounds, lane_shift(w, level, axis), mask)
+    _spread_bounds(w.bounds, entry * BOUNDS, w.run_bounds, lane_shift(w, level, axis), mask)
 
 
 def _bound(w, level, size):
@@ -219,7 +212,7 @@ def _bound_twins(w, opcode, entry, a):
 
 def _bound_slowly(w, level, word, entry, a, b, k):
     if word & SAMPLED:
-        _bound_samples(w, level, entry, word & OF_MASK, int(k))
+        _bound_samples(w, level, entry, axis_of(word), int(k))
         return 0
     opcode = word & OPCODE_MASK
     if opcode == CONST:

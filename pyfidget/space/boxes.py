@@ -25,7 +25,7 @@ _LANE_MASKS = [0, 0, 15, 3, 3, 0, 1, 1, 3]
 _LANE_SHIFTS = [0, 0, 0, 0, 2, 0, 0, 1, 2]
 
 _AXES = unrolling_iterable([(0, OF_X), (1, OF_Y), (2, OF_Z)])
-ALL_BLOCKS = (1 << LANES) - 1  # of a tile
+ALL_LANES = (1 << LANES) - 1  # of a leaf: all blocks of its tile
 
 
 def set_box(w, level, left, top, front, side, deep):
@@ -153,7 +153,7 @@ def _fill_in_tile(w, left, top, side, front):
         row += 1
     if filled > 0:
         add_found(w, left, top, filled)
-        add_finished(w, left, top, ALL_BLOCKS if side == SIDE else 1 << _block_at(left, top))
+        add_finished(w, left, top, ALL_LANES if side == SIDE else 1 << _block_at(left, top))
 
 
 def add_found(w, left, top, count):
@@ -170,7 +170,7 @@ def add_finished(w, left, top, blocks):
 
 def unfinished_blocks(w, left, top):
     """The blocks of a tile that have a pixel without a height."""
-    return ALL_BLOCKS & ~get_int(w.finished, _tile_at(w, left, top))
+    return ALL_LANES & ~get_int(w.finished, _tile_at(w, left, top))
 
 
 def _tile_at(w, left, top):

@@ -8,8 +8,9 @@ The boxes that are at work, one in the other, are levels of the worker's memory.
 at something else between any two lanes. Raw memory only.
 """
 from pyfidget.rpy import lowest_bit, no_collect
-from pyfidget.space.analyse import ALL_LANES, analyse, specialise
+from pyfidget.space.analyse import analyse, specialise
 from pyfidget.space.boxes import (
+    ALL_LANES,
     CELL,
     INSIDE,
     LEFT,

@@ -35,6 +35,7 @@ from pyfidget.operations import (
 from pyfidget.rawmem import get_int, set_int
 from pyfidget.rpy import unrolling_iterable
 from pyfidget.space.derivatives import CHOICES, DERIVATIVES, FACTORS, IS_FLAT, unit_component
+from pyfidget.space.tape import is_wave
 from pyfidget.space.worker import AXES, GRADIENT_WORDS, POINTS
 
 _NOBODY = -1
@@ -62,7 +63,7 @@ def use_steps(w, steps, constants, length):
         opcode = steps[GRADIENT_WORDS * i]
         if opcode == CONST:
             _fill(w.values, i * POINTS, constants[i])
-        elif _is_wave(opcode):
+        elif is_wave(opcode):
             _find_twin(w, steps, i, opcode)
         i += 1
 
@@ -127,15 +128,11 @@ def _find_values(w):
             pass  # use_steps put it there
         elif opcode <= VAR_Z:
             _copy(v, c, w.gradients, (opcode - VAR_X) * POINTS)
-        elif _is_wave(opcode):
+        elif is_wave(opcode):
             _find_waves(w, i, opcode, c, a)
         else:
             compute_axis(opcode, v, c, a, b, 0.0)
         i += 1
-
-
-def _is_wave(opcode):
-    return opcode == SIN or opcode == COS
 
 
 def _find_waves(w, i, opcode, c, a):
@@ -268,7 +265,7 @@ def _derive(w, i, opcode, a, b):
             set_int(rows, AXES * i + axis, AXES * i + axis)
             axis += 1
     if own != 0:
-        if _is_wave(opcode):
+        if is_wave(opcode):
             _copy_wave(w, i)
             if opcode == COS:
                 _negate(w.factors)
@@ -342,5 +339,5 @@ def _copy(r, to, source, at):
         k += 1
 
 
-for _function in [_is_wave, _find_factors, _apply]:
+for _function in [_find_factors, _apply]:
     _function._always_inline_ = True

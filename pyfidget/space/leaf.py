@@ -36,8 +36,8 @@ from pyfidget.space.boxes import (
     fill,
     unfinished_blocks,
 )
-from pyfidget.space.samples import row_size
-from pyfidget.space.tape import COORDINATES, OF_MASK, OF_X, OF_Y, OF_Z, SAMPLED, is_axis_value, is_before_twin
+from pyfidget.space.samples import axis_of, size_along
+from pyfidget.space.tape import COORDINATES, OF_MASK, OF_Y, OF_Z, SAMPLED, is_axis_value, is_before_twin
 from pyfidget.space.worker import BLOCK_SIDE, BOX_WORDS, POINTS, SIDE, STEP_WORDS
 
 _BLOCK_PIXELS = BLOCK_SIDE * BLOCK_SIDE
@@ -132,7 +132,7 @@ def compute_axis_values(w, level, size, left, top, front, end):
     while entry < size:
         word = words[at + ENTRY_WORDS * entry]
         if word & SAMPLED:
-            _copy_samples(w, word & OF_MASK, entry * SIDE, int(w.constants[words[at + ENTRY_WORDS * entry + 1] >> INDEX_SHIFT]),
+            _copy_samples(w, axis_of(word), entry * SIDE, int(w.constants[words[at + ENTRY_WORDS * entry + 1] >> INDEX_SHIFT]),
                           left, top, front, end)
         elif is_axis_value(word):
             rest = words[at + ENTRY_WORDS * entry + 1]
@@ -141,17 +141,17 @@ def compute_axis_values(w, level, size, left, top, front, end):
         entry += 1
 
 
-def _copy_samples(w, of, to, place, left, top, front, end):
+def _copy_samples(w, axis, to, place, left, top, front, end):
     """Of an entry that has a row of samples."""
     axis_values = w.axis_values
+    values = place + size_along(w, axis)
     i = 0
-    if of == OF_Z:
-        values = place + row_size(w.depth)
+    if axis == 2:
         while i < SIDE:
             axis_values[to + i] = w.samples[values + max(front - 1 - i, end)]
             i += 1
         return
-    values = place + (row_size(w.width) + left if of == OF_X else row_size(w.height) + top)
+    values += left if axis == 0 else top
     while i < SIDE:
         axis_values[to + i] = w.samples[values + i]
         i += 1

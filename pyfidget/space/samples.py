@@ -26,6 +26,18 @@ def row_size(count):
     return (count + SIDE - 1) // SIDE * SIDE
 
 
+def axis_of(word):
+    """The number of the axis of an entry that depends on one coordinate."""
+    if word & OF_X:
+        return 0
+    return 1 if word & OF_Y else 2
+
+
+def size_along(w, axis):
+    """How long the rows of an axis are, in a worker's picture."""
+    return row_size(w.width if axis == 0 else w.height if axis == 1 else w.depth)
+
+
 def bound_run(samples, at, size, first, last, bounds, run):
     """The bounds of a run: of the samples from `first` to `last` in the row at a place."""
     largest = at + 2 * size
@@ -90,7 +102,7 @@ class _Sampler(object):
         for entry in range(COORDINATES, tape.size):
             word = self._word(entry)
             if is_dear[entry] and is_taken[entry] and word & OF_MASK != 0:
-                numbers = 4 * row_size(len(self.coordinates[_axis_of(word)]))
+                numbers = 4 * row_size(len(self.coordinates[axis_of(word)]))
                 if self.numbers + numbers <= _MOST_NUMBERS:
                     self.places[entry] = self.numbers
                     self.numbers += numbers
@@ -113,7 +125,7 @@ class _Sampler(object):
                 _make_trees(self.tape.samples, self.places[entry], self._size(entry))
 
     def _size(self, entry):
-        return row_size(len(self.coordinates[_axis_of(self._word(entry))]))
+        return row_size(len(self.coordinates[axis_of(self._word(entry))]))
 
     def _compute(self, values, axis, start):
         """16 samples of an axis."""
@@ -161,13 +173,6 @@ class _Sampler(object):
                 size += 1
         tape.result = renamed[tape.result]
         tape.size = size
-
-
-def _axis_of(word):
-    """Of an axis value."""
-    if word & OF_X:
-        return 0
-    return 1 if word & OF_Y else 2
 
 
 def _make_trees(samples, at, size):

@@ -81,16 +81,21 @@ class SolidTape(object):
         self.words[ENTRY_WORDS * 2] = OF_Z
         try:
             self.constants = rawmem.alloc_doubles(len(maker.constants))
+        except MemoryError:
+            rawmem.free_lines(self.words)
+            raise
+        try:
             self.samples = rawmem.alloc_doubles(0)
         except MemoryError:
             rawmem.free_lines(self.words)
+            rawmem.free_lines(self.constants)
             raise
         self.constant_count = len(maker.constants)
         for i in range(self.constant_count):
             self.constants[i] = maker.constants[i]
 
     def add_constants(self, constants):
-        """MemoryError."""
+        """Put more constants behind those that there are. MemoryError."""
         count = self.constant_count + len(constants)
         block = rawmem.alloc_doubles(count)
         for i in range(self.constant_count):
@@ -113,11 +118,16 @@ def is_axis_value(word):
     return of == 0 or of == OF_X or of == OF_Y or of == OF_Z
 
 
+def is_wave(opcode):
+    """Whether it is a sine or a cosine."""
+    return opcode == SIN or opcode == COS
+
+
 def is_before_twin(words, at, entry, size):
     """Whether an entry of the tape at a place is a sine or cosine, and the next one the other of the two, of the same value."""
     word = words[at + ENTRY_WORDS * entry]
     opcode = word & OPCODE_MASK
-    if (opcode != SIN and opcode != COS) or entry + 1 == size:
+    if not is_wave(opcode) or entry + 1 == size:
         return False
     other = words[at + ENTRY_WORDS * (entry + 1)]
     return other & OPCODE_MASK == SIN + COS - opcode and other >> INDEX_SHIFT == word >> INDEX_SHIFT
@@ -166,7 +176,7 @@ class _Maker(object):
         waves = [0] * draft.size  # of each value its first sine or cosine
         for index in range(draft.size):
             opcode = draft.opcodes[index]
-            if opcode == SIN or opcode == COS:
+            if is_wave(opcode):
                 other = waves[draft.first[index]]
                 if other == 0:
                     waves[draft.first[index]] = index

@@ -7,7 +7,7 @@ on; until the picture is done, or cancelled, its memory belongs to them.
 """
 from pyfidget import rawmem, threads
 from pyfidget.lowering.entries import ENTRY_WORDS
-from pyfidget.space.boxes import ALL_BLOCKS
+from pyfidget.space.boxes import ALL_LANES
 from pyfidget.space.columns import column_side
 from pyfidget.space.normals import Steps
 from pyfidget.space.samples import take_samples
@@ -188,7 +188,7 @@ class Team(object):
             columns = min(SIDE, self.lattice.width - tile % self.tiles_across * SIDE)
             rows = min(SIDE, self.lattice.height - tile // self.tiles_across * SIDE)
             rawmem.set_int(self.missing, tile, columns * rows)
-            rawmem.set_int(self.finished, tile, ALL_BLOCKS & ~_blocks_there(columns, rows))
+            rawmem.set_int(self.finished, tile, ALL_LANES & ~_blocks_there(columns, rows))
         for i in range(CONTROL_WORDS):
             self.control[i] = 0
         for w in self.workers:

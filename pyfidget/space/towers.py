@@ -8,8 +8,9 @@ Bounds are those of the cells of a lane, which reach to the next lane's first co
 from pyfidget.engines.wide.worker import BLOCKS_AT_ONCE
 from pyfidget.rawmem import get_int
 from pyfidget.rpy import lowest_bit, no_collect
-from pyfidget.space.analyse import ALL_LANES, analyse, specialise
+from pyfidget.space.analyse import analyse, specialise
 from pyfidget.space.boxes import (
+    ALL_LANES,
     CELL,
     DEEP,
     FRONT,
